@@ -1,0 +1,20 @@
+import { compileDeadLetterPattern, DEFAULT_DEAD_LETTER_PATTERN } from './dead-letter.js';
+
+describe('the default dead-letter pattern', () => {
+  const pattern = compileDeadLetterPattern(DEFAULT_DEAD_LETTER_PATTERN);
+
+  it.each([
+    'orders.dlq',
+    'orders-DLT',
+    'dlx',
+    'billing.dead-letter',
+    'dead_letters',
+    'orders_error',
+    'orders-dead-letter-queue',
+    'Orders.DeadLetter',
+  ])('takes %s for a dead-letter destination', (name) => expect(pattern.test(name)).toBe(true));
+
+  it.each(['orders', 'deadlines', 'order-errors-report', 'dltx', 'payments.created'])('leaves %s alone', (name) =>
+    expect(pattern.test(name)).toBe(false),
+  );
+});
