@@ -25,6 +25,8 @@ export interface IngestResult extends DecodeResult {
 export class IngestService {
   private readonly decoder: TraceDecoder;
   private readonly commits: GroupCommit;
+  /** Since the start of the process. */
+  readonly counts = { accepted: 0, rejected: 0, repeated: 0 };
   private readonly recent = new RecentRequests(REMEMBER_REQUESTS_MS, MAX_REMEMBERED_REQUESTS);
 
   constructor(
@@ -54,6 +56,7 @@ export class IngestService {
     const known = this.recent.find(name);
     if (known !== undefined) {
       await known;
+      this.counts.repeated++;
       return { ...ALREADY_STORED, duplicate: true };
     }
     const result = this.decoder.decode(body, { key, receivedAtMs: nowMs });
@@ -62,6 +65,8 @@ export class IngestService {
       this.recent.remember(name, committed, nowMs);
       await committed;
     }
+    this.counts.accepted += result.accepted;
+    this.counts.rejected += result.rejected;
     return { ...result, duplicate: false };
   }
 
