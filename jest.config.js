@@ -26,5 +26,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // A bound for what hangs, not a measure: specs start real processes, also on a busy machine.
+  testTimeout: 120_000,
 };
