@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   title: string;
   cell: (row: Row) => ReactNode;
+  /** A CSS length; columns without one share what is left. */
+  width?: string;
   /** Figures stand at the right edge so that their digits align. */
   isFigure?: boolean;
   /** The cell that names the row: it heads the card on a narrow screen. */
@@ -23,6 +25,11 @@ export function FoldingTable<Row>({
 }) {
   return (
     <table className="folding" role="table" aria-label={label}>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.title} style={column.width === undefined ? undefined : { width: column.width }} />
+        ))}
+      </colgroup>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

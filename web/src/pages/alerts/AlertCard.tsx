@@ -93,7 +93,7 @@ function AlertDetails({ alert }: { alert: Alert }) {
 function Facts({ title, facts }: { title: string; facts: readonly (readonly [string, React.ReactNode])[] }) {
   return (
     <div className="facts">
-      <h3>{title}</h3>
+      <h2 className="facts-title">{title}</h2>
       <dl>
         {facts.map(([name, value], index) => (
           <div key={index}>

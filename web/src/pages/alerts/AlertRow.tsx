@@ -20,7 +20,8 @@ export function AlertRow({ alert }: { alert: Alert }) {
             const { label, text } = nameValue(name, value);
             return (
               <span key={name}>
-                {label} <b>{text}</b>
+                {text.endsWith(label) ? '' : `${label} `}
+                <b>{text}</b>
               </span>
             );
           })}

@@ -33,6 +33,7 @@ export function AlertsPage() {
             key={tab.word}
             to="/alerts"
             search={{ state: tab.state }}
+            activeOptions={{ exact: true, explicitUndefined: true }}
             aria-current={tab.state === state ? 'true' : undefined}
             data-filter={tab.state === state ? '' : undefined}
           >

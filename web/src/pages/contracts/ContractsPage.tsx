@@ -22,11 +22,11 @@ const COLUMNS: readonly Column<ContractSummary>[] = [
       </Link>
     ),
   },
-  { title: 'Format', cell: (contract) => contract.format },
-  { title: 'Compatibility', cell: (contract) => <span className="level">{contract.level}</span> },
-  { title: 'Versions', isFigure: true, cell: (contract) => contract.versionCount.toLocaleString('en') },
-  { title: 'Latest', isFigure: true, cell: (contract) => `v${contract.latestVersion}` },
-  { title: 'Changed', cell: (contract) => <Time at={contract.updatedAt} /> },
+  { title: 'Format', width: '7rem', cell: (contract) => contract.format },
+  { title: 'Compatibility', width: '13rem', cell: (contract) => <span className="level">{contract.level}</span> },
+  { title: 'Versions', width: '6rem', isFigure: true, cell: (contract) => contract.versionCount.toLocaleString('en') },
+  { title: 'Latest', width: '6rem', isFigure: true, cell: (contract) => `v${contract.latestVersion}` },
+  { title: 'Changed', width: '14rem', cell: (contract) => <Time at={contract.updatedAt} /> },
 ];
 
 /** The contracts that are kept. */

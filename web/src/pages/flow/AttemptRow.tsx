@@ -25,6 +25,7 @@ export function AttemptRow({ attempt, bar }: { attempt: Attempt; bar: Bar }) {
       <p className="lane-note">
         <OutcomeMark outcome={attempt.outcome} />
         <Time at={attempt.startUnixMs} isBare />
+        <span className="figure">took {formatDuration(attempt.durationMs)}</span>
         {attempt.error !== null && (
           <span className="error-text">
             <bdi className="id">{attempt.error.type ?? 'error'}</bdi>

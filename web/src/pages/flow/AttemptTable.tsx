@@ -31,22 +31,30 @@ const COLUMNS: readonly Column<AttemptTableRow>[] = [
   },
   {
     title: 'Published',
+    width: '8.5rem',
     cell: ({ message }) =>
       message.publication === null ? 'not seen' : <Time at={message.publication.startUnixMs} isBare />,
   },
   { title: 'Group', cell: ({ delivery }) => <Identifier text={delivery?.consumerGroup ?? 'none seen'} isClipped /> },
-  { title: 'Attempt', isFigure: true, cell: ({ attempt }) => attempt?.number ?? 'none' },
+  { title: 'Attempt', width: '4.75rem', isFigure: true, cell: ({ attempt }) => attempt?.number ?? 'none' },
   {
     title: 'In the broker',
+    width: '7rem',
     isFigure: true,
     cell: ({ attempt }) =>
       attempt == null
         ? 'not taken'
         : `${formatDuration(attempt.brokerTimeMs)}${attempt.brokerTimeAdjusted ? ' (adjusted)' : ''}`,
   },
-  { title: 'Took', isFigure: true, cell: ({ attempt }) => (attempt == null ? '' : formatDuration(attempt.durationMs)) },
+  {
+    title: 'Took',
+    width: '5.5rem',
+    isFigure: true,
+    cell: ({ attempt }) => (attempt == null ? '' : formatDuration(attempt.durationMs)),
+  },
   {
     title: 'Outcome',
+    width: '10rem',
     cell: ({ message, delivery, attempt }) => (
       <>
         <OutcomeMark outcome={attempt?.outcome ?? delivery?.outcome ?? message.outcome} />

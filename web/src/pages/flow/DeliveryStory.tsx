@@ -93,10 +93,7 @@ function DeliveryNote({
           {lastError.message !== null && <bdi>: {lastError.message}</bdi>}
         </span>
       )}
-      <span className="hint">
-        {groupText(delivery)}
-        {first !== undefined && ` · ${evidenceText(first.evidence)}`}
-      </span>
+      <bdi className="hint">{originText(delivery)}</bdi>
     </div>
   );
 }
@@ -123,13 +120,13 @@ function attemptsText({ attempts, attemptsAtLeast }: Delivery): string {
   return attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
 }
 
-function groupText({ consumerGroupFrom, services, consumerGroup }: Delivery): string {
+/** Where the group's name was found if not in a span, who handled it, and what joined it to the publication. */
+function originText({ consumerGroupFrom, services, consumerGroup, attempts }: Delivery): string {
   const others = services.filter((service) => service !== consumerGroup);
-  const named = {
-    span: 'group',
-    queue: 'queue, as no span names a group',
-    service: 'service, as no span names a group',
-  };
-  const by = others.length === 0 ? '' : ` · handled by ${others.slice(0, 3).join(', ')}`;
-  return `${named[consumerGroupFrom]}${by}`;
+  const first = attempts[0];
+  return [
+    ...(consumerGroupFrom === 'span' ? [] : [`no span names a group, so the ${consumerGroupFrom} stands for it`]),
+    ...(others.length === 0 ? [] : [`handled by ${others.slice(0, 3).join(', ')}`]),
+    ...(first === undefined ? [] : [evidenceText(first.evidence)]),
+  ].join(' · ');
 }

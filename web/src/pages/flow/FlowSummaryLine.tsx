@@ -54,8 +54,8 @@ export function FlowSummaryLine({ flow }: { flow: Flow }) {
         <dd className="name-run">
           {flow.contractVersions.length === 0
             ? 'unknown: no span names one'
-            : flow.contractVersions.map((version, index) => (
-                <Identifier key={index} text={contractText(version)} isClipped />
+            : [...new Set(flow.contractVersions.map(contractText))].map((text) => (
+                <Identifier key={text} text={text} isClipped />
               ))}
         </dd>
       </div>

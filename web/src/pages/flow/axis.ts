@@ -23,8 +23,8 @@ const MIN_DISTANCE = 0.14;
 const STEPS = 4;
 
 /**
- * The labels of an axis: time since its beginning at regular places and after each folded stretch, never so near to one
- * another that they overlap, and the true length of each folded stretch.
+ * The labels of an axis: time since its beginning at regular places, never so near to one another that they overlap
+ * and none twice (after an hour's fold, milliseconds do not show), and the true length of each folded stretch.
  */
 export function labelAxis(scale: TimeScale): Axis {
   const open = scale.segments.filter((segment) => !segment.isCompressed);
@@ -37,10 +37,13 @@ export function labelAxis(scale: TimeScale): Axis {
   });
   const last: Tick = { at: 1, text: `+${formatDuration(scale.endMs - scale.startMs)}` };
   const ticks: Tick[] = [];
+  const taken = new Set([last.text]);
   for (const tick of wanted) {
     const before = ticks.at(-1);
     const isClear = before === undefined || tick.at - before.at >= MIN_DISTANCE;
-    if (isClear && last.at - tick.at >= MIN_DISTANCE) ticks.push(tick);
+    if (!isClear || last.at - tick.at < MIN_DISTANCE || taken.has(tick.text)) continue;
+    taken.add(tick.text);
+    ticks.push(tick);
   }
   const breaks = scale.segments
     .filter((segment) => segment.isCompressed)

@@ -17,13 +17,13 @@ const COLUMNS: readonly Column<FlowSummary>[] = [
       </Link>
     ),
   },
-  { title: 'Outcome', cell: (flow) => <OutcomeMark outcome={flow.outcome} /> },
-  { title: 'Began', cell: (flow) => <Time at={flow.startUnixMs} /> },
-  { title: 'Took', isFigure: true, cell: (flow) => formatDuration(flow.durationMs) },
+  { title: 'Outcome', width: '8.75rem', cell: (flow) => <OutcomeMark outcome={flow.outcome} /> },
+  { title: 'Began', width: '13.5rem', cell: (flow) => <Time at={flow.startUnixMs} /> },
+  { title: 'Took', width: '6rem', isFigure: true, cell: (flow) => formatDuration(flow.durationMs) },
   { title: 'Destinations', cell: (flow) => <NameList names={flow.destinations} /> },
   { title: 'Services', cell: (flow) => <NameList names={flow.services} /> },
-  { title: 'Messages', isFigure: true, cell: (flow) => flow.messageCount.toLocaleString('en') },
-  { title: 'Attempts', isFigure: true, cell: (flow) => flow.attemptCount.toLocaleString('en') },
+  { title: 'Messages', width: '5.25rem', isFigure: true, cell: (flow) => flow.messageCount.toLocaleString('en') },
+  { title: 'Attempts', width: '5.25rem', isFigure: true, cell: (flow) => flow.attemptCount.toLocaleString('en') },
 ];
 
 export function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
