@@ -33,10 +33,10 @@ export function checkPair(pair: Pair): Finding[] {
   const isLenient = pair.policy === 'LENIENT';
   const writer = new SchemaDocument(isLenient ? asDeclared(pair.writer) : pair.writer, pair.defaultDialect);
   const reader = new SchemaDocument(isLenient ? withDefaultsFilledIn(pair.reader) : pair.reader, pair.defaultDialect);
-  const obstacles = distinct(proveInclusion(writer.root, reader.root, pair.isOver));
-  if (obstacles.length === 0) return [];
+  const groups = grouped(proveInclusion(writer.root, reader.root, pair.isOver));
+  if (groups.length === 0) return [];
   const court = courtOf(writer, reader);
-  const findings = obstacles.slice(0, MAX_FINDINGS).map((found) => findingOf(pair, found, court, reader));
+  const findings = groups.slice(0, MAX_FINDINGS).map((group) => findingOf(pair, group, court, reader));
   if (findings.every((finding) => finding.witness === undefined))
     findings.unshift(...anyEvent(pair, writer, reader, court));
   return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
@@ -62,20 +62,25 @@ function courtOf(writer: SchemaDocument, reader: SchemaDocument): Court {
   };
 }
 
-function findWitness(pair: Pair, obstacle: Obstacle, court: Court): Finding['witness'] {
-  let tried = 0;
-  for (const event of suspectEvents(obstacle)) {
-    if (++tried > MAX_SUSPECTS || pair.isOver()) return undefined;
-    const rejections = court(event);
-    if (rejections !== null) return { event, rejections };
+function findWitness(pair: Pair, group: readonly Obstacle[], court: Court): Finding['witness'] {
+  for (const obstacle of group) {
+    let tried = 0;
+    for (const event of suspectEvents(obstacle)) {
+      if (pair.isOver()) return undefined;
+      if (++tried > MAX_SUSPECTS) break;
+      const rejections = court(event);
+      if (rejections !== null) return { event, rejections };
+    }
   }
   return undefined;
 }
 
-function findingOf(pair: Pair, obstacle: Obstacle, court: Court, document: SchemaDocument): Finding {
+function findingOf(pair: Pair, group: Obstacle[], court: Court, document: SchemaDocument): Finding {
+  const obstacle = group[0]!;
   const { claim } = obstacle;
-  const witness = findWitness(pair, obstacle, court);
-  const said = obstacle.message(pair.names);
+  const witness = findWitness(pair, group, court);
+  const variants = new Set(group.flatMap((one) => one.variants ?? []));
+  const said = obstacle.message(pair.names, [...variants]);
   const finding: Finding = {
     rule: obstacle.rule,
     severity: witness === undefined ? 'unproven' : 'incompatible',
@@ -94,7 +99,7 @@ function findingOf(pair: Pair, obstacle: Obstacle, court: Court, document: Schem
 /** A last try: an event that breaks, wherever in it. */
 function anyEvent(pair: Pair, writer: SchemaDocument, reader: SchemaDocument, court: Court): Finding[] {
   const claim = { writer: conjunctionOf([writer.root]), reader: reader.root, frames: [] };
-  const witness = findWitness(pair, undecided(claim, ''), court);
+  const witness = findWitness(pair, [undecided(claim, '')], court);
   if (witness === undefined) return [];
   const [first] = witness.rejections;
   return [
@@ -116,14 +121,14 @@ function anyEvent(pair: Pair, writer: SchemaDocument, reader: SchemaDocument, co
   ];
 }
 
-function distinct(obstacles: readonly Obstacle[]): Obstacle[] {
-  const found = new Map<string, Obstacle>();
+/** Obstacles that a person would call the same: one rule, at one place of the reader and of the event. */
+function grouped(obstacles: readonly Obstacle[]): Obstacle[][] {
+  const groups = new Map<string, Obstacle[]>();
   for (const one of obstacles) {
     const key = [one.rule, one.claim.reader.id, one.keyword, placeOf(one.claim.frames), one.fix].join('|');
-    const known = found.get(key);
-    found.set(key, known ? { ...known, suspects: [...known.suspects, ...one.suspects] } : one);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...found.values()];
+  return [...groups.values()];
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -31,7 +31,9 @@ export interface Obstacle {
   /** The reader's keyword that stands in the way; '' where it is the whole schema. */
   readonly keyword: string;
   /** What happens to which events, in one sentence. */
-  readonly message: (names: Names) => string;
+  readonly message: (names: Names, variants: readonly string[]) => string;
+  /** What differs between obstacles that are told as one, such as the types that are refused. */
+  readonly variants?: readonly string[];
   /** What would mend it. */
   readonly fix: string;
   /** Values that may show it, tried first. */

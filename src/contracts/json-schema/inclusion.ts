@@ -14,6 +14,7 @@ import {
 import { childNode, type SchemaNode } from './document.js';
 import { evaluate, unsupportedKeywords } from './evaluate.js';
 import { RULES } from './rules/rules.js';
+import { typeNarrowed } from './rules/type.js';
 import { haveSameMeaning } from './same-meaning.js';
 
 /** Asked often; true once the time for a check is used up. */
@@ -117,7 +118,7 @@ export class InclusionProver implements Prover {
     if (!reader.isNever && Object.keys(reader.keywords).length === 0) return [];
     if (writer.types.size === 0 || writer.nodes.some((node) => haveSameMeaning(node, reader))) return [];
     const values = finiteValues(writer);
-    if (values !== null) return tryAll(claim, values);
+    if (values !== null) return tryAll(claim, values, this);
     const obstacles = reader.isNever ? [nothingAllowed(claim)] : this.checkRules(claim);
     if (obstacles.length === 0 || this.isEmpty(writer)) return [];
     return this.takeApart(claim) ?? obstacles;
@@ -207,9 +208,11 @@ function exceeds(conjunction: Conjunction, minimum: string, maximum: string): bo
   return (tightest(conjunction, minimum) ?? 0) > (tightest(conjunction, maximum) ?? Infinity);
 }
 
-function tryAll(claim: Claim, values: readonly unknown[]): Obstacle[] {
+function tryAll(claim: Claim, values: readonly unknown[], prover: Prover): Obstacle[] {
   const refused = values.filter((value) => evaluate(claim.reader, value) === false);
   if (refused.length > 0) {
+    const ofType = claim.reader.keywords['type'] === undefined ? [] : typeNarrowed.check(claim, prover);
+    if (ofType.length > 0) return ofType.map((found) => ({ ...found, suspects: refused }));
     const shown = refused.slice(0, 3).map((value) => JSON.stringify(value));
     const message: Obstacle['message'] = ({ reader, writer }) =>
       `${reader} refuses ${shown.join(', ')} here, and events of ${writer} may carry it.`;

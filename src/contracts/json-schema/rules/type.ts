@@ -11,15 +11,14 @@ export const typeNarrowed: Rule = {
     const missing = [...claim.writer.types].filter((type) => !allowed.has(type));
     if (missing.length === 0) return [];
     const takes = [claim.reader.keywords['type']].flat().join(' or ');
-    const sends = missing.map(wordFor).join(', ');
-    return [
-      obstacle(
-        'type-narrowed',
-        claim,
-        'type',
-        ({ reader, writer }) => `${reader} takes only ${takes} here, and events of ${writer} may carry ${sends}.`,
-        `Keep the types that were allowed beside the new ones: "type": [...].`,
-      ),
-    ];
+    const found = obstacle(
+      'type-narrowed',
+      claim,
+      'type',
+      ({ reader, writer }, types) =>
+        `${reader} takes only ${takes} here, and events of ${writer} may carry ${types.join(', ')}.`,
+      'Keep the types that were allowed beside the new ones: "type": [...].',
+    );
+    return [{ ...found, variants: missing.map(wordFor) }];
   },
 };
