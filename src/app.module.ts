@@ -4,10 +4,11 @@ import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
+import { RegistryModule } from './registry/registry.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** All wiring, written in the order the data flows. */
-@Module({ imports: [ObservabilityModule, CollectorModule, StorageModule, DashboardModule] })
+@Module({ imports: [ObservabilityModule, CollectorModule, StorageModule, RegistryModule, DashboardModule] })
 export class AppModule {
   static with(config: Config): DynamicModule {
     return { module: AppModule, imports: [ConfigModule.with(config)] };
