@@ -70,6 +70,8 @@ export class Service {
         OTEL_METRICS_EXPORTER: 'none',
         OTEL_LOGS_EXPORTER: 'none',
         OTEL_BSP_SCHEDULE_DELAY: '100',
+        // How long an exporter tries again while nobody answers.
+        OTEL_EXPORTER_OTLP_TIMEOUT: '30000',
         ...options.env,
       },
     });
