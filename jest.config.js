@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /** Specs run as native ES modules; swc keeps the decorators' metadata that Nest's injection reads. */
 const transform = {
   '^.+\\.ts$': [
@@ -15,7 +17,9 @@ const transform = {
 };
 
 export default {
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['src', 'test', 'web/src']
+    .filter((folder) => existsSync(new URL(folder, import.meta.url)))
+    .map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/live/', '<rootDir>/test/browser/'],
   extensionsToTreatAsEsm: ['.ts'],

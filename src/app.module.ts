@@ -1,5 +1,15 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CollectorModule } from './collector/collector.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/config.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
+import { ObservabilityModule } from './observability/observability.module.js';
+import { StorageModule } from './storage/storage.module.js';
 
 /** All wiring, written in the order the data flows. */
-@Module({ imports: [] })
-export class AppModule {}
+@Module({ imports: [ObservabilityModule, CollectorModule, StorageModule, DashboardModule] })
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.with(config)] };
+  }
+}

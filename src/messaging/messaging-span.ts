@@ -3,7 +3,8 @@ export type MessagingRole = 'create' | 'send' | 'receive' | 'process' | 'settle'
 
 /** The messaging facts of one span, whatever instrumentation made it. '' means: the span does not say. */
 export interface MessagingFacts {
-  role: MessagingRole;
+  /** '' where neither the operation nor the kind says. */
+  role: MessagingRole | '';
   /** kafka, rabbitmq, aws_sqs, aws.sns, ... as the conventions spell it. */
   system: string;
   /** Topic, queue, exchange, stream: where the message was sent to or came from. */

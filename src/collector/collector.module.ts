@@ -1,0 +1,54 @@
+import { type BeforeApplicationShutdown, Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { explainListenError } from '../config/listen-error.js';
+import { Metrics } from '../observability/metrics.js';
+import { ClickHouse } from '../storage/click-house.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { IngestService } from './ingest.service.js';
+import { OtlpHttpReceiver } from './otlp-http.receiver.js';
+
+/** Requests of the last minutes, in case an exporter sends again what we stored but could not acknowledge. */
+const STORED_REQUESTS = `
+  SELECT DISTINCT toString(request) AS key FROM spans
+  WHERE received_at > now64(3) - INTERVAL 10 MINUTE LIMIT 200000`;
+
+/** OTLP in, durable spans out. */
+@Module({ imports: [StorageModule], providers: [IngestService, OtlpHttpReceiver], exports: [OtlpHttpReceiver] })
+export class CollectorModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Collector');
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly ingest: IngestService,
+    private readonly receiver: OtlpHttpReceiver,
+    private readonly store: ClickHouse,
+    metrics: Metrics,
+  ) {
+    metrics.observedCounter('plumbline_spans_received_total', 'Spans of OTLP requests, by what became of them.', () => [
+      { value: this.ingest.counts.accepted, labels: { outcome: 'stored' } },
+      { value: this.ingest.counts.rejected, labels: { outcome: 'rejected' } },
+    ]);
+    metrics.observedCounter(
+      'plumbline_requests_repeated_total',
+      'OTLP requests that an exporter sent again and that were not stored twice.',
+      () => this.ingest.counts.repeated,
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const stored = await this.store.query<{ key: string }>(STORED_REQUESTS);
+    this.ingest.rememberStored(
+      stored.map(({ key }) => key),
+      Date.now(),
+    );
+    const { host } = this.config;
+    const port = await this.receiver.listen().catch((error: unknown) => {
+      throw explainListenError(error, { host, port: this.config.otlp.httpPort, variable: 'PLUMBLINE_OTLP_HTTP_PORT' });
+    });
+    this.logger.log(`OTLP over HTTP is received at http://${host}:${port}/v1/traces`);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.receiver.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorBody } from './error-body.js';
+
+/**
+ * The last word on every error that nothing nearer to it has answered. What the client did wrong is told; what we did
+ * wrong is logged whole, and the client gets only that it happened.
+ */
+@Catch()
+export class ApiErrorFilter implements ExceptionFilter {
+  private readonly log = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const statusCode = statusOf(error);
+    if (statusCode >= 500)
+      this.log.error({ msg: `${request.method} ${request.routeOptions?.url ?? ''} failed`, err: error });
+    if (reply.sent) return;
+    void reply.status(statusCode).send(errorBody(request.url, statusCode, messageOf(error, statusCode)));
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+function messageOf(error: unknown, statusCode: number): string {
+  if (error instanceof HttpException) {
+    const response = error.getResponse();
+    const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;
+    return Array.isArray(message) ? message.join('; ') : typeof message === 'string' ? message : error.message;
+  }
+  return statusCode < 500 && error instanceof Error ? error.message : 'Something failed here; the log says what.';
+}

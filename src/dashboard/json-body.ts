@@ -1,0 +1,31 @@
+import { BadRequestException } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** The largest JSON body of the APIs. Schemas are far smaller; telemetry comes by the OTLP receivers, with their own cap. */
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Reads bodies of `application/json` and of every `+json` type (registry clients send
+ * `application/vnd.schemaregistry.v1+json`). They also name the type on requests without a body, such as DELETE: that is
+ * no body, not a broken one.
+ */
+export function acceptJson(app: NestFastifyApplication): void {
+  for (const type of ['application/json', /^application\/[^;\s]+\+json/] as const) {
+    app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+      try {
+        done(null, parseJson(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new BadRequestException(`The body is not valid JSON: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import { loadConfig, printableConfig } from './config/config.store.js';
+import type { Config } from './config/config.js';
+import { ConfigError } from './config/mistake.js';
+
+/** How long stopping may take before the process leaves anyway. */
+const STOP_WITHIN_MS = 10_000;
+
+/**
+ * The life of the server process, for `node dist/main.js` and `plumbline serve`: reads the configuration, serves until
+ * SIGTERM or SIGINT, leaves with 0. A wrong configuration leaves with 2, a failed start with 1. `--print-config` shows
+ * the configuration with secrets hidden and leaves.
+ */
+export async function runServer(args: readonly string[]): Promise<void> {
+  const config = readConfig();
+  if (config === null) return;
+  if (args.includes('--print-config')) {
+    process.stdout.write(`${printableConfig(config)}\n`);
+    return;
+  }
+  // Loaded only now: telling a mistake takes no framework.
+  const { createLog } = await import('./observability/log.js');
+  const log = createLog(config.logLevel);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise was rejected and nobody looked.'));
+  await serveUntilStopped(config, log);
+}
+
+function readConfig(): Config | null {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
+  const stopSignal = nextSignal();
+  const { serve } = await import('./serve.js');
+  let server;
+  try {
+    server = await serve(config, log);
+  } catch (error) {
+    log.fatal({ err: error }, `Plumbline cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+  log.info({ url: server.url, otlpPort: config.otlp.httpPort }, `Plumbline is ready. Open ${server.url}`);
+  log.info(`Stopping: ${await stopSignal}.`);
+  const timer = setTimeout(() => {
+    log.error(`Stopping took longer than ${STOP_WITHIN_MS / 1000} s; leaving.`);
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  await server.close();
+  clearTimeout(timer);
+  log.info('Stopped.');
+  process.exit(0);
+}
+
+/** The first of the signals that ask to stop; a second one ends the process at once. */
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(130));
+      });
+    }
+  });
+}

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { explainListenError } from './config/listen-error.js';
+import { acceptJson } from './dashboard/json-body.js';
+import { Metrics } from './observability/metrics.js';
+import { NestLog } from './observability/nest-log.js';
+import { measureProcess } from './observability/process-metrics.js';
+import { observeRequests } from './observability/request-telemetry.js';
+import { VERSION } from './version.js';
+
+/** A server that answers. */
+export interface Server {
+  /** `http://127.0.0.1:4400`, with the port that was really taken. */
+  readonly url: string;
+  /** Stops receiving, finishes what is under way, closes the stores. */
+  close(): Promise<void>;
+}
+
+/** Subjects are up to 255 characters, each up to 12 when percent-encoded; find-my-way would stop at 100. */
+const MAX_PARAM_LENGTH = 4096;
+
+/** Starts everything on the configured ports. Rejects, with nothing left open, when a store or a port cannot be had. */
+export async function serve(config: Config, log: Logger): Promise<Server> {
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: MAX_PARAM_LENGTH } });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  try {
+    acceptJson(app);
+    const metrics = app.get(Metrics);
+    measureProcess(metrics, VERSION);
+    observeRequests(adapter.getInstance(), metrics);
+    await listen(app, config);
+  } catch (error) {
+    await app.close().catch((cause: unknown) => log.error({ err: cause }, 'Closing after a failed start failed too.'));
+    throw error;
+  }
+  const url = await app.getUrl();
+  return { url, close: () => app.close() };
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw explainListenError(error, { host, port, variable: 'PLUMBLINE_PORT' });
+  }
+}
