@@ -46,7 +46,7 @@ async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
     log.fatal({ err: error }, `Plumbline cannot start: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
-  log.info({ url: server.url, otlpPort: config.otlp.httpPort }, `Plumbline is ready. Open ${server.url}`);
+  log.info({ url: server.url }, `Plumbline is ready. Open ${server.url}`);
   log.info(`Stopping: ${await stopSignal}.`);
   const timer = setTimeout(() => {
     log.error(`Stopping took longer than ${STOP_WITHIN_MS / 1000} s; leaving.`);
@@ -58,14 +58,12 @@ async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
   process.exit(0);
 }
 
-/** The first of the signals that ask to stop; a second one ends the process at once. */
+/**
+ * The first of the signals that ask to stop. Later ones change nothing: a terminal and npm both pass on one Ctrl-C, and
+ * stopping is bounded anyway.
+ */
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.once(signal, () => process.exit(130));
-      });
-    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
   });
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
+import { DEFAULT_CORRELATION_ATTRIBUTES } from '../messaging/known-attributes.js';
 import type { Config } from './config.js';
 import { loadConfig } from './config.store.js';
 import { settingsOf, variableOf, type SettingSchema } from './setting.js';
@@ -19,7 +22,7 @@ const DEFAULTS: Config = {
   otlp: { httpPort: 4318, maxBodyBytes: 67_108_864 },
   spool: { maxBytes: 1_073_741_824 },
   retentionDays: 7,
-  correlationAttributes: ['messaging.message.conversation_id', 'correlation.id', 'correlation_id', 'correlationId'],
+  correlationAttributes: DEFAULT_CORRELATION_ATTRIBUTES,
   deadLetter: { pattern: DEFAULT_DEAD_LETTER_PATTERN },
   kafka: { brokers: [] },
   rabbitmq: { managementUrl: '' },
@@ -37,6 +40,13 @@ const DEFAULTS: Config = {
 describe('the configuration schema', () => {
   it('gives exactly the Config that the code is written against, when nothing is set', () => {
     expect(loadConfig({}, '/nonexistent')).toEqual(DEFAULTS);
+  });
+
+  it('is told in full by the example in docs, with the same defaults', () => {
+    const example = fileURLToPath(new URL('../../docs/plumbline.config.yaml', import.meta.url));
+    expect(loadConfig({ PLUMBLINE_CONFIG: example })).toEqual(DEFAULTS);
+    const written = parse(readFileSync(example, 'utf8')) as unknown;
+    expect(written).toEqual(DEFAULTS);
   });
 
   it('says of every key what it means, its default and its allowed form', () => {
