@@ -14,6 +14,7 @@ export interface ChildOptions {
 export interface Child {
   /** Everything it printed lately, at most 256 KiB. */
   log(): string;
+  hasEnded(): boolean;
   /** Resolves once the log has `pattern`; rejects with the log's tail when the child ends or `timeoutMs` passes first. */
   waitForLog(pattern: RegExp, timeoutMs: number): Promise<void>;
   /** SIGKILL to it and to all that it started; resolves when they are gone. Calling it again is harmless. */
@@ -83,6 +84,7 @@ export function startChild(options: ChildOptions): Child {
 
   return {
     log: () => log,
+    hasEnded: () => hasEnded,
     kill,
     async stop(graceMs = 10_000) {
       signal('SIGTERM');

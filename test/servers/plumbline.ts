@@ -76,10 +76,11 @@ export class PlumblineServer {
     await pollUntil('Plumbline is ready', READY_TIMEOUT_MS, async () => {
       const seen = await fetch(`${this.url}/readyz`).catch(() => null);
       return {
-        isDone: seen?.status === 200,
+        isDone: seen?.status === 200 || child.hasEnded(),
         seen: `${seen?.status ?? 'no answer'}, log:\n${child.log().slice(-4000)}`,
       };
     });
+    if (child.hasEnded()) throw new Error(`Plumbline ended before it was ready:\n${child.log().slice(-4000)}`);
   }
 
   /** GET of a JSON answer; throws with what came where the status is not 200. */
