@@ -253,7 +253,7 @@ describe('spans of kafkajs', () => {
       ]),
     ).toEqual([
       't-send orders: processed | payment: processed [one:processed:parent]',
-      't-send#["kafka","orders","0","2"] orders: processed | payment: processed [two:processed:parent]',
+      't-send#0:2 orders: processed | payment: processed [two:processed:parent]',
     ]);
   });
 

@@ -11,7 +11,7 @@ export interface TracedHop {
   /** The process span this one is nested in. */
   nestedIn: FlowSpan | null;
   /** Keys of publishing spans that were not stored. */
-  unseen: string[];
+  unseen: Set<string>;
 }
 
 /** Chains of links longer than this are forged; three traces is what instrumentations make. */
@@ -42,13 +42,13 @@ export class HopTracer {
   trace(span: FlowSpan, depth = 0): TracedHop {
     const remembered = this.known.get(span);
     if (remembered) return remembered;
-    const hop: TracedHop = { messages: new Map(), pull: null, nestedIn: null, unseen: [] };
+    const hop: TracedHop = { messages: new Map(), pull: null, nestedIn: null, unseen: new Set() };
     if (depth > MAX_LINK_DEPTH) return hop;
     this.known.set(span, hop);
     this.followParents(span, hop, depth);
     const fits = [...hop.messages.keys()].some((draft) => fitsDestination(span, draft));
     if (!fits || span.batchSize > 1) this.followLinks(span, hop, depth);
-    if (hop.messages.size === 0 && hop.unseen.length === 0) this.followContext(span, hop);
+    if (hop.messages.size === 0 && hop.unseen.size === 0) this.followContext(span, hop);
     return hop;
   }
 
@@ -67,36 +67,36 @@ export class HopTracer {
   /** A pull of one message says which; a pull of many says it only for a single process span that took them all. */
   private takeFromPull(hop: TracedHop, pull: FlowSpan, depth: number): void {
     const pulled = this.trace(pull, depth + 1);
-    const ofOne = pulled.messages.size + pulled.unseen.length === 1 && pull.batchSize <= 1;
+    const ofOne = pulled.messages.size + pulled.unseen.size === 1 && pull.batchSize <= 1;
     if (!ofOne && this.processesUnder.get(pull) !== 1) return;
     for (const [draft, evidence] of pulled.messages) hop.messages.set(draft, evidence);
-    hop.unseen.push(...pulled.unseen);
+    for (const key of pulled.unseen) hop.unseen.add(key);
   }
 
   private followLinks(span: FlowSpan, hop: TracedHop, depth: number): void {
     const linked = new Map<MessageDraft, Evidence>();
-    const unseen: string[] = [];
+    const unseen = new Set<string>();
     for (const key of new Set(span.links)) {
       const target = this.index.get(key);
-      if (target === undefined) unseen.push(key);
+      if (target === undefined) unseen.add(key);
       else this.followLink(target, hop, linked, unseen, depth);
     }
-    if (linked.size + unseen.length === 0) return;
+    if (linked.size + unseen.size === 0) return;
     const someFit = (drafts: Iterable<MessageDraft>) => [...drafts].some((draft) => fitsDestination(span, draft));
     if (!someFit(hop.messages.keys())) {
       if (hop.messages.size > 0 && !someFit(linked.keys())) return;
       hop.messages.clear();
-      hop.unseen = [];
+      hop.unseen.clear();
     }
     for (const [draft, evidence] of linked) if (!hop.messages.has(draft)) hop.messages.set(draft, evidence);
-    hop.unseen.push(...unseen);
+    for (const key of unseen) hop.unseen.add(key);
   }
 
   private followLink(
     target: FlowSpan,
     hop: TracedHop,
     linked: Map<MessageDraft, Evidence>,
-    unseen: string[],
+    unseen: Set<string>,
     depth: number,
   ): void {
     const published = isPublishing(target) ? this.publications.bySpan.get(target.key) : undefined;
@@ -105,7 +105,7 @@ export class HopTracer {
     if (target.role === 'receive') hop.pull ??= target;
     const further = this.trace(target, depth + 1);
     for (const draft of further.messages.keys()) linked.set(draft, 'link');
-    unseen.push(...further.unseen);
+    for (const key of further.unseen) unseen.add(key);
   }
 
   /**
@@ -117,6 +117,6 @@ export class HopTracer {
     const target = this.index.get(span.context);
     const published = target && isPublishing(target) ? this.publications.bySpan.get(target.key) : undefined;
     if (published) hop.messages.set(published, 'link');
-    else if (target === undefined && span.role === 'process') hop.unseen.push(span.context);
+    else if (target === undefined && span.role === 'process') hop.unseen.add(span.context);
   }
 }

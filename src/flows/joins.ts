@@ -79,11 +79,11 @@ class JoinGatherer {
   /** Finds or starts the message that this span and others like it took from an unseen producer. */
   joinUnpublished(span: FlowSpan): void {
     const hop = this.tracer.trace(span);
-    if (hop.unseen.length > 1) {
+    if (hop.unseen.size > 1) {
       for (const key of hop.unseen) this.joinUnseen(span, key, hop.pull);
       return;
     }
-    const unseen = hop.unseen[0] ?? '';
+    const [unseen = ''] = hop.unseen;
     const named = this.byOffset.get(offsetKey(span)) ?? this.byMessageId.get(messageIdKey(span));
     const draft = named ?? this.unseenDraft(span, unseen) ?? this.startDraft(span.key, span, unseen);
     this.remember(span, draft);
@@ -98,7 +98,7 @@ class JoinGatherer {
 
   private joinUnseen(span: FlowSpan, unseen: string, pull: FlowSpan | null): void {
     const key = unseenKey(span, unseen);
-    const draft = this.byUnseen.get(key) ?? this.startDraft(`${unseen}@${span.destination}`, span, unseen);
+    const draft = this.byUnseen.get(key) ?? this.startDraft(key, span, unseen);
     this.byUnseen.set(key, draft);
     this.result.joins.push({ span, draft, evidence: null, pull });
   }
@@ -121,7 +121,7 @@ class JoinGatherer {
 /** A process span inside another that names no other message tells of the same try. */
 function isOnlyNested(span: FlowSpan, hop: TracedHop): boolean {
   const outer = hop.nestedIn;
-  if (outer === null || span.role !== 'process' || hop.messages.size > 0 || hop.unseen.length > 0) return false;
+  if (outer === null || span.role !== 'process' || hop.messages.size > 0 || hop.unseen.size > 0) return false;
   const differs = (mine: string, its: string) => mine !== '' && its !== '' && mine !== its;
   if (differs(span.offset, outer.offset) || differs(span.messageId, outer.messageId)) return false;
   return span.service === outer.service && span.destination === outer.destination;
@@ -129,9 +129,9 @@ function isOnlyNested(span: FlowSpan, hop: TracedHop): boolean {
 
 /** A pull that names no message: an empty poll, or one whose messages tell of themselves. */
 function namesNothing(span: FlowSpan, hop: TracedHop): boolean {
-  return hop.unseen.length === 0 && messageIdKey(span) === '' && offsetKey(span) === '';
+  return hop.unseen.size === 0 && messageIdKey(span) === '' && offsetKey(span) === '';
 }
 
 function unseenKey(span: FlowSpan, unseen: string): string {
-  return JSON.stringify([unseen, namesMustAgree(span.system) ? span.destination : '']);
+  return namesMustAgree(span.system) && span.destination !== '' ? `${unseen}@${span.destination}` : unseen;
 }

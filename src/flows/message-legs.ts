@@ -72,8 +72,10 @@ function copyDraft(origin: MessageDraft, destination: string, attempts: readonly
   return { ...draft, destination, publishing: [], attempts: [], copyOf: origin };
 }
 
+const place = (span: FlowSpan): string => (offsetKey(span) === '' ? '' : `${span.partition}:${span.offset}`);
+
 function splitByIdentity(draft: MessageDraft, attempts: readonly AttemptDraft[]): MessageDraft[] {
-  const names = attempts.some((attempt) => offsetKey(attempt.span) !== '') ? offsetKey : identifyingMessageId;
+  const names = attempts.some((attempt) => place(attempt.span) !== '') ? place : identifyingMessageId;
   const parts = new Map<string, AttemptDraft[]>();
   for (const attempt of attempts) {
     const name = names(attempt.span);
