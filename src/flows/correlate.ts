@@ -21,6 +21,8 @@ export interface CorrelatedMessage {
   spans: readonly FlowSpan[];
   /** Where the producer was not seen: the trace it must be in; '' if unknown. */
   unseenTraceId: string;
+  /** Its place among the messages. */
+  place: number;
 }
 
 export interface Correlation {
@@ -53,7 +55,7 @@ export function correlate(spans: Iterable<FlowSpan>, isDeadLetterName: (name: st
   const correlationIdOf = resolveCorrelationIds(index, drafts, causes);
   const outcomes = decideOutcomes({ drafts, deliveries, unexplained, isDeadLetterName });
   const brokerTimeOf = brokerTimes(drafts);
-  const messages = drafts.map((draft) => ({
+  const messages = drafts.map((draft, place) => ({
     message: showMessage(draft, {
       deliveries: deliveries.get(draft) ?? [],
       correlationId: correlationIdOf(draft),
@@ -64,6 +66,7 @@ export function correlate(spans: Iterable<FlowSpan>, isDeadLetterName: (name: st
     }),
     spans: spansOf(draft),
     unseenTraceId: draft.unseenTraceId,
+    place,
   }));
   return { index, messages };
 }

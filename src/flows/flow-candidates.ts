@@ -1,6 +1,6 @@
 import type { Correlation } from './correlate.js';
 import type { FlowSummary } from './flow.js';
-import { selectFlow, selectionOf, type SelectedFlow } from './flow-members.js';
+import { FlowSelector, type SelectedFlow } from './flow-selector.js';
 import type { FlowSearch } from './flow-search.js';
 import type { FlowCandidate } from './flow.store.js';
 
@@ -15,6 +15,7 @@ export function flowsOfCandidates(
   correlation: Correlation,
   search: Pick<FlowSearch, 'fromMs' | 'toMs' | 'service' | 'destination'>,
 ): (candidate: FlowCandidate) => SelectedFlow[] {
+  const flows = new FlowSelector(correlation);
   const present = new Set<string>();
   const ownCandidates = new Set<string>();
   const isFiltered = search.service !== '' || search.destination !== '';
@@ -23,13 +24,13 @@ export function flowsOfCandidates(
     if (!isFiltered && span.startMs >= search.fromMs && span.startMs < search.toMs)
       ownCandidates.add(span.correlationId);
   }
-  const byCorrelation = (correlationId: string) => selectFlow(correlation, { kind: 'correlation', correlationId });
+  const byCorrelation = (correlationId: string) => flows.select({ kind: 'correlation', correlationId });
   return ({ id }) => {
     if (!present.has(id)) return withMessages([byCorrelation(id)]);
-    const selection = selectionOf(correlation, [id]);
+    const selection = flows.selectionOf([id]);
     if (selection.kind === 'correlation')
       return ownCandidates.has(selection.correlationId) ? [] : withMessages([byCorrelation(selection.correlationId)]);
-    const flow = selectFlow(correlation, selection);
+    const flow = flows.select(selection);
     const named = new Set(flow.messages.map(({ message }) => message.correlationId));
     const isFlow = named.delete(null);
     const others = [...named].filter((name) => name !== null && !ownCandidates.has(name)) as string[];

@@ -4,7 +4,8 @@ import { compileDeadLetterPattern } from '../messaging/dead-letter.js';
 import { correlate, type Correlation } from './correlate.js';
 import type { Flow, FlowPage, FlowSummary } from './flow.js';
 import { flowsOfCandidates, isNew, matches } from './flow-candidates.js';
-import { selectFlow, selectionOf, showFlow, summarise, type FlowSelection, type SelectedFlow } from './flow-members.js';
+import { FlowSelector, type FlowSelection, type SelectedFlow } from './flow-selector.js';
+import { showFlow, summarise } from './show-flow.js';
 import { showCursor, type FlowSearch } from './flow-search.js';
 import { identifyingMessageId, isConsuming, isPublishing, type FlowSpan } from './flow-span.js';
 import { FlowStore, type FlowCandidate } from './flow.store.js';
@@ -88,7 +89,7 @@ export class FlowService {
   private async gatherTraces(traceIds: TraceIds): Promise<{ flow: SelectedFlow; gathered: Gathered } | null> {
     const correlation = this.correlate(await this.store.spansOf(traceIds, LIMITS.spans));
     if (correlation.index.spans.length === 0) return null;
-    const selection = selectionOf(correlation, traceIds);
+    const selection = new FlowSelector(correlation).selectionOf(traceIds);
     if (selection.kind === 'traces') return this.gather(traceIds, selection);
     const naming = await this.store.tracesNaming([selection.correlationId], LIMITS.traces + 1);
     return this.gather([...new Set([...traceIds, ...naming])], selection);
@@ -103,22 +104,27 @@ export class FlowService {
     let selection = asked;
     await this.add(seeds, gathered);
     for (let round = 1; round < LIMITS.rounds && !gathered.truncated; round++) {
-      const flow = selectFlow(gathered.correlation, selection);
+      const flow = new FlowSelector(gathered.correlation).select(selection);
       const found = (await this.tracesBeside(flow)).filter((traceId) => !gathered.traceIds.has(traceId));
       if (found.length === 0) break;
       await this.add(found, gathered);
       // A trace without a correlation ID may turn out to belong to a flow that has one, in a trace that links to it.
-      if (asked.kind === 'traces') selection = selectionOf(gathered.correlation, asked.traceIds);
+      if (selection.kind === 'traces') {
+        selection = new FlowSelector(gathered.correlation).selectionOf(selection.traceIds);
+        if (selection.kind === 'correlation')
+          await this.add(await this.store.tracesNaming([selection.correlationId], LIMITS.traces), gathered);
+      }
     }
-    return { flow: selectFlow(gathered.correlation, selection), gathered };
+    return { flow: new FlowSelector(gathered.correlation).select(selection), gathered };
   }
 
   private async add(traceIds: readonly string[], gathered: Gathered): Promise<void> {
     const room = LIMITS.traces - gathered.traceIds.size;
     const spans = gathered.correlation.index.spans;
-    const more = await this.store.spansOf(traceIds.slice(0, room), LIMITS.spans - spans.length + 1);
-    for (const traceId of traceIds.slice(0, room)) gathered.traceIds.add(traceId);
-    gathered.truncated ||= traceIds.length > room || spans.length + more.length > LIMITS.spans;
+    const fresh = traceIds.filter((traceId) => !gathered.traceIds.has(traceId));
+    const more = await this.store.spansOf(fresh.slice(0, room), LIMITS.spans - spans.length + 1);
+    for (const traceId of fresh.slice(0, room)) gathered.traceIds.add(traceId);
+    gathered.truncated ||= fresh.length > room || spans.length + more.length > LIMITS.spans;
     gathered.correlation = this.correlate([...spans, ...more].slice(0, LIMITS.spans));
   }
 
