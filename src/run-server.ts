@@ -58,14 +58,12 @@ async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
   process.exit(0);
 }
 
-/** The first of the signals that ask to stop; a second one ends the process at once. */
+/**
+ * The first of the signals that ask to stop. Later ones change nothing: a terminal and npm both pass on one Ctrl-C, and
+ * stopping is bounded anyway.
+ */
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.once(signal, () => process.exit(130));
-      });
-    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
   });
 }

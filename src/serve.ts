@@ -5,7 +5,10 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { explainListenError } from './config/listen-error.js';
+import { publishApi } from './dashboard/api-document.js';
 import { acceptJson } from './dashboard/json-body.js';
+import { publishWeb } from './dashboard/publish-web.js';
+import { WEB_FILES, type WebFiles } from './dashboard/web-files.store.js';
 import { Metrics } from './observability/metrics.js';
 import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
@@ -35,6 +38,8 @@ export async function serve(config: Config, log: Logger): Promise<Server> {
     const metrics = app.get(Metrics);
     measureProcess(metrics, VERSION);
     observeRequests(adapter.getInstance(), metrics);
+    await publishWeb(adapter.getInstance(), app.get<WebFiles>(WEB_FILES));
+    publishApi(app, VERSION);
     await listen(app, config);
   } catch (error) {
     await app.close().catch((cause: unknown) => log.error({ err: cause }, 'Closing after a failed start failed too.'));

@@ -17,7 +17,7 @@ export class ApiErrorFilter implements ExceptionFilter {
     if (statusCode >= 500)
       this.log.error({ msg: `${request.method} ${request.routeOptions?.url ?? ''} failed`, err: error });
     if (reply.sent) return;
-    void reply.status(statusCode).send(errorBody(request.url, statusCode, messageOf(error, statusCode)));
+    void reply.status(statusCode).send(errorBody(request.url, statusCode, messageFor(error, statusCode, request)));
   }
 }
 
@@ -27,7 +27,10 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
-function messageOf(error: unknown, statusCode: number): string {
+function messageFor(error: unknown, statusCode: number, request: FastifyRequest): string {
+  if (statusCode === 415) {
+    return `The content type "${request.headers['content-type'] ?? ''}" is not read here; send application/json.`;
+  }
   if (error instanceof HttpException) {
     const response = error.getResponse();
     const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;

@@ -1,0 +1,44 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Alert, AlertList } from '../alerts/alert.js';
+import { Attempt, Delivery, Flow, FlowPage, FlowSummary, Message, Publication, RawSpan } from '../flows/flow.js';
+import { Readiness } from '../observability/readiness-checks.js';
+import { nameComponents } from './openapi.js';
+
+/** Shapes that the document names; one that no operation uses is left out. */
+const SHAPES = {
+  Alert,
+  AlertList,
+  Attempt,
+  Delivery,
+  Flow,
+  FlowPage,
+  FlowSummary,
+  Message,
+  Publication,
+  RawSpan,
+  Readiness,
+};
+
+/** The OpenAPI 3.1 document of every route; its schemas are JSON Schema 2020-12, as the shapes are. */
+export function describeApi(app: INestApplication, version: string): OpenAPIObject {
+  const description = 'Event contracts that are checked, and event flows that are watched, in one service.';
+  const outline = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Plumbline')
+    .setDescription(description)
+    .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .build();
+  return nameComponents(SwaggerModule.createDocument(app, outline), SHAPES);
+}
+
+/** Serves the document at `/api/v1/openapi.json` and a self-hosted Swagger UI at `/api/docs`. */
+export function publishApi(app: INestApplication, version: string): void {
+  let document: OpenAPIObject | null = null;
+  SwaggerModule.setup('api/docs', app, () => (document ??= describeApi(app, version)), {
+    jsonDocumentUrl: 'api/v1/openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Plumbline API',
+  });
+}
