@@ -77,12 +77,12 @@ const LAG = `
   SELECT toString(system) AS system, toString(destination) AS destination, toString(consumer_group) AS consumerGroup,
     if(countIf(isNotNull(lag)) = 0, NULL, sumIf(ifNull(lag, 0), isNotNull(lag))) AS lagMessages,
     max(seconds) AS lagSeconds,
-    toUInt32(countIf(isNull(lag) AND was_known)) AS lostPartitions
+    toUInt32(countIf((isNull(lag) AND was_known) OR (isNull(seconds) AND was_timed AND ifNull(lag, 1) > 0))) AS lostPartitions
   FROM (
     SELECT system, destination, consumer_group, partition,
       argMax(tuple(if(sampled_at > ${momentOf('freshFromMs')}, lag_messages, NULL)), sampled_at).1 AS lag,
       argMax(tuple(if(sampled_at > ${momentOf('freshFromMs')}, lag_seconds, NULL)), sampled_at).1 AS seconds,
-      countIf(isNotNull(lag_messages)) > 0 AS was_known
+      countIf(isNotNull(lag_messages)) > 0 AS was_known, countIf(isNotNull(lag_seconds)) > 0 AS was_timed
     FROM backlog_samples
     WHERE sampled_at > ${momentOf('lostFromMs')} AND sampled_at <= ${momentOf('nowMs')} AND consumer_group != ''
       AND NOT match(destination, {pattern:String}) AND (system, destination) NOT IN (

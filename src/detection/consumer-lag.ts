@@ -31,7 +31,7 @@ export interface BrokerLagReading {
   lagMessages: number | null;
   /** Worst of the partitions that are known. */
   lagSeconds: number | null;
-  /** Partitions whose lag was known within the last hour and is unknown now. */
+  /** Partitions whose lag, in messages or in seconds, was known within the last hour and is unknown now. */
   lostPartitions: number;
 }
 

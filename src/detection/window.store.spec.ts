@@ -1,6 +1,8 @@
-import { ChdbClickHouse } from '../../test/stores/chdb-click-house.js';
+import { openTelemetryStore } from '../../test/stores/telemetry-store.js';
 import { insertSpans, spanId, traceId, type SpanRow } from '../../test/stores/span-rows.js';
+import { toRow } from '../brokers/backlog.service.js';
 import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
+import type { ClickHouse } from '../storage/click-house.js';
 import { readBrokerLag } from './broker-window.store.js';
 import { readDeadLetters } from './dead-letter-window.store.js';
 import { readSpanLag } from './lag-window.store.js';
@@ -11,13 +13,14 @@ const NOW = Date.parse('2026-11-21T12:34:56.000Z');
 const WINDOW = 300_000;
 const pattern = DEFAULT_DEAD_LETTER_PATTERN;
 
-let store: ChdbClickHouse;
+let store: ClickHouse;
+let remove: () => Promise<void>;
 let nextId = 1;
 
 beforeAll(async () => {
-  store = await ChdbClickHouse.open();
+  ({ store, remove } = await openTelemetryStore());
 });
-afterAll(() => store.close());
+afterAll(() => remove());
 beforeEach(async () => {
   await store.command('TRUNCATE TABLE spans');
   await store.command('TRUNCATE TABLE backlog_samples');
@@ -71,19 +74,21 @@ interface Sample {
 const sample = (samples: readonly Sample[]) =>
   store.insert(
     'backlog_samples',
-    samples.map((of) => ({
-      sampled_at: new Date(NOW - of.agoMs).toISOString(),
-      system: of.system ?? 'kafka',
-      destination: of.destination,
-      partition: of.partition ?? '0',
-      consumer_group: of.group ?? '',
-      lag_messages: of.lag ?? null,
-      lag_seconds: of.seconds ?? null,
-      depth: of.depth ?? null,
-      arrived_total: of.arrived ?? null,
-      oldest_age_seconds: null,
-      is_dead_letter: of.isDeadLetter === true ? 1 : 0,
-    })),
+    samples.map((of) =>
+      toRow({
+        sampledAtMs: NOW - of.agoMs,
+        system: of.system ?? 'kafka',
+        destination: of.destination,
+        partition: of.partition ?? '0',
+        consumerGroup: of.group ?? '',
+        lagMessages: of.lag ?? null,
+        lagSeconds: of.seconds ?? null,
+        depth: of.depth ?? null,
+        arrivedTotal: of.arrived ?? null,
+        oldestAgeSeconds: null,
+        isDeadLetter: of.isDeadLetter === true,
+      }),
+    ),
   );
 
 const deadLetters = (watched: { system: string; destination: string }[] = []) =>
@@ -495,6 +500,8 @@ describe('the lag window by the broker', () => {
       { agoMs: 30_000, destination: 'orders', group: 'billing', partition: '0', lag: 900 },
       { agoMs: 5_000, destination: 'orders', group: 'billing', partition: '0', lag: null },
       { agoMs: 5_000, destination: 'orders', group: 'billing', partition: '1', lag: 2 },
+      { agoMs: 30_000, destination: 'orders', group: 'timed', partition: '0', lag: 9, seconds: 9 },
+      { agoMs: 5_000, destination: 'orders', group: 'timed', partition: '0', lag: 9, seconds: null },
       { agoMs: 1_000_000, destination: 'orders', group: 'gone', partition: '1', lag: 2 },
     ]);
     expect((await lag()).sort((a, b) => a.consumerGroup.localeCompare(b.consumerGroup))).toEqual([
@@ -511,6 +518,14 @@ describe('the lag window by the broker', () => {
         destination: 'orders',
         consumerGroup: 'gone',
         lagMessages: null,
+        lagSeconds: null,
+        lostPartitions: 1,
+      },
+      {
+        system: 'kafka',
+        destination: 'orders',
+        consumerGroup: 'timed',
+        lagMessages: 9,
         lagSeconds: null,
         lostPartitions: 1,
       },

@@ -1,4 +1,4 @@
-import type { ChdbClickHouse } from './chdb-click-house.js';
+import type { ClickHouse } from '../../src/storage/click-house.js';
 
 /** A span as a spec writes it: ids in hex, times in Unix ms; what is left out says nothing. */
 export interface SpanRow {
@@ -45,7 +45,7 @@ const MOVE = `INSERT INTO spans (request, row, received_at, started_at, ended_at
 let request = 0;
 
 /** Stores spans as the collector would have, one request a call. */
-export async function insertSpans(store: ChdbClickHouse, spans: readonly SpanRow[]): Promise<void> {
+export async function insertSpans(store: ClickHouse, spans: readonly SpanRow[]): Promise<void> {
   request += 1;
   await store.command(STAGE);
   await store.command('TRUNCATE TABLE staged_spans');
