@@ -156,7 +156,7 @@ const partitionKey = (topic: string, partition: number) => `${topic}/${partition
 
 /** The client wraps reasons in reasons; the innermost says what happened. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
-  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+  const { errors, cause, message } = error as { errors?: unknown[]; cause?: unknown; message?: string };
+  const inner = errors?.[0] ?? cause;
+  return inner === undefined ? (message ?? String(error)).replace(/\.$/, '') : reasonOf(inner);
 }

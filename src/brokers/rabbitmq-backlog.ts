@@ -51,7 +51,7 @@ export function rabbitMqBacklog(
 }
 
 function waiting({ messages_ready: ready, messages_unacknowledged: unacknowledged }: ManagedQueue): number | null {
-  return ready == null || unacknowledged == null ? null : ready + unacknowledged;
+  return isKnown(ready) && isKnown(unacknowledged) ? ready + unacknowledged : null;
 }
 
 /** Nobody consumes it and its messages leave by dead-lettering after a time: a delay, where waiting is the purpose. */
@@ -62,11 +62,13 @@ function isWaitingRoom(queue: ManagedQueue): boolean {
 
 function arrivals({ messages, message_stats: stats }: ManagedQueue): number | null {
   const published = stats?.publish ?? null;
-  if (messages == null) return published;
+  if (!isKnown(messages)) return published;
   const taken = (stats?.ack ?? 0) + (stats?.deliver_no_ack ?? 0) + (stats?.get_no_ack ?? 0);
   return Math.max(published ?? 0, messages + taken);
 }
 
 function ageOf({ head_message_timestamp: head }: ManagedQueue, nowMs: number): number | null {
-  return head == null ? null : Math.max(0, nowMs / 1000 - head);
+  return isKnown(head) ? Math.max(0, nowMs / 1000 - head) : null;
 }
+
+const isKnown = (figure: number | null | undefined): figure is number => typeof figure === 'number';

@@ -83,7 +83,8 @@ export class RabbitMqProbe implements BrokerProbe {
   }
 }
 
+/** fetch says only "fetch failed"; what happened is in its cause. */
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.cause instanceof Error) return error.cause.message || error.message;
-  return error instanceof Error ? error.message : String(error);
+  const { cause, message } = error as { cause?: { message?: string }; message?: string };
+  return cause?.message || message || String(error);
 }
