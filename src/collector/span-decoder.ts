@@ -28,6 +28,7 @@ const NOT_MESSAGING: MessagingFacts = {
   system: '',
   destination: '',
   consumerGroup: '',
+  queue: '',
   partition: '',
   offset: '',
   messageId: '',
@@ -228,7 +229,7 @@ export class SpanDecoder {
     block.role.add(facts.role);
     block.system.add(facts.system);
     block.destination.add(facts.destination);
-    block.consumerGroup.add(facts.consumerGroup);
+    block.consumerGroup.add(facts.consumerGroup || facts.queue);
     block.partition.add(facts.partition);
     block.offset.values.text(facts.offset);
     block.messageId.values.text(facts.messageId);

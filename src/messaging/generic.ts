@@ -57,6 +57,7 @@ export function genericFacts(span: SpanView, system: string, role: MessagingRole
       'messaging.rocketmq.client_group',
       'messaging.servicebus.destination.subscription_name',
     ),
+    queue: '',
     partition: span.attribute('messaging.destination.partition.id'),
     offset: '',
     messageId: firstOf(span, 'messaging.message.id', 'messaging.message_id'),

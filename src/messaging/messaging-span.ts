@@ -9,8 +9,10 @@ export interface MessagingFacts {
   system: string;
   /** Topic, queue, exchange, stream: where the message was sent to or came from. */
   destination: string;
-  /** Group, subscription, durable; for RabbitMQ the queue where the span names it. */
+  /** Group, subscription, durable, as an attribute names it. */
   consumerGroup: string;
+  /** The queue a consumer took it from, where consumers of one queue share its deliveries (RabbitMQ, SQS). */
+  queue: string;
   partition: string;
   /** Kafka's offset or another broker's position in the partition, in decimal. */
   offset: string;

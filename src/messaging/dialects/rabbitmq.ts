@@ -9,7 +9,7 @@ const QUEUE_IN_NAME = /^(.+) (?:process|receive|deliver|consume)$/;
 
 /**
  * RabbitMQ: amqplib, pika, aio-pika, the Java agent, .NET. The destination is the exchange, or the queue when the
- * default exchange was used; the consumer group is the queue, which most instrumentations tell only in the span's name.
+ * default exchange was used; the queue, most instrumentations tell only in the span's name.
  * Null for spans about nothing that flows: replies to a temporary queue, an empty fetch.
  */
 export function rabbitmq(span: SpanView): MessagingFacts | null {
@@ -20,7 +20,7 @@ export function rabbitmq(span: SpanView): MessagingFacts | null {
   const composed = consumes ? composedQueue(span, facts.destination) : '';
   facts.destination = composed || exchangeOrQueue(facts.destination, routingKey, consumes);
   if (isTemporary(facts.destination)) return null;
-  if (consumes) facts.consumerGroup ||= composed || queueInName(span.name, facts.destination);
+  if (consumes) facts.queue = composed || queueInName(span.name, facts.destination);
   return facts;
 }
 

@@ -24,5 +24,6 @@ export function sqs(span: SpanView): MessagingFacts | null {
     '/',
     firstOf(span, 'aws.sqs.queue.url', 'aws.queue_url', 'messaging.url', 'url.full', 'server.address', 'net.peer.name'),
   );
+  if (facts.role === 'receive' || facts.role === 'process' || facts.role === 'settle') facts.queue = facts.destination;
   return facts.destination === '' ? null : facts;
 }
