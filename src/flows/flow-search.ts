@@ -25,7 +25,7 @@ export interface ParameterMistake {
 
 export type ParsedSearch = { search: FlowSearch } | { mistakes: ParameterMistake[] };
 
-export const DEFAULT_WINDOW_MS = 3_600_000;
+const DEFAULT_WINDOW_MS = 3_600_000;
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
 

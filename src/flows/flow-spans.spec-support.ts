@@ -7,7 +7,7 @@ import { compileDeadLetterPattern, DEFAULT_DEAD_LETTER_PATTERN } from '../messag
 export const T0 = Date.UTC(2026, 10, 21, 12);
 
 const pattern = compileDeadLetterPattern(DEFAULT_DEAD_LETTER_PATTERN);
-export const isDeadLetterName = (name: string): boolean => pattern.test(name);
+const isDeadLetterName = (name: string): boolean => pattern.test(name);
 
 /** A span as a spec tells it: `trace/span` ids in one word, times in milliseconds after T0. */
 export interface Told extends Partial<Omit<FlowSpan, 'key' | 'links' | 'context' | 'failure'>> {

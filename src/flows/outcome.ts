@@ -9,7 +9,7 @@ const ORDER: readonly Outcome[] = ['dead-lettered', 'failed', 'pending', 'proces
 const MAX_CHAIN = 1000;
 
 /** The worst of some outcomes; null of none. */
-export function worstOf(outcomes: Iterable<Outcome>): Outcome | null {
+function worstOf(outcomes: Iterable<Outcome>): Outcome | null {
   const seen = new Set(outcomes);
   return ORDER.find((outcome) => seen.has(outcome)) ?? null;
 }

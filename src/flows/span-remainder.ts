@@ -16,7 +16,7 @@ export interface SpanRemainder {
   links?: Record<string, unknown>[];
   droppedLinksCount?: number;
 }
-export interface RemainderEvent {
+interface RemainderEvent {
   timeUnixNano?: string;
   name?: string;
   attributes?: KeyValue[];

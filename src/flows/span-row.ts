@@ -80,7 +80,7 @@ export function flowSpanReader(): (row: FlowSpanRow) => FlowSpan {
 }
 
 /** Nanoseconds in decimal to milliseconds with microseconds in the fraction, as fine as a double holds Unix time. */
-export function nanoToMs(nanoseconds: string): number {
+function nanoToMs(nanoseconds: string): number {
   return Number(BigInt(nanoseconds) / 1000n) / 1000;
 }
 

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { traceRequestFromJson } from '../collector/otlp-json.js';
-import { TraceDecoder } from '../collector/trace-decoder.js';
-import { CONFIG } from '../config/config.js';
-import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
-import { ClickHouse } from '../storage/click-house.js';
-import { EmbeddedClickHouse } from '../storage/embedded.store.js';
-import { TABLES } from '../storage/tables.js';
-import { FlowService } from './flow.service.js';
-import { FlowStore } from './flow.store.js';
-import { FlowsController } from './flows.controller.js';
+import { traceRequestFromJson } from '../../src/collector/otlp-json.js';
+import { TraceDecoder } from '../../src/collector/trace-decoder.js';
+import { CONFIG } from '../../src/config/config.js';
+import { DEFAULT_DEAD_LETTER_PATTERN } from '../../src/messaging/dead-letter.js';
+import { ClickHouse } from '../../src/storage/click-house.js';
+import { EmbeddedClickHouse } from '../../src/storage/embedded.store.js';
+import { TABLES } from '../../src/storage/tables.js';
+import { FlowService } from '../../src/flows/flow.service.js';
+import { FlowStore } from '../../src/flows/flow.store.js';
+import { FlowsController } from '../../src/flows/flows.controller.js';
 
 export type Attributes = Record<string, string | number | boolean>;
 
