@@ -9,4 +9,6 @@ ensureInstalled();
 ensureStep('prisma');
 // Specs in test/ run the built server and command line as processes of their own.
 ensureStep('server');
+// Pages are looked at as they are built.
+if (process.argv.some((argument) => /browser|live/.test(argument))) ensureStep('web');
 runOrLeave('jest', ['--experimental-vm-modules', '--no-warnings', commandPath('jest'), ...process.argv.slice(2)]);

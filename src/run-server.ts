@@ -46,7 +46,7 @@ async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
     log.fatal({ err: error }, `Plumbline cannot start: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
-  log.info({ url: server.url }, `Plumbline is ready. Open ${server.url}`);
+  log.info({ url: server.url, otlpPort: server.otlpPort }, `Plumbline is ready. Open ${server.url}`);
   log.info(`Stopping: ${await stopSignal}.`);
   const timer = setTimeout(() => {
     log.error(`Stopping took longer than ${STOP_WITHIN_MS / 1000} s; leaving.`);

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
+import { OtlpHttpReceiver } from './collector/otlp-http.receiver.js';
 import type { Config } from './config/config.js';
 import { explainListenError } from './config/listen-error.js';
 import { publishApi } from './dashboard/api-document.js';
@@ -19,6 +20,8 @@ import { VERSION } from './version.js';
 export interface Server {
   /** `http://127.0.0.1:4400`, with the port that was really taken. */
   readonly url: string;
+  /** Where OTLP over HTTP is received. */
+  readonly otlpPort: number;
   /** Stops receiving, finishes what is under way, closes the stores. */
   close(): Promise<void>;
 }
@@ -46,7 +49,7 @@ export async function serve(config: Config, log: Logger): Promise<Server> {
     throw error;
   }
   const url = await app.getUrl();
-  return { url, close: () => app.close() };
+  return { url, otlpPort: app.get(OtlpHttpReceiver, { strict: false }).port, close: () => app.close() };
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {

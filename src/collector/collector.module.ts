@@ -42,10 +42,10 @@ export class CollectorModule implements OnApplicationBootstrap, BeforeApplicatio
       Date.now(),
     );
     const { host } = this.config;
-    const port = await this.receiver.listen().catch((error: unknown) => {
+    await this.receiver.listen().catch((error: unknown) => {
       throw explainListenError(error, { host, port: this.config.otlp.httpPort, variable: 'PLUMBLINE_OTLP_HTTP_PORT' });
     });
-    this.logger.log(`OTLP over HTTP is received at http://${host}:${port}/v1/traces`);
+    this.logger.log(`OTLP over HTTP is received at http://${host}:${this.receiver.port}/v1/traces`);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -47,8 +47,10 @@ export class OtlpHttpReceiver {
     this.budget = new InflightBudget(config.otlp.maxBodyBytes * 4);
   }
 
-  /** Listens, and answers the port, which differs from the configured one where that is 0. */
-  async listen(): Promise<number> {
+  /** The port that was taken, which differs from the configured one where that is 0; 0 while not listening. */
+  port = 0;
+
+  async listen(): Promise<void> {
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
     server.on('request', (request, response) => void this.answer(request, response));
     server.on('clientError', (_error, socket) => socket.destroy());
@@ -57,7 +59,7 @@ export class OtlpHttpReceiver {
       server.listen(this.config.otlp.httpPort, this.config.host, resolve);
     });
     this.server = server;
-    return (server.address() as AddressInfo).port;
+    this.port = (server.address() as AddressInfo).port;
   }
 
   /** Stops listening, answers what is under way, and makes it durable. */

@@ -5,7 +5,7 @@ import { SPANS_TABLE } from './tables.js';
 
 /** A load makes a part; fewer and larger ones cost less to merge. */
 const LOAD_AFTER_MS = 500;
-const LOAD_AT_BYTES = 8_388_608;
+const LOAD_AT_BYTES = 33_554_432;
 const MAX_FILES_A_LOAD = 256;
 const MAX_BACKOFF_MS = 30_000;
 /** A store that answers but refuses one file this often does so for the file's content. */
@@ -132,7 +132,7 @@ function nextLoad(pending: readonly SpoolFile[]): SpoolFile[] {
   let bytes = 0;
   for (const file of pending) {
     if (file.maybeLoaded) return files.length === 0 ? [file] : files;
-    if (files.length === MAX_FILES_A_LOAD || (files.length > 0 && bytes + file.bytes > LOAD_AT_BYTES * 2)) break;
+    if (files.length === MAX_FILES_A_LOAD || (files.length > 0 && bytes + file.bytes > LOAD_AT_BYTES * 1.5)) break;
     files.push(file);
     bytes += file.bytes;
   }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { ClickHouse, ClickHouseError, type QueryParams } from './click-house.js';
 import { requestKeysOf } from './native/request-keys.js';
 
@@ -20,9 +20,18 @@ export class ServerClickHouse extends ClickHouse {
 
   /** Connects and makes the tables. Rejects, naming the address without its password, when the server is away. */
   static async open(url: string, tables: readonly string[]): Promise<ServerClickHouse> {
-    const { origin, pathname } = new URL(url);
-    const client = createClient({ url, request_timeout: 65_000, clickhouse_settings: SETTINGS });
-    const store = new ServerClickHouse(client, `${origin}${pathname}`);
+    const { origin, pathname, username, password } = new URL(url);
+    const database = decodeURIComponent(pathname.slice(1)) || 'default';
+    const client = createClient({
+      url: origin,
+      database,
+      ...(username !== '' && { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
+      request_timeout: 65_000,
+      clickhouse_settings: SETTINGS,
+      // What it would log it also throws, and ours says who asked for what.
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+    const store = new ServerClickHouse(client, `${origin}/${database}`);
     try {
       for (const table of tables) await store.command(table);
     } catch (error) {

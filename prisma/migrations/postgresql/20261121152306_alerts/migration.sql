@@ -1,0 +1,32 @@
+-- CreateTable
+CREATE TABLE "Alert" (
+    "id" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "openKey" TEXT,
+    "kind" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "labels" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    "values" TEXT NOT NULL,
+    "exampleFlows" TEXT NOT NULL,
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "firingAt" TIMESTAMP(3),
+    "resolvedAt" TIMESTAMP(3),
+    "lastSeenAt" TIMESTAMP(3) NOT NULL,
+    "notifiedState" TEXT,
+    "notifiedSeverity" TEXT,
+    "notifiedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Alert_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Alert_openKey_key" ON "Alert"("openKey");
+
+-- CreateIndex
+CREATE INDEX "Alert_state_startedAt_idx" ON "Alert"("state", "startedAt");
+
+-- CreateIndex
+CREATE INDEX "Alert_resolvedAt_idx" ON "Alert"("resolvedAt");

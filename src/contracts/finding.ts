@@ -1,0 +1,27 @@
+/** STRICT is inclusion of languages. LENIENT: writers send only what they declare, and defaults are filled in. */
+export const POLICIES = ['STRICT', 'LENIENT'] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** One reason why a candidate is not compatible with one version, or is not proved to be. */
+export interface Finding {
+  /** Names the rule, such as `required-property-added`; the same in every version of Plumbline. */
+  rule: string;
+  /** incompatible: an event shows it. unproven: no proof and no event were found. invalid: the schema itself is wrong. */
+  severity: 'incompatible' | 'unproven' | 'invalid';
+  /** backward: the candidate reads events of the version. forward: the version reads events of the candidate. */
+  direction: 'backward' | 'forward' | null;
+  policy: Policy;
+  /** Where in the event, as a JSON pointer; in words for the event itself. */
+  path: string;
+  /** JSON pointer into the reader's schema, down to the keyword. */
+  readerPath: string;
+  /** JSON pointer into the writer's schema; null where it says nothing there. */
+  writerPath: string | null;
+  message: string;
+  /** What would mend it. */
+  fix: string;
+  /** The version it conflicts with; null where it concerns the candidate alone. */
+  conflictsWith: number | null;
+  /** An event the writer's schema accepts and the reader's refuses, checked by running both. */
+  witness?: { event: unknown; rejections: { path: string; reason: string }[] };
+}

@@ -1,0 +1,100 @@
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type SchemaDocument } from './document.js';
+
+/** What is wrong with a schema, and where in it. */
+export interface SchemaProblem {
+  pointer: string;
+  reason: string;
+}
+
+/** Why an event is refused: where in the event, and what was expected there. */
+export interface Rejection {
+  path: string;
+  reason: string;
+}
+
+/** ajv's opinion of one event: no rejections means that it is accepted. */
+export type Judge = (event: unknown) => Rejection[];
+
+const OPTIONS: Options = {
+  strict: false,
+  // An annotation, unless somebody asks for more.
+  validateFormats: false,
+  // Besides telling all of them, it mends what ajv 8 passes wrongly: [] for items beside contains, {} for required: [""].
+  allErrors: true,
+  addUsedSchema: false,
+  logger: false,
+};
+
+type AjvInstance = Ajv | Ajv2019 | Ajv2020;
+const instances = new Map<string, AjvInstance>();
+
+function createAjv(document: SchemaDocument): AjvInstance {
+  if (document.dialect === '2020-12') return new Ajv2020(OPTIONS);
+  return document.dialect === '2019-09' ? new Ajv2019(OPTIONS) : new Ajv(OPTIONS);
+}
+
+/** An instance remembers embedded resources by their $id for ever: such schemas get one of their own. */
+function ajvFor(document: SchemaDocument): AjvInstance {
+  if (document.hasEmbeddedResources) return createAjv(document);
+  const shared = instances.get(document.dialect) ?? createAjv(document);
+  instances.set(document.dialect, shared);
+  return shared;
+}
+
+/** The schema as ajv understands it: without `$schema`, since draft-06 and 04 are read as draft-07 after normalising. */
+function forAjv(document: SchemaDocument): object | boolean {
+  const schema = document.normalised;
+  if (typeof schema !== 'object' || schema === null) return schema as boolean;
+  const { $schema: _ignored, id, ...rest } = schema as Record<string, unknown>;
+  if (document.dialect !== 'draft-04') return id === undefined ? rest : { ...rest, id };
+  return typeof id === 'string' ? { ...rest, $id: id } : rest;
+}
+
+/** Compiles the schema; a problem where it is no valid schema of its dialect or refers to what is not there. */
+export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
+  const ajv = ajvFor(document);
+  const schema = forAjv(document);
+  if (typeof schema !== 'object' && typeof schema !== 'boolean') return { pointer: '', reason: NOT_A_SCHEMA };
+  if (Array.isArray(schema)) return { pointer: '', reason: NOT_A_SCHEMA };
+  try {
+    if (ajv.validateSchema(schema) !== true) return problemOf(ajv.errors?.[0]);
+    const validate = ajv.compile(schema);
+    return (event) => rejectionsOf(validate, event);
+  } catch (error) {
+    return compileProblem(error);
+  } finally {
+    if (typeof schema === 'object') ajv.removeSchema(schema);
+  }
+}
+
+const NOT_A_SCHEMA = 'A JSON Schema is an object, or true or false.';
+
+function problemOf(error: ErrorObject | undefined): SchemaProblem {
+  if (!error) return { pointer: '', reason: 'The schema is not valid.' };
+  const allowed = error.params['allowedValues'] as unknown[] | undefined;
+  const reason = `${error.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
+  return { pointer: error.instancePath, reason };
+}
+
+function compileProblem(error: unknown): SchemaProblem {
+  const { message, missingRef } = error as Error & { missingRef?: string };
+  if (missingRef === undefined) return { pointer: '', reason: message };
+  return {
+    pointer: '',
+    reason: `The reference ${missingRef} leads nowhere: it is not in this schema, and references are never fetched.`,
+  };
+}
+
+function rejectionsOf(validate: ValidateFunction, event: unknown): Rejection[] {
+  if (validate(event)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const unexpected = params['additionalProperty'] as string | undefined;
+    return {
+      path: instancePath,
+      reason: (message ?? 'is refused') + (unexpected === undefined ? '' : `: "${unexpected}"`),
+    };
+  });
+}

@@ -1,0 +1,155 @@
+import type { ClickHouse } from '../storage/click-house.js';
+import type { SpanLagReading } from './consumer-lag.js';
+import {
+  BOUNDS,
+  CONSUMED_KEYS,
+  FLOW_ID,
+  NAMES_A_MESSAGE,
+  PUBLISHED_CONTEXT,
+  SPAN_KEY,
+  TOLD_DESTINATION,
+  TOLD_GROUP,
+  momentOf,
+} from './span-sql.js';
+
+export interface LagWindow {
+  nowMs: number;
+  /** Spans of a system must have come within this time, or its lag is unknown. */
+  windowMs: number;
+  /** RE2: dead-letter destinations are no subject of lag. */
+  pattern: string;
+  /** Rows above which only every n-th publication is read and the counts are scaled up. */
+  maxRows?: number;
+}
+
+/** How far back publications are looked for. */
+const HORIZON_MS = 3_600_000;
+/** An attempt's span comes late: exporters batch for 5 s (BatchSpanProcessor's default) and the spool adds its own. */
+const GRACE_MS = 10_000;
+const MAX_ROWS = 1_000_000;
+
+const IN_HORIZON = `received_at > ${momentOf('fromMs')} AND received_at <= ${momentOf('nowMs')}`;
+
+const SIZE = `
+  SELECT toString(system) AS system, toString(countIf(role IN ('send', 'receive', 'process'))) AS rows,
+    toUInt8(max(received_at) > ${momentOf('liveFromMs')}) AS isLive
+  FROM spans WHERE ${IN_HORIZON} AND role != '' GROUP BY system ${BOUNDS}`;
+
+/** A publication's time by its own clock where that is believable, else by its arrival here. */
+const PUBLISHED_AT = `if(ended_at <= received_at AND ended_at > received_at - INTERVAL 10 MINUTE,
+    toUnixTimestamp64Milli(ended_at), toUnixTimestamp64Milli(received_at))`;
+
+const ROUTING_KEY = `if(attributes['messaging.rabbitmq.destination.routing_key'] != '',
+    attributes['messaging.rabbitmq.destination.routing_key'], attributes['messaging.rabbitmq.routing_key'])`;
+
+/**
+ * RabbitMQ routes by key, so a queue is owed only what came with a key under which it has been seen to take something.
+ * Only there the attributes, the largest column, have to be read.
+ */
+const RABBITMQ = { only: `system = 'rabbitmq'`, routing: ROUTING_KEY };
+const OTHERS = { only: `system != 'rabbitmq'`, routing: `''` };
+
+/**
+ * Publications against the attempts of each group that has been seen on the destination: an exact anti-join on the
+ * creation context (the send span's own, its create span's, or its message id). A send span that is the parent of
+ * another to the same destination is the outer of two for one publication (pika). What was published before the first
+ * message that the group took is not owed to it: it may have begun at the newest. Sampled by context, so that both
+ * sides keep the same messages.
+ */
+const lagSql = ({ only, routing }: typeof OTHERS) => `
+  WITH
+    consumed AS (
+      SELECT DISTINCT toString(system) AS sys, toString(destination) AS dest, ${routing} AS routing,
+        ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp, consumer_group = '' AS isService,
+        arrayJoin(arrayConcat(${CONSUMED_KEYS}, if(message_id != '', [cityHash64('id', message_id)], []))) AS key
+      FROM spans
+      WHERE ${IN_HORIZON} AND ${only} AND (role = 'process' OR (role = 'receive' AND ${NAMES_A_MESSAGE}))
+        AND NOT match(destination, {pattern:String}) AND NOT match(${TOLD_DESTINATION}, {pattern:String})),
+    subscribers AS (SELECT DISTINCT sys, dest, routing, told, grp, isService FROM consumed),
+    published AS (
+      SELECT toString(system) AS sys, toString(destination) AS dest, ${routing} AS routing, ${SPAN_KEY} AS own,
+        arrayJoin(arrayConcat([own, ${PUBLISHED_CONTEXT}, cityHash64(trace_id, parent_span_id)],
+          if(message_id != '', [cityHash64('id', message_id)], []))) AS key,
+        ${PUBLISHED_AT} AS at, ${FLOW_ID} AS flow
+      FROM spans
+      WHERE ${IN_HORIZON} AND ${only} AND role = 'send' AND status_code != 2
+        AND ${PUBLISHED_CONTEXT} % {every:UInt32} = 0 AND NOT match(destination, {pattern:String})
+        AND (destination, ${SPAN_KEY}) NOT IN (
+          SELECT destination, cityHash64(trace_id, parent_span_id) FROM spans
+          WHERE ${IN_HORIZON} AND ${only} AND role = 'send')),
+    owed AS (
+      SELECT p.sys AS sys, s.told AS told, s.grp AS grp, any(s.isService) AS isService, p.own AS own,
+        any(p.at) AS at, any(p.flow) AS flow,
+        max((p.sys, s.told, s.grp, p.key) IN (SELECT sys, told, grp, key FROM consumed)) AS isTaken
+      FROM published AS p INNER JOIN subscribers AS s ON s.sys = p.sys AND s.dest = p.dest AND s.routing = p.routing
+      GROUP BY sys, told, grp, own),
+    placed AS (
+      SELECT *, at <= {dueMs:Int64} AND NOT isTaken AS isLate,
+        maxIf(at, isTaken) OVER (PARTITION BY sys, told, grp) AS newestTaken,
+        minIf(at, isTaken) OVER (PARTITION BY sys, told, grp) AS oldestTaken
+      FROM owed)
+  SELECT sys AS system, told AS destination, grp AS consumerGroup,
+    any(if(isService, 'service', 'span')) AS consumerGroupFrom,
+    toString(countIf(at <= {dueMs:Int64} AND at >= oldestTaken)) AS published, toString(countIf(isTaken)) AS taken,
+    toString(countIf(isLate AND at >= newestTaken)) AS waiting,
+    toString(minIf(at, isLate AND at >= newestTaken)) AS oldestWaitingAtMs,
+    toString(countIf(isLate AND at >= oldestTaken AND at < newestTaken)) AS overtaken,
+    toString(minIf(at, isLate AND at >= oldestTaken AND at < newestTaken)) AS oldestOvertakenAtMs,
+    arrayMap(e -> e.2, groupArraySortedIf(5)((-at, flow), isLate AND at >= oldestTaken)) AS flows
+  FROM placed
+  GROUP BY system, destination, consumerGroup ${BOUNDS}`;
+
+interface LagRow {
+  system: string;
+  destination: string;
+  consumerGroup: string;
+  consumerGroupFrom: 'span' | 'service';
+  published: string;
+  taken: string;
+  waiting: string;
+  /** '0' where none waits. */
+  oldestWaitingAtMs: string;
+  overtaken: string;
+  oldestOvertakenAtMs: string;
+  flows: string[];
+}
+
+/**
+ * The lag of each group by spans. A group is told of only if it has taken at least one of the publications (else its
+ * spans carry nothing that joins, and every message would look untaken), and its lag is unknown when no span of its
+ * system came within the window.
+ */
+export async function readSpanLag(clickHouse: ClickHouse, window: LagWindow): Promise<SpanLagReading[]> {
+  const params = {
+    nowMs: window.nowMs,
+    fromMs: window.nowMs - HORIZON_MS,
+    liveFromMs: window.nowMs - window.windowMs,
+    dueMs: window.nowMs - GRACE_MS,
+    pattern: window.pattern,
+  };
+  const size = await clickHouse.query<{ system: string; rows: string; isLive: number }>(SIZE, params);
+  const live = new Set(size.filter((row) => row.isLive === 1).map((row) => row.system));
+  if (live.size === 0) return [];
+  const total = size.reduce((sum, row) => sum + Number(row.rows), 0);
+  const every = Math.max(1, Math.ceil(total / (window.maxRows ?? MAX_ROWS)));
+  const rows = await clickHouse.query<LagRow>(lagSql(OTHERS), { ...params, every });
+  if (live.has('rabbitmq')) rows.push(...(await clickHouse.query<LagRow>(lagSql(RABBITMQ), { ...params, every })));
+  return rows.filter((row) => live.has(row.system) && Number(row.taken) > 0).map((row) => toReading(row, every));
+}
+
+function toReading(row: LagRow, every: number): SpanLagReading {
+  const moment = (ms: string) => (ms === '0' ? null : Number(ms));
+  return {
+    system: row.system,
+    destination: row.destination,
+    consumerGroup: row.consumerGroup,
+    consumerGroupFrom: row.consumerGroupFrom,
+    published: Number(row.published) * every,
+    waiting: Number(row.waiting) * every,
+    oldestWaitingAtMs: moment(row.oldestWaitingAtMs),
+    overtaken: Number(row.overtaken) * every,
+    oldestOvertakenAtMs: moment(row.oldestOvertakenAtMs),
+    isEstimated: every > 1,
+    exampleFlows: row.flows,
+  };
+}

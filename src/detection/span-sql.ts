@@ -1,0 +1,61 @@
+/**
+ * SQL expressions over a row of `spans`, shared by the windows. They read columns only; nothing here takes a value from
+ * outside (those are bound as parameters).
+ */
+
+/** No id: sixteen or eight zero bytes. */
+const NO_TRACE = `toFixedString('', 16)`;
+const NO_SPAN = `toFixedString('', 8)`;
+
+/**
+ * The destination as it is told: for RabbitMQ the queue where a consumer's span names it (the spans' destination is the
+ * exchange, the broker's figures are the queue's, and both are the same trouble), else the span's destination.
+ */
+export const TOLD_DESTINATION = `if(system = 'rabbitmq' AND consumer_group != '', toString(consumer_group), toString(destination))`;
+
+/** The group, or the service where the spans name no group. */
+export const TOLD_GROUP = `if(consumer_group != '', toString(consumer_group), toString(service))`;
+
+/** A flow's id as the flows API takes it. */
+export const FLOW_ID = `if(correlation_id != '', correlation_id, lower(hex(trace_id)))`;
+
+/**
+ * The creation contexts a consumer's span names, as numbers: its own context, else those of its links (a batch stands
+ * for as many messages as it has links). Empty where it names none.
+ */
+export const CONSUMED_CONTEXTS = `multiIf(
+    context_span_id != ${NO_SPAN}, [cityHash64(context_trace_id, context_span_id)],
+    notEmpty(link_span_ids), arrayMap((t, s) -> cityHash64(t, s), link_trace_ids, link_span_ids),
+    [])`;
+
+/** All that may tie a consumer's span to a publication: context, links and parent. */
+export const CONSUMED_KEYS = `arrayConcat(
+    arrayMap((t, s) -> cityHash64(t, s), link_trace_ids, link_span_ids),
+    [cityHash64(context_trace_id, context_span_id), cityHash64(trace_id, parent_span_id)])`;
+
+/** The context under which consumers name a publication: the span's own where it names no other. */
+export const PUBLISHED_CONTEXT = `if(context_span_id = ${NO_SPAN} OR context_trace_id = ${NO_TRACE},
+    cityHash64(trace_id, span_id), cityHash64(context_trace_id, context_span_id))`;
+
+/** The span itself. */
+export const SPAN_KEY = `cityHash64(trace_id, span_id)`;
+
+/**
+ * What names one message among the attempts of a group, best first: partition and offset (a batch's messages share a
+ * context but not an offset), message id, creation context, and at last the span itself (then a retry can't be seen).
+ */
+export const DELIVERY_KEYS = `multiIf(
+    offset != '', [cityHash64('offset', partition, offset)],
+    length(${CONSUMED_CONTEXTS}) > 1, ${CONSUMED_CONTEXTS},
+    message_id != '', [cityHash64('id', message_id)],
+    notEmpty(${CONSUMED_CONTEXTS}), ${CONSUMED_CONTEXTS},
+    [${SPAN_KEY}])`;
+
+/** A receive span that names a message; a poll that names none is no evidence of one. */
+export const NAMES_A_MESSAGE = `(offset != '' OR message_id != '' OR notEmpty(${CONSUMED_CONTEXTS}))`;
+
+/** Bounds of every statement: detection runs at an interval and must not starve ingest. */
+export const BOUNDS = `SETTINGS max_execution_time = 20, max_memory_usage = 1500000000, max_threads = 2`;
+
+/** Bounds a timestamp parameter, in Unix milliseconds, to the column's type. */
+export const momentOf = (parameter: string) => `fromUnixTimestamp64Milli({${parameter}:Int64}, 'UTC')`;

@@ -1,0 +1,49 @@
+import type { Evidence } from './flow.js';
+import { isPublishing, namesMustAgree, type FlowSpan, type SpanFailure } from './flow-span.js';
+
+/** A message while its spans are being gathered. */
+export interface MessageDraft {
+  id: string;
+  /** The outermost publishing span first; empty where the producer was not seen. */
+  publishing: FlowSpan[];
+  system: string;
+  destination: string;
+  attempts: AttemptDraft[];
+  /** The message this one is an unseen copy of: moved by the broker, or by a forwarder that leaves no span. */
+  copyOf: MessageDraft | null;
+  /** Where the producer was not seen: the trace the consumers say it is in; '' if they do not say. */
+  unseenTraceId: string;
+  /** A span around several publications, no message unless somebody consumed it. */
+  isWrapper: boolean;
+}
+
+/** One try of a delivery. One batch span makes an attempt in each of its messages. */
+export interface AttemptDraft {
+  span: FlowSpan;
+  /** The receive span that pulled the message, where there is one. */
+  pull: FlowSpan | null;
+  evidence: Evidence | null;
+  /** Nested process spans and settle spans that tell of the same try. */
+  within: FlowSpan[];
+  failure: SpanFailure | null;
+}
+
+/** Starts a message of which `first` is the first span known: a publishing span, or an attempt whose producer is unseen. */
+export function newDraft(id: string, first: FlowSpan): MessageDraft {
+  return {
+    id,
+    publishing: isPublishing(first) ? [first] : [],
+    system: first.system,
+    destination: first.destination,
+    attempts: [],
+    copyOf: null,
+    unseenTraceId: '',
+    isWrapper: false,
+  };
+}
+
+/** Whether a consumer of `span`'s destination can have taken the message from there. */
+export function fitsDestination(span: FlowSpan, draft: MessageDraft): boolean {
+  if (!namesMustAgree(span.system) || span.destination === '' || draft.destination === '') return true;
+  return span.destination === draft.destination;
+}

@@ -1,0 +1,54 @@
+import {
+  applyDecorators,
+  Catch,
+  Injectable,
+  UseFilters,
+  UseInterceptors,
+  type ArgumentsHost,
+  type CallHandler,
+  type ExceptionFilter,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { ConfluentError } from './confluent-error.js';
+
+const MEDIA_TYPES = [
+  'application/vnd.schemaregistry.v1+json',
+  'application/vnd.schemaregistry+json',
+  'application/json',
+];
+
+/** The first of the registry's media types that the request accepts; its own where the request accepts anything. */
+export function mediaTypeFor(accept: string | undefined): string {
+  const accepted = (accept ?? '').split(',').map((part) => part.split(';')[0]!.trim().toLowerCase());
+  return accepted.find((type) => MEDIA_TYPES.includes(type)) ?? MEDIA_TYPES[0]!;
+}
+
+@Injectable()
+class ConfluentMediaType implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const mediaType = mediaTypeFor(http.getRequest<FastifyRequest>().headers.accept);
+    void http.getResponse<FastifyReply>().header('content-type', mediaType);
+    return next.handle();
+  }
+}
+
+@Catch(ConfluentError)
+class ConfluentErrorFilter implements ExceptionFilter {
+  catch(error: ConfluentError, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const mediaType = mediaTypeFor(http.getRequest<FastifyRequest>().headers.accept);
+    void http
+      .getResponse<FastifyReply>()
+      .status(error.getStatus())
+      .header('content-type', mediaType)
+      .send(error.getResponse());
+  }
+}
+
+/** A controller of the Confluent API: its media types and its errors. */
+export const ConfluentApi = (): ClassDecorator =>
+  applyDecorators(UseInterceptors(ConfluentMediaType), UseFilters(ConfluentErrorFilter));

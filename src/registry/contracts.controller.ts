@@ -1,0 +1,94 @@
+import { BadRequestException, Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Contract, ContractPage, ContractSummary } from './contract.js';
+import { RegistryService } from './registry.service.js';
+import { SubjectsRepository } from './subjects.repository.js';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+
+/** The contracts, for people: what there is, and one with all its versions. */
+@ApiTags('contracts')
+@Controller('api/v1/contracts')
+export class ContractsController {
+  constructor(
+    private readonly registry: RegistryService,
+    private readonly subjects: SubjectsRepository,
+  ) {}
+
+  @Get()
+  @ApiQuery({ name: 'q', required: false, description: 'Only subjects whose name contains this, in any case.' })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
+  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiOkResponse({ schema: ContractPage as object })
+  async list(@Query() query: { q?: string; limit?: string; cursor?: string }): Promise<ContractPage> {
+    const limit = readLimit(query.limit);
+    const after = query.cursor === undefined || query.cursor === '' ? null : readCursor(query.cursor);
+    const wanted = (query.q ?? '').toLowerCase();
+    const names = (await this.subjects.subjects()).filter(
+      (name) => name.toLowerCase().includes(wanted) && (after === null || name > after),
+    );
+    const page = names.slice(0, limit);
+    const last = page.at(-1);
+    const contracts = await Promise.all(page.map((subject) => this.summary(subject)));
+    return {
+      contracts: contracts.filter((contract) => contract !== null),
+      nextCursor: last === undefined || names.length <= limit ? null : Buffer.from(last).toString('base64url'),
+    };
+  }
+
+  @Get(':subject')
+  @ApiOkResponse({ schema: Contract as object })
+  async one(@Param('subject') subject: string): Promise<Contract> {
+    const history = await this.subjects.history(subject);
+    const latest = history.at(-1);
+    if (latest === undefined) {
+      throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);
+    }
+    const { level } = await this.registry.effectiveSettings(subject);
+    return {
+      subject,
+      format: latest.format,
+      level,
+      versions: history.toReversed().map(({ version, id, text, registeredAt }) => ({
+        version,
+        id,
+        schema: text,
+        registeredAt: registeredAt.toISOString(),
+      })),
+    };
+  }
+
+  private async summary(subject: string): Promise<ContractSummary | null> {
+    const history = await this.subjects.history(subject);
+    const latest = history.at(-1);
+    if (latest === undefined) return null;
+    const { level } = await this.registry.effectiveSettings(subject);
+    return {
+      subject,
+      format: latest.format,
+      level,
+      versionCount: history.length,
+      latestVersion: latest.version,
+      updatedAt: latest.registeredAt.toISOString(),
+    };
+  }
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_LIMIT;
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
+    throw new BadRequestException(`limit must be a whole number from 1 to ${MAX_LIMIT}; it is "${text}".`);
+  }
+  return limit;
+}
+
+/** The name the page before ended with. */
+function readCursor(cursor: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (Buffer.from(name).toString('base64url') !== cursor) {
+    throw new BadRequestException('cursor must be the nextCursor of an earlier answer.');
+  }
+  return name;
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { applyMigrations, type Dialect } from './migrations.store.js';
+import { SingleConnectionLibSql, sqliteConfig } from './sqlite.store.js';
+import type { PrismaClient } from './prisma/sqlite/client.js';
+
+/**
+ * The metadata store: Prisma's client. There are two of them, one a dialect, generated from the same models; SQLite's
+ * type stands for both. Use only what both can do: no `mode: 'insensitive'`, no lists of scalars, no Json columns.
+ *
+ * `$transaction(async (tx) => ...)` is one writer at a time on SQLite and read committed on PostgreSQL: let a unique
+ * constraint decide a race, and try again.
+ */
+export type Database = PrismaClient;
+/** What a repository's method takes to run inside a transaction or outside. */
+export type DatabaseTransaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+
+/** The Database, as a token that Nest can inject. */
+export const DATABASE = Symbol('DATABASE');
+
+// The first waits for a free connection (SQLite: for the one writer), the second bounds the transaction itself.
+const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 10_000 };
+
+/** Which database a `databaseUrl` means; '' is SQLite under the data directory. */
+export function locateDatabase(databaseUrl: string, dataDir: string): { dialect: Dialect; url: string } {
+  if (databaseUrl === '') return { dialect: 'sqlite', url: `file:${resolve(dataDir, 'plumbline.db')}` };
+  if (/^postgres(ql)?:\/\//.test(databaseUrl)) return { dialect: 'postgresql', url: databaseUrl };
+  if (databaseUrl.startsWith('file:')) return { dialect: 'sqlite', url: databaseUrl };
+  throw new Error('databaseUrl must be empty, file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.');
+}
+
+/** Opens the store and brings it up to date. Rejects with MigrationError where it cannot be. */
+export async function openDatabase(config: { databaseUrl: string; dataDir: string }): Promise<Database> {
+  const { dialect, url } = locateDatabase(config.databaseUrl, config.dataDir);
+  if (config.databaseUrl === '') mkdirSync(join(config.dataDir), { recursive: true });
+  await applyMigrations(dialect, url);
+  return dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url);
+}
+
+async function openSqliteClient(url: string): Promise<Database> {
+  const { PrismaClient } = await import('./prisma/sqlite/client.js');
+  return new PrismaClient({
+    adapter: new SingleConnectionLibSql(sqliteConfig(url)),
+    transactionOptions: TRANSACTION_OPTIONS,
+  });
+}
+
+async function openPostgresqlClient(url: string): Promise<Database> {
+  const { PrismaClient } = await import('./prisma/postgresql/client.js');
+  const adapter = new PrismaPg({ connectionString: url, max: 10 });
+  return new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }) as unknown as Database;
+}

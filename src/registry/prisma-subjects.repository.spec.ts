@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
+import { openDatabase } from './database.js';
+import { PrismaSubjectsRepository } from './prisma-subjects.repository.js';
+import { itKeepsSubjects } from './subjects.conformance.js';
+
+async function open(databaseUrl: string) {
+  const database = await openDatabase({ databaseUrl, dataDir: '' });
+  const columns = { at: true, actor: true, action: true, target: true, from: true, to: true };
+  return {
+    subjects: new PrismaSubjectsRepository(database),
+    audit: () => database.auditEntry.findMany({ orderBy: { id: 'asc' }, select: columns }),
+    close: () => database.$disconnect(),
+  };
+}
+
+describe('on SQLite', () => {
+  let dir: string;
+  let databases = 0;
+  beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'plumbline-subjects-'))));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  itKeepsSubjects(() => open(`file:${join(dir, `${++databases}.db`)}`));
+});
+
+const postgresqlBin = findPostgresql();
+(postgresqlBin === null ? describe.skip : describe)('on PostgreSQL', () => {
+  let server: PostgresqlServer;
+  beforeAll(async () => (server = await startPostgresql(postgresqlBin!)));
+  afterAll(() => server.stop());
+  itKeepsSubjects(async () => open(await server.createDatabase()));
+});

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConfigModule } from '../../src/config/config.module.js';
+import type { Config } from '../../src/config/config.js';
+import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
+import { acceptJson } from '../../src/dashboard/json-body.js';
+import { ObservabilityModule } from '../../src/observability/observability.module.js';
+import { RegistryModule } from '../../src/registry/registry.module.js';
+
+/** The registry alone, over HTTP on a free port: no telemetry store is opened. */
+export async function startRegistry(config: { databaseUrl: string; dataDir: string }) {
+  @Module({
+    imports: [
+      ConfigModule.with({ ...config, otlp: { httpPort: 0 } } as unknown as Config),
+      ObservabilityModule,
+      RegistryModule,
+    ],
+    providers: [{ provide: APP_FILTER, useClass: ApiErrorFilter }],
+  })
+  class RegistryApp {}
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 4096 } });
+  const app = await NestFactory.create<NestFastifyApplication>(RegistryApp, adapter, {
+    logger: false,
+    abortOnError: false,
+  });
+  acceptJson(app);
+  await app.listen(0, '127.0.0.1');
+  return { url: await app.getUrl(), close: () => app.close() };
+}
+
+/** One request with a JSON body, answered as status and parsed body. */
+export async function ask(url: string, method = 'GET', body?: unknown): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+}
+
+/** A registration's body for a JSON Schema. */
+export const json = (schema: unknown) => ({ schemaType: 'JSON', schema: JSON.stringify(schema) });

@@ -1,0 +1,46 @@
+import { formatDuration } from '../../time/duration.js';
+
+const UNITS: readonly (readonly [suffix: string, text: (value: number) => string])[] = [
+  ['Ms', (value) => formatDuration(value)],
+  ['Seconds', (value) => formatDuration(value * 1_000)],
+  ['Ratio', (value) => `${Number((value * 100).toFixed(1))} %`],
+  ['Messages', (value) => withUnit(value, 'message')],
+];
+
+/** Values whose name is itself what they count. */
+const COUNTED: Readonly<Record<string, string>> = {
+  attempts: 'attempt',
+  deliveries: 'delivery',
+  messages: 'message',
+  arrivals: 'message',
+  retries: 'retry',
+  failures: 'failure',
+};
+
+/**
+ * A figure of an alert as a label and a text with its unit, both read from its name: `lagSeconds: 412` is "lag" and
+ * "6 min 52 s". Null is "unknown", never 0.
+ */
+export function nameValue(name: string, value: number | null): { label: string; text: string } {
+  const [suffix, format] = UNITS.find(([ending]) => name.endsWith(ending) && name !== ending) ?? ['', null];
+  const label = spaced(name.slice(0, name.length - suffix.length));
+  const counted = COUNTED[name];
+  if (value === null)
+    return { label: suffix === 'Messages' || suffix === 'Seconds' ? spaced(name) : label, text: 'unknown' };
+  if (format !== null) return { label, text: format(value) };
+  return { label, text: counted === undefined ? grouped(value) : withUnit(value, counted) };
+}
+
+/** "1,204 messages", "1 message". */
+export function withUnit(value: number, singular: string): string {
+  if (value === 1) return `1 ${singular}`;
+  return `${grouped(value)} ${singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`}`;
+}
+
+function grouped(value: number): string {
+  return new Intl.NumberFormat('en', { maximumFractionDigits: 2 }).format(value);
+}
+
+function spaced(camelCase: string): string {
+  return camelCase.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+}
