@@ -29,15 +29,21 @@ const orders = (name: string, count: number, more: Partial<Order> = {}): Order[]
 
 const listAlerts = async () => (await stage.plumbline.get<AlertList>('/api/v1/alerts')).alerts;
 
-/** Waits for an alert of this kind and labels in this state. */
-async function alertIs(state: Alert['state'], kind: Alert['kind'], labels: Record<string, string>): Promise<Alert> {
+/** Waits for an alert of this kind and labels in this state; `isSo` waits for its figures too. */
+async function alertIs(
+  state: Alert['state'],
+  kind: Alert['kind'],
+  labels: Record<string, string>,
+  isSo: (alert: Alert) => boolean = () => true,
+): Promise<Alert> {
   const matches = (alert: Alert) =>
     alert.kind === kind && Object.entries(labels).every(([name, value]) => alert.labels[name] === value);
+  const isIt = (alert: Alert) => alert.state === state && isSo(alert);
   const alerts = await pollUntil(`${kind} ${JSON.stringify(labels)} is ${state}`, WITHIN_MS, async () => {
     const seen = (await listAlerts()).filter(matches);
-    return { isDone: seen.some((alert) => alert.state === state), seen };
+    return { isDone: seen.some(isIt), seen };
   });
-  return alerts.find((alert) => alert.state === state) as Alert;
+  return alerts.find(isIt) as Alert;
 }
 
 /** What the webhook was told of an alert, in order. */
@@ -75,9 +81,13 @@ it('tells of a lag while shipping stands still, and of its end when it goes on',
   await stage.shop.placeOrders(...waiting);
   const publishedMs = Date.now();
 
-  const alert = await alertIs('firing', 'consumer-lag', labels);
+  const alert = await alertIs(
+    'firing',
+    'consumer-lag',
+    labels,
+    ({ values }) => values['lagMessages'] === waiting.length,
+  );
   expect(alert).toMatchObject({ labels, firingAt: expect.any(String) as unknown, resolvedAt: null });
-  expect(alert.values['lagMessages']).toBe(40);
 
   const resumedMs = Date.now();
   await stage.shop.service('shipping').post('/resume');
