@@ -56,7 +56,7 @@ const ARRIVALS = `
     WHERE s.sampled_at > ${momentOf('windowFromMs')}
     GROUP BY system, destination
   ) AS r ON r.system = c.system AND r.destination = c.destination
-  SETTINGS join_use_nulls = 1, max_execution_time = 20, max_memory_usage = 1500000000, max_threads = 2`;
+  SETTINGS join_use_nulls = 1, max_execution_time = 10, max_memory_usage = 1500000000, max_threads = 2`;
 
 /** Dead-letter destinations that a broker told of within a day, with what arrived there in the window. */
 export async function brokerArrivals(

@@ -6,6 +6,7 @@ import {
   FLOW_ID,
   NAMES_A_MESSAGE,
   PUBLISHED_CONTEXT,
+  PUBLISHED_TRACE,
   SPAN_KEY,
   TOLD_DESTINATION,
   TOLD_GROUP,
@@ -26,7 +27,8 @@ export interface LagWindow {
 const HORIZON_MS = 3_600_000;
 /** An attempt's span comes late: exporters batch for 5 s (BatchSpanProcessor's default) and the spool adds its own. */
 const GRACE_MS = 10_000;
-const MAX_ROWS = 1_000_000;
+/** Above it the anti-join takes seconds on a small machine. */
+const MAX_ROWS = 200_000;
 
 const IN_HORIZON = `received_at > ${momentOf('fromMs')} AND received_at <= ${momentOf('nowMs')}`;
 
@@ -49,38 +51,45 @@ const ROUTING_KEY = `if(attributes['messaging.rabbitmq.destination.routing_key']
 const RABBITMQ = { only: `system = 'rabbitmq'`, routing: ROUTING_KEY };
 const OTHERS = { only: `system != 'rabbitmq'`, routing: `''` };
 
+/** Attempts, and receive spans that name a message, of destinations that hold no dead letters. */
+const consumedRows = (only: string) => `
+        ${IN_HORIZON} AND ${only} AND (role = 'process' OR (role = 'receive' AND ${NAMES_A_MESSAGE}))
+        AND NOT match(destination, {pattern:String}) AND NOT match(${TOLD_DESTINATION}, {pattern:String})`;
+
 /**
  * Publications against the attempts of each group that has been seen on the destination: an exact anti-join on the
  * creation context (the send span's own, its create span's, or its message id). A send span that is the parent of
  * another to the same destination is the outer of two for one publication (pika). What was published before the first
- * message that the group took is not owed to it: it may have begun at the newest. Sampled by context, so that both
- * sides keep the same messages.
+ * message that the group took is not owed to it: it may have begun at the newest. Sampled by
+ * the context's trace, so that both sides keep the same messages.
  */
 const lagSql = ({ only, routing }: typeof OTHERS) => `
   WITH
     consumed AS (
+      SELECT toString(system) AS sys, ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp,
+        arrayJoin(arrayConcat(
+          arrayMap(k -> k.2, arrayFilter(k -> k.1 % {every:UInt32} = 0, ${CONSUMED_KEYS})),
+          if(message_id != '', [cityHash64('id', message_id)], []))) AS key
+      FROM spans WHERE ${consumedRows(only)}),
+    subscribers AS (
       SELECT DISTINCT toString(system) AS sys, toString(destination) AS dest, ${routing} AS routing,
-        ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp, consumer_group = '' AS isService,
-        arrayJoin(arrayConcat(${CONSUMED_KEYS}, if(message_id != '', [cityHash64('id', message_id)], []))) AS key
-      FROM spans
-      WHERE ${IN_HORIZON} AND ${only} AND (role = 'process' OR (role = 'receive' AND ${NAMES_A_MESSAGE}))
-        AND NOT match(destination, {pattern:String}) AND NOT match(${TOLD_DESTINATION}, {pattern:String})),
-    subscribers AS (SELECT DISTINCT sys, dest, routing, told, grp, isService FROM consumed),
+        ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp, consumer_group = '' AS isService
+      FROM spans WHERE ${consumedRows(only)}),
     published AS (
       SELECT toString(system) AS sys, toString(destination) AS dest, ${routing} AS routing, ${SPAN_KEY} AS own,
-        arrayJoin(arrayConcat([own, ${PUBLISHED_CONTEXT}, cityHash64(trace_id, parent_span_id)],
+        arrayJoin(arrayConcat(arrayDistinct([own, ${PUBLISHED_CONTEXT}, cityHash64(trace_id, parent_span_id)]),
           if(message_id != '', [cityHash64('id', message_id)], []))) AS key,
         ${PUBLISHED_AT} AS at, ${FLOW_ID} AS flow
       FROM spans
       WHERE ${IN_HORIZON} AND ${only} AND role = 'send' AND status_code != 2
-        AND ${PUBLISHED_CONTEXT} % {every:UInt32} = 0 AND NOT match(destination, {pattern:String})
-        AND (destination, ${SPAN_KEY}) NOT IN (
-          SELECT destination, cityHash64(trace_id, parent_span_id) FROM spans
-          WHERE ${IN_HORIZON} AND ${only} AND role = 'send')),
+        AND ${PUBLISHED_TRACE} % {every:UInt32} = 0 AND NOT match(destination, {pattern:String})
+        AND cityHash64(destination, ${SPAN_KEY}) NOT IN (
+          SELECT cityHash64(destination, cityHash64(trace_id, parent_span_id)) FROM spans
+          WHERE ${IN_HORIZON} AND ${only} AND role = 'send' AND ${PUBLISHED_TRACE} % {every:UInt32} = 0)),
     owed AS (
       SELECT p.sys AS sys, s.told AS told, s.grp AS grp, any(s.isService) AS isService, p.own AS own,
         any(p.at) AS at, any(p.flow) AS flow,
-        max((p.sys, s.told, s.grp, p.key) IN (SELECT sys, told, grp, key FROM consumed)) AS isTaken
+        max(cityHash64(p.sys, s.told, s.grp, p.key) IN (SELECT cityHash64(sys, told, grp, key) FROM consumed)) AS isTaken
       FROM published AS p INNER JOIN subscribers AS s ON s.sys = p.sys AND s.dest = p.dest AND s.routing = p.routing
       GROUP BY sys, told, grp, own),
     placed AS (

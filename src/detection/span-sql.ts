@@ -28,10 +28,14 @@ export const CONSUMED_CONTEXTS = `multiIf(
     notEmpty(link_span_ids), arrayMap((t, s) -> cityHash64(t, s), link_trace_ids, link_span_ids),
     [])`;
 
-/** All that may tie a consumer's span to a publication: context, links and parent. */
-export const CONSUMED_KEYS = `arrayConcat(
-    arrayMap((t, s) -> cityHash64(t, s), link_trace_ids, link_span_ids),
-    [cityHash64(context_trace_id, context_span_id), cityHash64(trace_id, parent_span_id)])`;
+/** All that may tie a consumer's span to a publication, context, links and parent, each as (hash of its trace, key). */
+export const CONSUMED_KEYS = `arrayDistinct(arrayConcat(
+    arrayMap((t, s) -> (cityHash64(t), cityHash64(t, s)), link_trace_ids, link_span_ids),
+    [(cityHash64(context_trace_id), cityHash64(context_trace_id, context_span_id)),
+     (cityHash64(trace_id), cityHash64(trace_id, parent_span_id))]))`;
+
+/** The trace in which consumers know a publication. */
+export const PUBLISHED_TRACE = `cityHash64(if(context_trace_id = ${NO_TRACE}, trace_id, context_trace_id))`;
 
 /** The context under which consumers name a publication: the span's own where it names no other. */
 export const PUBLISHED_CONTEXT = `if(context_span_id = ${NO_SPAN} OR context_trace_id = ${NO_TRACE},
@@ -55,7 +59,7 @@ export const DELIVERY_KEYS = `multiIf(
 export const NAMES_A_MESSAGE = `(offset != '' OR message_id != '' OR notEmpty(${CONSUMED_CONTEXTS}))`;
 
 /** Bounds of every statement: detection runs at an interval and must not starve ingest. */
-export const BOUNDS = `SETTINGS max_execution_time = 20, max_memory_usage = 1500000000, max_threads = 2`;
+export const BOUNDS = `SETTINGS max_execution_time = 10, max_memory_usage = 1500000000, max_threads = 2`;
 
 /** Bounds a timestamp parameter, in Unix milliseconds, to the column's type. */
 export const momentOf = (parameter: string) => `fromUnixTimestamp64Milli({${parameter}:Int64}, 'UTC')`;
