@@ -19,7 +19,7 @@ export interface Subjects {
   name?: string;
 }
 
-export interface Look {
+interface Look {
   theme: 'light' | 'dark';
   /** In CSS pixels. */
   width: number;

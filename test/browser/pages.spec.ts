@@ -187,6 +187,7 @@ const looks = [
       expect(story).toContain(words);
     }
     await page.goto(`${server.baseUrl}/flows/${encodeURIComponent(HOSTILE.markup)}`);
+    await page.getByText('handled by \u2068طلب-4711-הזמנה\u2069 · not joined to a publication').waitFor();
     await page.getByText('The producer’s span was not seen: is it instrumented?').waitFor();
     await page.getByRole('button', { name: /at least 3 attempts, 1 seen/ }).waitFor();
     await page.context().close();

@@ -6,7 +6,7 @@
 export type Outcome = 'dead-lettered' | 'failed' | 'pending' | 'processed';
 export type Evidence = 'parent' | 'link' | 'message-id' | 'offset';
 
-export interface SpanError {
+interface SpanError {
   type: string | null;
   message: string | null;
 }
@@ -44,7 +44,7 @@ export interface Delivery {
   deadLetter: { destination: string; message: string | null } | null;
 }
 
-export interface Publication {
+interface Publication {
   service: string;
   traceId: string;
   spanId: string;

@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<AttemptTableRow>[] = [
   },
   {
     title: 'Outcome',
-    width: '10rem',
+    width: '13rem',
     cell: ({ message, delivery, attempt }) => (
       <>
         <OutcomeMark outcome={attempt?.outcome ?? delivery?.outcome ?? message.outcome} />
@@ -67,11 +67,14 @@ const COLUMNS: readonly Column<AttemptTableRow>[] = [
       </>
     ),
   },
-  { title: 'Evidence', cell: ({ attempt }) => (attempt == null ? '' : evidenceText(attempt.evidence)) },
+  {
+    title: 'Evidence',
+    cell: ({ attempt }) => (attempt == null ? '' : evidenceText(attempt.evidence).replace(/^joined by /, '')),
+  },
   {
     title: 'Contract',
     cell: ({ message }) =>
-      message.contract === null ? 'unknown' : <Identifier text={contractText(message.contract)} isClipped />,
+      message.contract === null ? 'unknown' : <Identifier text={contractText(message.contract)} />,
   },
 ];
 

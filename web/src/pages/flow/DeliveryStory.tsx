@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Delivery } from '../../api/types.js';
+import { isolated } from '../../components/isolated.js';
 import { Identifier } from '../../components/Identifier.js';
 import { OutcomeMark } from '../../components/OutcomeMark.js';
 import { formatDuration } from '../../time/duration.js';
@@ -126,7 +127,7 @@ function originText({ consumerGroupFrom, services, consumerGroup, attempts }: De
   const first = attempts[0];
   return [
     ...(consumerGroupFrom === 'span' ? [] : [`no span names a group, so the ${consumerGroupFrom} stands for it`]),
-    ...(others.length === 0 ? [] : [`handled by ${others.slice(0, 3).join(', ')}`]),
+    ...(others.length === 0 ? [] : [`handled by ${others.slice(0, 3).map(isolated).join(', ')}`]),
     ...(first === undefined ? [] : [evidenceText(first.evidence)]),
   ].join(' · ');
 }

@@ -86,7 +86,7 @@ function MessageHead({ lane: { message, cause } }: { lane: MessageLane }) {
         <span className="hint">
           {message.isDeadLetter ? 'moved aside from' : 'caused by'}{' '}
           <Link to="." search={(before) => ({ ...before, message: cause.id })} resetScroll={false}>
-            <Identifier text={cause.destination} />
+            <Identifier text={cause.destination} isClipped />
           </Link>
         </span>
       )}
@@ -103,7 +103,8 @@ function MessageHead({ lane: { message, cause } }: { lane: MessageLane }) {
           </span>
         )}
         <span>
-          contract {message.contract === null ? 'unknown' : <bdi className="id">{contractText(message.contract)}</bdi>}
+          contract{' '}
+          {message.contract === null ? 'unknown' : <Identifier text={contractText(message.contract)} isClipped />}
         </span>
       </span>
     </header>

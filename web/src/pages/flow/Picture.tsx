@@ -44,7 +44,7 @@ export function Picture({ flow }: { flow: Flow }) {
         <li className="legend-failed">failed attempt</li>
         {axis.breaks.length > 0 && <li className="legend-break">folded time</li>}
       </ul>
-      <div className="plot">
+      <div className={lanes.length > STEP ? 'plot plot-large' : 'plot'}>
         <AxisLabels axis={axis} />
         {lanes.slice(0, shown.count).map((lane) => (
           <MessageStory

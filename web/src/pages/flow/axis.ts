@@ -1,13 +1,13 @@
 import { formatDuration } from '../../time/duration.js';
 import type { TimeScale } from './time-scale.js';
 
-export interface Tick {
+interface Tick {
   /** 0 to 1 of the picture's width. */
   at: number;
   text: string;
 }
 
-export interface Break {
+interface Break {
   left: number;
   width: number;
   /** How long the folded stretch really is. */
@@ -37,7 +37,8 @@ export function labelAxis(scale: TimeScale): Axis {
   });
   const last: Tick = { at: 1, text: `+${formatDuration(scale.endMs - scale.startMs)}` };
   const ticks: Tick[] = [];
-  const taken = new Set([last.text]);
+  const hasLength = scale.endMs > scale.startMs;
+  const taken = new Set(hasLength ? [last.text] : []);
   for (const tick of wanted) {
     const before = ticks.at(-1);
     const isClear = before === undefined || tick.at - before.at >= MIN_DISTANCE;
@@ -48,5 +49,5 @@ export function labelAxis(scale: TimeScale): Axis {
   const breaks = scale.segments
     .filter((segment) => segment.isCompressed)
     .map(({ startMs, endMs, left, right }) => ({ left, width: right - left, text: formatDuration(endMs - startMs) }));
-  return { ticks: scale.endMs > scale.startMs ? [...ticks, last] : ticks, breaks };
+  return { ticks: hasLength ? [...ticks, last] : ticks, breaks };
 }

@@ -1,4 +1,5 @@
 import type { Attempt, Delivery, Flow, Message } from '../../api/types.js';
+import { isolated } from '../../components/isolated.js';
 import { formatDuration } from '../../time/duration.js';
 import { orderMessages } from './message-order.js';
 import { buildTimeScale, positionOf, type Interval, type TimeScale } from './time-scale.js';
@@ -86,8 +87,9 @@ export function waitLabel(message: Pick<Message, 'destination' | 'partition'>, d
 
 /** "orders.v1 p3"; a partition that is no number stands as it is. */
 export function placeOf({ destination, partition }: Pick<Message, 'destination' | 'partition'>): string {
-  if (partition === null || partition === '') return destination;
-  return /^\d+$/.test(partition) ? `${destination} p${partition}` : `${destination} ${partition}`;
+  const name = isolated(destination);
+  if (partition === null || partition === '') return name;
+  return /^\d+$/.test(partition) ? `${name} p${partition}` : `${name} ${isolated(partition)}`;
 }
 
 function retryLabel(delivery: Delivery): string | null {

@@ -5,7 +5,7 @@ export interface Interval {
 }
 
 /** A stretch of the axis: `startMs` to `endMs` is drawn from `left` to `right`, fractions of the picture's width. */
-export interface Segment extends Interval {
+interface Segment extends Interval {
   left: number;
   right: number;
   /** True where a long quiet stretch was folded to a short one. */
