@@ -245,7 +245,7 @@ describe('whatever the schemas', () => {
           if (witness) expect([writer(witness.event), reader(witness.event)]).toEqual([true, false]);
         if (verdict === 'compatible') expect(events.find((event) => writer(event) && !reader(event))).toBeUndefined();
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
