@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checkCompatibility } from '../dist/contracts/compatibility.js';
+import { ensureStep } from './steps.js';
 
 /**
  * `npm run conformance -- DIR...` runs case files (one JSON a line: name, format, mode, older, newer, draft?, expected)
@@ -14,6 +14,10 @@ if (paths.length === 0) {
   console.error('Usage: npm run conformance -- [--json] [--wrong] DIR_OR_FILE...');
   process.exit(2);
 }
+
+ensureStep('prisma');
+ensureStep('server');
+const { checkCompatibility } = await import('../dist/contracts/compatibility.js');
 
 const files = paths.flatMap((path) =>
   statSync(path).isDirectory()

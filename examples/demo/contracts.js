@@ -1,31 +1,25 @@
+import { readFile } from 'node:fs/promises';
+
 const SUBJECT = 'orders.created-value';
-const VERSION_1 = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  title: 'OrderCreated',
-  description: 'Simulated by npm run demo.',
-  type: 'object',
-  properties: { id: { type: 'string' }, amount: { type: 'number', minimum: 0 } },
-  required: ['id'],
-  additionalProperties: false,
-};
-const VERSION_2 = { ...VERSION_1, properties: { ...VERSION_1.properties, giftNote: { type: 'string' } } };
+const VERSIONS = ['orders.created.v1.json', 'orders.created.v2.json'];
 
 /** Registers two versions of the orders' contract over the registry's API; answers a line for each. */
 export async function registerContracts(url) {
   const lines = [];
-  for (const schema of [VERSION_1, VERSION_2]) {
+  for (const file of VERSIONS) {
+    const schema = await readFile(new URL(`../../schemas/contracts/${file}`, import.meta.url), 'utf8');
     const response = await fetch(`${url}/subjects/${SUBJECT}/versions`, {
       method: 'POST',
       headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
-      body: JSON.stringify({ schemaType: 'JSON', schema: JSON.stringify(schema) }),
+      body: JSON.stringify({ schemaType: 'JSON', schema }),
     });
     const answer = await response.json();
-    // A contract of the same name that is not the demo's stays as it is.
+    // A contract of that name that is not the demo's stays as it is.
     lines.push(
       response.ok
-        ? `Registered ${SUBJECT}, schema id ${answer.id}: ${url}/contracts/${SUBJECT}`
+        ? `Registered schemas/contracts/${file} under ${SUBJECT}, schema id ${answer.id}.`
         : `Left ${SUBJECT} as it is: ${answer.message}`,
     );
   }
-  return lines;
+  return [...lines, `  ${url}/contracts/${SUBJECT}\n`];
 }

@@ -9,6 +9,8 @@ const inflateAsync = promisify(inflate);
 
 /** Below this a trip to the thread pool costs more than the decompression. */
 const SYNC_BELOW_BYTES = 16_384;
+const MIN_CHUNK_BYTES = 16_384;
+const MAX_CHUNK_BYTES = 1_048_576;
 
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
@@ -71,7 +73,9 @@ async function collect(request: IncomingMessage, maxBytes: number, take: (bytes:
 }
 
 async function decompress(wire: Buffer, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: maxBytes };
+  // One piece where it fits: each further piece is a trip to the thread pool and back, and a copy in the end.
+  const chunkSize = Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, wire.length * 12));
+  const options = { maxOutputLength: maxBytes, chunkSize };
   try {
     switch (encoding?.trim().toLowerCase()) {
       case undefined:

@@ -24,15 +24,7 @@ export class CollectorModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly store: ClickHouse,
     metrics: Metrics,
   ) {
-    metrics.observedCounter('plumbline_spans_received_total', 'Spans of OTLP requests, by what became of them.', () => [
-      { value: this.ingest.counts.accepted, labels: { outcome: 'stored' } },
-      { value: this.ingest.counts.rejected, labels: { outcome: 'rejected' } },
-    ]);
-    metrics.observedCounter(
-      'plumbline_requests_repeated_total',
-      'OTLP requests that an exporter sent again and that were not stored twice.',
-      () => this.ingest.counts.repeated,
-    );
+    ingest.counts.expose(metrics);
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Spool } from '../storage/spool.store.js';
 import type { DecodeResult } from './decode-result.js';
+import { IngestCounts } from './ingest-counts.js';
 import { GroupCommit } from './group-commit.js';
 import { RecentRequests } from './recent-requests.js';
 import { TraceDecoder } from './trace-decoder.js';
@@ -13,7 +14,7 @@ const COMMIT_INTERVAL_MS = 20;
 const REMEMBER_REQUESTS_MS = 10 * 60_000;
 const MAX_REMEMBERED_REQUESTS = 200_000;
 
-const ALREADY_STORED: DecodeResult = { accepted: 0, rejected: 0, reason: '' };
+const ALREADY_STORED: DecodeResult = { accepted: 0, rejected: 0, reason: '', rejectedFor: {}, oddFor: {} };
 
 /** What a request's spans became, once they are durable. `duplicate`: the same bytes were acknowledged before. */
 export interface IngestResult extends DecodeResult {
@@ -26,7 +27,7 @@ export class IngestService {
   private readonly decoder: TraceDecoder;
   private readonly commits: GroupCommit;
   /** Since the start of the process. */
-  readonly counts = { accepted: 0, rejected: 0, repeated: 0 };
+  readonly counts = new IngestCounts();
   private readonly recent = new RecentRequests(REMEMBER_REQUESTS_MS, MAX_REMEMBERED_REQUESTS);
 
   constructor(
@@ -56,7 +57,6 @@ export class IngestService {
     const known = this.recent.find(name);
     if (known !== undefined) {
       await known;
-      this.counts.repeated++;
       return { ...ALREADY_STORED, duplicate: true };
     }
     const result = this.decoder.decode(body, { key, receivedAtMs: nowMs });
@@ -65,8 +65,7 @@ export class IngestService {
       this.recent.remember(name, committed, nowMs);
       await committed;
     }
-    this.counts.accepted += result.accepted;
-    this.counts.rejected += result.rejected;
+    this.counts.add(result);
     return { ...result, duplicate: false };
   }
 

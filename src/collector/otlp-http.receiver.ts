@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { SpoolFull } from '../storage/spool.store.js';
 import { BodyTooLarge, InflightBudget, readBody } from './body-reader.js';
+import type { RequestOutcome } from './ingest-counts.js';
 import { IngestService } from './ingest.service.js';
 import { traceRequestFromJson } from './otlp-json.js';
 import { CONTENT_TYPE, type Encoding, exportResponse, statusResponse } from './otlp-response.js';
@@ -24,6 +25,7 @@ class Refusal extends Error {
   constructor(
     readonly httpStatus: number,
     readonly code: number,
+    readonly outcome: RequestOutcome,
     message: string,
   ) {
     super(message);
@@ -82,6 +84,7 @@ export class OtlpHttpReceiver {
       respond(response, 200, encoding ?? 'json', result);
     } catch (error) {
       const refusal = refusalFor(error, this.config.otlp.maxBodyBytes);
+      this.ingest.counts.addRequest(refusal.outcome);
       if (refusal.httpStatus === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
       // What is left of the body is not read: the connection cannot be used again.
       if (!request.complete) response.setHeader('connection', 'close');
@@ -97,12 +100,19 @@ export class OtlpHttpReceiver {
   private async export(request: IncomingMessage, encoding: Encoding | undefined): Promise<Buffer> {
     route(request);
     if (encoding === undefined) {
-      throw new Refusal(415, INVALID_ARGUMENT, 'Send content-type application/x-protobuf or application/json.');
+      throw new Refusal(
+        415,
+        INVALID_ARGUMENT,
+        'unsupported',
+        'Send content-type application/x-protobuf or application/json.',
+      );
     }
     const { wire, body, release } = await readBody(request, this.config.otlp.maxBodyBytes, this.budget);
     try {
       const protobuf = encoding === 'json' ? traceRequestFromJson(body.toString('utf8')) : body;
-      return exportResponse(encoding, await this.ingest.ingest(protobuf, IngestService.keyOf(wire), Date.now()));
+      const result = await this.ingest.ingest(protobuf, IngestService.keyOf(wire), Date.now());
+      this.ingest.counts.addRequest(result.duplicate ? 'repeated' : 'stored');
+      return exportResponse(encoding, result);
     } finally {
       release();
     }
@@ -115,12 +125,13 @@ function route(request: IncomingMessage): void {
     throw new Refusal(
       404,
       UNIMPLEMENTED,
+      'not_found',
       `Plumbline keeps traces only. Set ${path === '/v1/logs' ? 'OTEL_LOGS_EXPORTER' : 'OTEL_METRICS_EXPORTER'}=none, or send these elsewhere.`,
     );
   }
   if (path !== '/v1/traces')
-    throw new Refusal(404, NOT_FOUND, `There is no ${path} here; traces go to POST /v1/traces.`);
-  if (request.method !== 'POST') throw new Refusal(405, UNIMPLEMENTED, 'Traces are sent with POST.');
+    throw new Refusal(404, NOT_FOUND, 'not_found', `There is no ${path} here; traces go to POST /v1/traces.`);
+  if (request.method !== 'POST') throw new Refusal(405, UNIMPLEMENTED, 'not_found', 'Traces are sent with POST.');
 }
 
 function encodingOf(request: IncomingMessage): Encoding | undefined {
@@ -132,12 +143,18 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 function refusalFor(error: unknown, maxBodyBytes: number): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof MalformedPayload) {
-    return new Refusal(400, INVALID_ARGUMENT, `The request is not an ExportTraceServiceRequest: ${error.message}.`);
+    return new Refusal(
+      400,
+      INVALID_ARGUMENT,
+      'malformed',
+      `The request is not an ExportTraceServiceRequest: ${error.message}.`,
+    );
   }
   if (error instanceof BodyTooLarge) {
     return new Refusal(
       413,
       RESOURCE_EXHAUSTED,
+      'too_large',
       `The body is over ${maxBodyBytes} bytes. Send smaller batches, or raise PLUMBLINE_OTLP_MAX_BODY_BYTES.`,
     );
   }
@@ -145,10 +162,12 @@ function refusalFor(error: unknown, maxBodyBytes: number): Refusal {
     return new Refusal(
       503,
       UNAVAILABLE,
+      'overload',
       `${error.message} The telemetry store does not keep up or is away; try again later.`,
     );
   }
-  return new Refusal(503, INTERNAL, `Nothing was stored: ${error instanceof Error ? error.message : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(503, INTERNAL, 'overload', `Nothing was stored: ${reason}`);
 }
 
 function respond(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {

@@ -14,7 +14,7 @@ import {
   signedDecimal,
 } from './any-value.js';
 import type { AttributeIndex } from './attribute-index.js';
-import type { DecodeResult, RequestStamp } from './decode-result.js';
+import { countOne, type DecodeResult, type Rejection, type RequestStamp } from './decode-result.js';
 import { MalformedPayload, ProtobufReader, WIRE_BYTES, WIRE_FIXED64, WIRE_VARINT } from './protobuf-reader.js';
 import type { DecodedResource } from './resource-cache.js';
 import type { SpanBlock } from './span-block.js';
@@ -23,6 +23,10 @@ import { idField, SpanFields } from './span-fields.js';
 const ZEROS = Buffer.alloc(16);
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
+const WHAT_IS_WRONG: Readonly<Record<Rejection, string>> = {
+  bad_trace_id: 'trace_id is not 16 bytes with one of them not zero',
+  bad_span_id: 'span_id is not 8 bytes with one of them not zero',
+};
 const NOT_MESSAGING: MessagingFacts = {
   role: '',
   system: '',
@@ -50,6 +54,8 @@ export class SpanDecoder {
   private row = 0;
   private rejected = 0;
   private reason = '';
+  private rejectedFor: DecodeResult['rejectedFor'] = {};
+  private oddFor: DecodeResult['oddFor'] = {};
 
   private links = 0;
   private readonly fields = new SpanFields();
@@ -68,20 +74,25 @@ export class SpanDecoder {
     this.row = 0;
     this.rejected = 0;
     this.reason = '';
+    this.rejectedFor = {};
+    this.oddFor = {};
   }
 
   result(): DecodeResult {
-    return { accepted: this.row, rejected: this.rejected, reason: this.reason };
+    const { row: accepted, rejected, reason, rejectedFor, oddFor } = this;
+    return { accepted, rejected, reason, rejectedFor, oddFor };
   }
 
   decode(start: number, end: number, resource: DecodedResource, scope: string): void {
     this.fields.locate(this.body, start, end);
-    const problem = this.fields.problem();
-    if (problem !== '') {
+    const rejection = this.fields.rejection();
+    if (rejection !== null) {
       this.rejected++;
-      this.reason ||= `span ${this.row + this.rejected} of the request: ${problem}`;
+      this.reason ||= `span ${this.row + this.rejected} of the request: ${WHAT_IS_WRONG[rejection]}`;
+      countOne(this.rejectedFor, rejection);
       return;
     }
+    this.fields.mend(this.oddFor);
     this.identity();
     this.description(resource, scope);
     this.copyAttributes();

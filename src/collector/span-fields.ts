@@ -1,3 +1,4 @@
+import { countOne, type Oddity, type Rejection } from './decode-result.js';
 import { ProtobufReader, WIRE_BYTES, WIRE_FIXED32, WIRE_FIXED64, WIRE_VARINT } from './protobuf-reader.js';
 
 /** Growing [start, end) pairs of the span being read, kept from one span to the next. */
@@ -132,14 +133,36 @@ export class SpanFields {
     }
   }
 
-  /** Why the span cannot be stored; '' if it can. */
-  problem(): string {
-    if (this.traceAt < 0 || this.isZero(this.traceAt, 16)) return 'trace_id is not 16 bytes with one of them not zero';
-    if (this.spanAt < 0 || this.isZero(this.spanAt, 8)) return 'span_id is not 8 bytes with one of them not zero';
-    if (this.parentAt === -2) return 'parent_span_id is neither empty nor 8 bytes';
-    if (this.isBeyond2262(this.startAt)) return 'start_time_unix_nano is after the year 2262';
-    if (this.isBeyond2262(this.endAt)) return 'end_time_unix_nano is after the year 2262';
-    return '';
+  /** Why the span cannot be stored; null if it can. */
+  rejection(): Rejection | null {
+    if (this.traceAt < 0 || this.isZero(this.traceAt, 16)) return 'bad_trace_id';
+    if (this.spanAt < 0 || this.isZero(this.spanAt, 8)) return 'bad_span_id';
+    return null;
+  }
+
+  /**
+   * Counts what is odd, and makes it storable: a parent id or time that cannot be stored is taken for absent. Times are
+   * stored as signed nanoseconds, so the top bit would make one fall before 1970.
+   */
+  mend(odd: Partial<Record<Oddity, number>>): void {
+    if (this.parentAt === -2) countOne(odd, 'bad_parent_span_id');
+    if (this.nameEnd === this.nameStart) countOne(odd, 'no_name');
+    if (this.isBeyond2262(this.startAt) || this.isBeyond2262(this.endAt)) {
+      countOne(odd, 'time_after_2262');
+      this.startAt = this.isBeyond2262(this.startAt) ? -1 : this.startAt;
+      this.endAt = this.isBeyond2262(this.endAt) ? -1 : this.endAt;
+    }
+    if (this.startAt < 0 || this.isZero(this.startAt, 8)) countOne(odd, 'no_start_time');
+    else if (this.endAt < 0 || this.isZero(this.endAt, 8)) countOne(odd, 'no_end_time');
+    else if (this.endsBeforeStart()) countOne(odd, 'ends_before_it_starts');
+  }
+
+  private endsBeforeStart(): boolean {
+    for (let i = 7; i >= 0; i--) {
+      const difference = this.body[this.endAt + i]! - this.body[this.startAt + i]!;
+      if (difference !== 0) return difference < 0;
+    }
+    return false;
   }
 
   private isZero(at: number, bytes: number): boolean {
@@ -147,7 +170,6 @@ export class SpanFields {
     return true;
   }
 
-  /** Times are stored as signed nanoseconds; the top bit would make them fall before 1970. */
   private isBeyond2262(at: number): boolean {
     return at >= 0 && this.body[at + 7]! > 0x7f;
   }

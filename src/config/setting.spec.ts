@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
-import { DEFAULT_CORRELATION_ATTRIBUTES } from '../messaging/known-attributes.js';
 import type { Config } from './config.js';
 import { loadConfig } from './config.store.js';
 import { settingsOf, variableOf, type SettingSchema } from './setting.js';
@@ -22,7 +21,13 @@ const DEFAULTS: Config = {
   otlp: { httpPort: 4318, maxBodyBytes: 67_108_864 },
   spool: { maxBytes: 1_073_741_824 },
   retentionDays: 7,
-  correlationAttributes: DEFAULT_CORRELATION_ATTRIBUTES,
+  correlationAttributes: [
+    'messaging.message.conversation_id',
+    'messaging.conversation_id',
+    'correlation.id',
+    'correlation_id',
+    'correlationId',
+  ],
   deadLetter: { pattern: DEFAULT_DEAD_LETTER_PATTERN },
   kafka: { brokers: [] },
   rabbitmq: { managementUrl: '' },

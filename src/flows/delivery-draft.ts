@@ -33,11 +33,14 @@ export function groupDeliveries(message: MessageDraft): DeliveryDraft[] {
   return [...byGroup.values()];
 }
 
+/** Systems whose consumers share a queue's deliveries, with no group beside it. */
+const QUEUE_SYSTEMS: ReadonlySet<string> = new Set(['rabbitmq', 'aws_sqs']);
+
 /** The span's own group, else that of the pull it came from, else the service's name. */
 function groupOf({ span, pull }: AttemptDraft): Pick<DeliveryDraft, 'consumerGroup' | 'consumerGroupFrom'> {
   const consumerGroup = span.consumerGroup || pull?.consumerGroup || '';
   if (consumerGroup === '') return { consumerGroup: span.service, consumerGroupFrom: 'service' };
-  return { consumerGroup, consumerGroupFrom: span.system === 'rabbitmq' ? 'queue' : 'span' };
+  return { consumerGroup, consumerGroupFrom: QUEUE_SYSTEMS.has(span.system) ? 'queue' : 'span' };
 }
 
 /** Spans are a lower bound: the broker's own count of deliveries may be higher. */

@@ -58,12 +58,3 @@ export const UNIQUE_ATTRIBUTES: ReadonlySet<string> = new Set([
   'messaging.kafka.offset',
   'messaging.rabbitmq.delivery_tag',
 ]);
-
-/** Where correlation IDs are found unless configured otherwise: the conventions' two names, then what people write. */
-export const DEFAULT_CORRELATION_ATTRIBUTES: readonly string[] = [
-  'messaging.message.conversation_id',
-  'messaging.conversation_id',
-  'correlation.id',
-  'correlation_id',
-  'correlationId',
-];

@@ -6,7 +6,7 @@ import { ReadinessChecks } from '../observability/readiness-checks.js';
 import { ClickHouse } from './click-house.js';
 import { Loader } from './loader.service.js';
 import { Spool } from './spool.store.js';
-import { TABLES } from './tables.js';
+import { retention, TABLES } from './tables.js';
 
 /** An adapter is loaded only when it is used: the embedded engine alone is half a gigabyte of library. */
 async function openStore(config: Config): Promise<ClickHouse> {
@@ -51,9 +51,7 @@ export class StorageModule implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.store.command(
-      `ALTER TABLE spans MODIFY TTL toDateTime(received_at) + INTERVAL ${this.config.retentionDays} DAY`,
-    );
+    for (const statement of retention(this.config.retentionDays)) await this.store.command(statement);
     await this.loader.start();
   }
 

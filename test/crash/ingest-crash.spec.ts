@@ -43,7 +43,10 @@ describe('a collector that is killed under load', () => {
         }
       };
       const exporters = Array.from({ length: CONNECTIONS }, exporter);
-      await new Promise((resolve) => setTimeout(resolve, 20 + ((round * 37) % 400)));
+      // At any moment: before the first answer, or in the midst of writing and loading what many had answers for.
+      const enough = acknowledged.length + (round % 5) * 8;
+      while (acknowledged.length < enough) await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, (round * 37) % 200));
       killed = true;
       await kill(run);
       await Promise.all(exporters);

@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { checkCompatibility, type CompatibilityRequest } from './compatibility.js';
+import type { Level } from './level.js';
+
+function check(older: unknown, newer: unknown, more: Partial<CompatibilityRequest> = {}) {
+  return checkCompatibility({
+    format: 'JSON',
+    level: 'BACKWARD',
+    history: [{ version: 1, format: 'JSON', text: JSON.stringify(older) }],
+    candidate: JSON.stringify(newer),
+    ...more,
+  });
+}
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const text = { type: 'string' };
+const closed = { additionalProperties: false };
+
+describe('a finding', () => {
+  it('says what happens to which events, where, and shows one', () => {
+    expect(check(object({ a: text }, closed), object({ a: text, b: text }, { ...closed, required: ['b'] }))).toEqual({
+      verdict: 'incompatible',
+      findings: [
+        {
+          rule: 'required-property-added',
+          severity: 'incompatible',
+          direction: 'backward',
+          policy: 'STRICT',
+          path: 'the event itself',
+          readerPath: '/required',
+          writerPath: '',
+          message: 'The candidate requires "b", and events of version 1 may lack it.',
+          fix: 'Make "b" optional, or require it one version after every producer sends it.',
+          conflictsWith: 1,
+          witness: { event: {}, rejections: [{ path: '', reason: "must have required property 'b'" }] },
+        },
+      ],
+    });
+  });
+
+  it('of an optional property on open content names the event, and the policy under which it is fine', () => {
+    const older = object({ id: text });
+    const newer = object({ id: text, note: text });
+    const { verdict, findings } = check(older, newer);
+    expect(verdict).toBe('incompatible');
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ rule: 'type-narrowed', path: '/note', witness: { event: { note: null } } });
+    expect(findings[0]!.fix).toContain('Under the policy LENIENT it would be compatible');
+    expect(check(older, newer, { policy: 'LENIENT' })).toEqual({ verdict: 'compatible', findings: [] });
+  });
+});
+
+describe.each<[string, unknown, unknown, string[]]>([
+  ['the same schema', object({ a: text }), object({ a: text }), []],
+  ['an optional property on closed content', object({ a: text }, closed), object({ a: text, b: text }, closed), []],
+  ['a wider type', { type: 'integer' }, { type: 'number' }, []],
+  ['a narrower type', { type: 'number' }, { type: 'integer' }, ['type-narrowed']],
+  ['a longer enum', { enum: ['a', 'b'] }, { enum: ['a', 'b', 'c'] }, []],
+  ['a shorter enum', { enum: ['a', 'b'] }, { enum: ['a'] }, ['values-narrowed']],
+  ['enum to its type', { enum: ['a', 'b'] }, text, []],
+  ['const to enum', { const: 'a' }, { enum: ['a', 'b'] }, []],
+  ['boolean to the enum of its values', { type: 'boolean' }, { enum: [true, false] }, []],
+  ['minLength 0', text, { ...text, minLength: 0 }, []],
+  ['a raised minimum', { type: 'integer', minimum: 1 }, { type: 'integer', minimum: 2 }, ['minimum-raised']],
+  ['the same minimum, exclusive', { type: 'integer', minimum: 1 }, { type: 'integer', exclusiveMinimum: 0 }, []],
+  ['a lowered maxLength', { ...text, maxLength: 9 }, { ...text, maxLength: 8 }, ['maximum-characters-lowered']],
+  ['a split allOf', object({ a: text, b: text }), { allOf: [object({ a: text }), object({ b: text })] }, []],
+  ['an added alternative', { anyOf: [text, { type: 'null' }] }, { type: ['string', 'null', 'boolean'] }, []],
+  [
+    'an added alternative that overlaps under oneOf',
+    { type: 'integer' },
+    { oneOf: [{ type: 'integer' }, { type: 'number', minimum: 5 }] },
+    ['alternatives-narrowed'],
+  ],
+  ['closed content', object({ a: text }), object({ a: text }, closed), ['content-closed']],
+  [
+    'a property taken from closed content',
+    object({ a: text, b: text }, closed),
+    object({ a: text }, closed),
+    ['property-removed-from-closed-content'],
+  ],
+  [
+    'required that names an undeclared property',
+    {},
+    { required: ['b'], type: 'object' },
+    ['type-narrowed', 'required-property-added'],
+  ],
+  ['narrower items', { type: 'array', items: {} }, { type: 'array', items: text }, ['type-narrowed']],
+  [
+    'a recursive schema with a wider value',
+    { $ref: '#/$defs/n', $defs: { n: object({ v: { type: 'integer' }, next: { $ref: '#/$defs/n' } }, closed) } },
+    { $ref: '#/$defs/m', $defs: { m: object({ v: { type: 'number' }, next: { $ref: '#/$defs/m' } }, closed) } },
+    [],
+  ],
+  ['an empty reader for a writer that sends nothing', false, { type: 'string' }, []],
+])('%s', (_, older, newer, rules) => {
+  it(rules.length === 0 ? 'is proved compatible' : `breaks events: ${rules.join(', ')}`, () => {
+    const { verdict, findings } = check(older, newer);
+    expect([verdict, findings.map(({ rule }) => rule)]).toEqual([
+      rules.length === 0 ? 'compatible' : 'incompatible',
+      rules,
+    ]);
+  });
+});
+
+describe('where it cannot decide', () => {
+  it('says so, and why', () => {
+    const { verdict, findings } = check(
+      { type: 'string', pattern: '^(a+)+$' },
+      { type: 'string', pattern: '^(a|b)+$' },
+    );
+    expect(verdict).toBe('unproven');
+    expect(findings).toMatchObject([{ rule: 'pattern-changed', severity: 'unproven' }]);
+    expect(findings[0]!.message).toMatch(/^Not proved: /);
+  });
+
+  it('stops when the time is used up', () => {
+    let time = 0;
+    const { verdict, findings } = check(object({ a: text }), object({ a: { minLength: 1 } }), {
+      now: () => (time += 600),
+    });
+    expect(verdict).toBe('unproven');
+    expect(findings[0]!.message).toBe('Not proved: the time for this check was used up before it was decided.');
+  });
+
+  it('does not fall over schemas nested beyond all reason', () => {
+    const deep = '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000);
+    const history = [{ version: 1, format: 'JSON' as const, text: '{}' }];
+    expect(checkCompatibility({ format: 'JSON', level: 'FULL', history, candidate: deep }).verdict).toBe('unproven');
+  });
+});
+
+describe('levels', () => {
+  const versions = [
+    object({ a: text }, closed),
+    object({ a: text, b: text }, closed),
+    object({ a: text, b: text, c: text }, closed),
+  ];
+  const history = versions.map((schema, i) => ({
+    version: i + 1,
+    format: 'JSON' as const,
+    text: JSON.stringify(schema),
+  }));
+  const conflicts = (level: Level, candidate: unknown) =>
+    checkCompatibility({ format: 'JSON', level, history, candidate: JSON.stringify(candidate) }).findings.map(
+      ({ direction, conflictsWith }) => `${direction} ${conflictsWith}`,
+    );
+
+  it.each<[Level, string[]]>([
+    ['NONE', []],
+    ['BACKWARD', ['backward 3']],
+    ['BACKWARD_TRANSITIVE', ['backward 3']],
+    ['FORWARD', []],
+    ['FORWARD_TRANSITIVE', ['forward 1']],
+    ['FULL', ['backward 3']],
+    ['FULL_TRANSITIVE', ['backward 3', 'forward 1']],
+  ])('%s compares in its directions with its versions', (level, expected) =>
+    expect(conflicts(level, versions[1])).toEqual(expected),
+  );
+});
+
+it.each<[string, string, string]>([
+  ['no JSON', '{', 'The schema is invalid: This is no JSON'],
+  [
+    'an invalid keyword',
+    '{"properties":{"a/b":{"type":"x"}}}',
+    'The schema is invalid at /properties/a~1b/type: must be equal to one of',
+  ],
+  ['a number', '1', 'The schema is invalid: A JSON Schema is an object'],
+  ['an unknown dialect', '{"$schema":"urn:x"}', 'The schema is invalid at /$schema: urn:x is none of draft-04'],
+  ['a reference to nowhere', '{"$ref":"other.json"}', 'The schema is invalid: The reference other.json leads nowhere'],
+  ['a broken pattern', '{"pattern":"("}', 'The schema is invalid: Invalid regular expression'],
+])('tells %s before any check', (_, candidate, message) => {
+  const result = checkCompatibility({ format: 'JSON', level: 'NONE', history: [], candidate });
+  expect(result.verdict).toBe('unproven');
+  expect(result.findings).toMatchObject([{ severity: 'invalid' }]);
+  expect(result.findings[0]!.message).toContain(message);
+});
+
+it('promises nothing about formats it does not read', () => {
+  const request = { format: 'AVRO' as const, level: 'BACKWARD' as const, history: [], candidate: '"string"' };
+  expect(checkCompatibility(request)).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'format-not-read' }] });
+});
+
+describe('whatever the schemas', () => {
+  const leaf = fc.oneof(
+    fc.constant({}),
+    fc.constant(true),
+    fc.constantFrom('string', 'integer', 'number', 'boolean', 'null', 'object', 'array').map((type) => ({ type })),
+    fc.record({ type: fc.constant('integer'), minimum: fc.integer({ min: -3, max: 3 }) }),
+    fc.record({
+      type: fc.constant('number'),
+      maximum: fc.integer({ min: -3, max: 3 }),
+      multipleOf: fc.constantFrom(1, 0.5, 2),
+    }),
+    fc.record({ type: fc.constant('string'), maxLength: fc.integer({ min: 0, max: 3 }) }),
+    fc
+      .array(fc.constantFrom(1, 'a', null, true, 2), { minLength: 1, maxLength: 3 })
+      .map((values) => ({ enum: values })),
+  );
+  const { schema } = fc.letrec<{ schema: object | boolean }>((tie) => ({
+    schema: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaf,
+      fc.record(
+        {
+          type: fc.constant('object'),
+          properties: fc.dictionary(fc.constantFrom('a', 'b'), tie('schema')),
+          required: fc.uniqueArray(fc.constantFrom('a', 'b')),
+          additionalProperties: tie('schema'),
+          patternProperties: fc.dictionary(fc.constantFrom('^a', 'b$'), tie('schema')),
+        },
+        { requiredKeys: ['properties'] },
+      ),
+      fc.record(
+        {
+          items: tie('schema'),
+          prefixItems: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }),
+          maxItems: fc.constantFrom(0, 1, 2),
+        },
+        { requiredKeys: ['items'] },
+      ),
+      fc.record({ anyOf: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ oneOf: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }) }),
+      fc.record(
+        { allOf: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }), not: tie('schema') },
+        { requiredKeys: ['allOf'] },
+      ),
+      fc.record({ if: tie('schema'), then: tie('schema'), else: tie('schema') }, { requiredKeys: ['if'] }),
+    ),
+  }));
+  const value = fc.oneof(
+    fc.constantFrom(1, 'a', null, true, 2, 0.5, -2, 'abcd', [], {}, [1], ['a', 2]),
+    fc.dictionary(fc.constantFrom('a', 'b', 'ab', 'c'), fc.constantFrom(1, 'a', null, {}, { a: 1 }, [])),
+  );
+  const ajv = new Ajv2020({ strict: false, allErrors: true, addUsedSchema: false });
+
+  it('no event contradicts a verdict', () => {
+    fc.assert(
+      fc.property(schema, schema, fc.array(value, { minLength: 8, maxLength: 16 }), (older, newer, events) => {
+        const { verdict, findings } = check(older, newer, { budgetMs: 200 });
+        const [writer, reader] = [ajv.compile(older), ajv.compile(newer)];
+        for (const { witness } of findings)
+          if (witness) expect([writer(witness.event), reader(witness.event)]).toEqual([true, false]);
+        if (verdict === 'compatible') expect(events.find((event) => writer(event) && !reader(event))).toBeUndefined();
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
