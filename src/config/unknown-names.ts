@@ -3,8 +3,14 @@ import type { Mistake } from './mistake.js';
 import { nearestName } from './nearest-name.js';
 import type { Setting, SettingSchema } from './setting.js';
 
-/** Variables with our prefix that the server does not read: the command line's, the tests' and the file's own name. */
-const ELSEWHERE = new Set(['PLUMBLINE_CONFIG', 'PLUMBLINE_REGISTRY_URL', 'PLUMBLINE_CHROMIUM']);
+/** Variables with our prefix that the server does not read: those of the command line, the demo, the tests, and the file's own name. */
+const ELSEWHERE = new Set([
+  'PLUMBLINE_CONFIG',
+  'PLUMBLINE_REGISTRY_URL',
+  'PLUMBLINE_OTLP_URL',
+  'PLUMBLINE_URL',
+  'PLUMBLINE_CHROMIUM',
+]);
 
 /** PLUMBLINE_* variables that name no setting. Their values are never shown: a misspelt name may hold a secret. */
 export function unknownVariables(

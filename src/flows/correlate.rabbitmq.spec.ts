@@ -68,7 +68,7 @@ describe('spans of RabbitMQ clients', () => {
       },
       {
         id: 't-pub>orders.dlx',
-        destination: 'orders.dlx',
+        destination: 'dead-mail',
         causedBy: 't-pub',
         outcome: 'processed',
         correlationId: 'order-7',
@@ -79,7 +79,7 @@ describe('spans of RabbitMQ clients', () => {
       messages[0]?.deliveries.map(({ consumerGroup, outcome, deadLetter }) => [consumerGroup, outcome, deadLetter]),
     ).toEqual([
       ['stock-queue', 'processed', null],
-      ['email-queue', 'dead-lettered', { destination: 'orders.dlx', message: 't-pub>orders.dlx' }],
+      ['email-queue', 'dead-lettered', { destination: 'dead-mail', message: 't-pub>orders.dlx' }],
     ]);
     expect(messages[1]).toMatchObject({
       publication: null,
@@ -109,6 +109,26 @@ describe('spans of RabbitMQ clients', () => {
         ' | stock: dead-lettered [stock:failed:parent] -> stock.dlq t-pub>stock.dlq',
       't-pub>stock.dlq (unseen) stock.dlq: processed <- t-pub | stock.dlq: processed [desk:processed:parent]',
     ]);
+  });
+
+  it('calls a dead letter by its queue, and by the exchange where its consumers are on several', () => {
+    const moved = (id: string, at: number, consumerGroup: string) =>
+      rabbitProcess({ id, parent: 'pub', at, destination: 'orders.dlx', consumerGroup, service: 'desk' });
+    const refused = [rabbitPublish({ id: 't/pub' }), rabbitProcess({ id: 't/try', parent: 'pub', error: 'bad' })];
+    const publishedThere = rabbitPublish({ id: 'u/pub', destination: 'orders.dlx' });
+    expect(storyOf([...refused, moved('t/desk', 90, 'email.dlq')])).toEqual([
+      't-pub orders: dead-lettered | email-queue: dead-lettered [try:failed:parent] -> email.dlq t-pub>orders.dlx',
+      't-pub>orders.dlx (unseen) email.dlq: processed <- t-pub | email.dlq: processed [desk:processed:parent]',
+    ]);
+    expect(storyOf([...refused, moved('t/desk', 90, 'email.dlq'), moved('t/audit', 91, 'audit')])).toEqual([
+      't-pub orders: dead-lettered | email-queue: dead-lettered [try:failed:parent] -> orders.dlx t-pub>orders.dlx',
+      't-pub>orders.dlx (unseen) orders.dlx: processed <- t-pub' +
+        ' | email.dlq: processed [desk:processed:parent] | audit: processed [audit:processed:parent]',
+    ]);
+    expect(storyOf([publishedThere, moved('u/desk', 90, 'email.dlq')])).toEqual([
+      'u-pub email.dlq: processed | email.dlq: processed [desk:processed:parent]',
+    ]);
+    expect(storyOf([publishedThere])).toEqual(['u-pub orders.dlx: dead-lettered']);
   });
 
   it('calls a message dead-lettered that expired before anybody took it', () => {

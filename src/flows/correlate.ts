@@ -7,7 +7,7 @@ import { groupDeliveries } from './delivery-draft.js';
 import type { Message } from './flow.js';
 import type { FlowSpan } from './flow-span.js';
 import { joinConsumers } from './joins.js';
-import type { MessageDraft } from './message-draft.js';
+import { toldDestination, type MessageDraft } from './message-draft.js';
 import { splitLegs } from './message-legs.js';
 import { decideOutcomes } from './outcome.js';
 import { findPublications } from './publications.js';
@@ -60,6 +60,7 @@ export function correlate(spans: Iterable<FlowSpan>, isDeadLetterName: (name: st
       deliveries: deliveries.get(draft) ?? [],
       correlationId: correlationIdOf(draft),
       causedBy: draft.copyOf ?? causes.get(draft)?.message ?? null,
+      destination: toldDestination(draft, isDeadLetterName),
       isDeadLetter: isDeadLetterName(draft.destination),
       outcomes,
       brokerTimeOf,

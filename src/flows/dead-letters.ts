@@ -1,7 +1,7 @@
 import type { Cause } from './causes.js';
 import { isFailing, type DeliveryDraft } from './delivery-draft.js';
 import { identifyingMessageId, type SpanFailure } from './flow-span.js';
-import type { MessageDraft } from './message-draft.js';
+import { toldDestination, type MessageDraft } from './message-draft.js';
 
 export interface DeadLetterInput {
   drafts: readonly MessageDraft[];
@@ -47,8 +47,9 @@ export function markDeadLetters(input: DeadLetterInput): Set<MessageDraft> {
 
 function markPublished(draft: MessageDraft, { message, attempt }: Cause, input: DeadLetterInput): void {
   const delivery = input.deliveries.get(message)?.find((one) => one.attempts.includes(attempt));
-  if (delivery) mark(delivery, draft);
-  attempt.failure ??= movedTo(draft);
+  const destination = toldDestination(draft, input.isDeadLetterName);
+  if (delivery) delivery.deadLetter = { destination, message: draft.id };
+  attempt.failure ??= movedTo(destination);
 }
 
 function markRetried(draft: MessageDraft, cause: Cause | undefined, { deliveries }: DeadLetterInput): void {
@@ -57,7 +58,11 @@ function markRetried(draft: MessageDraft, cause: Cause | undefined, { deliveries
   if (delivery) delivery.retriedAs = draft;
 }
 
-function markCopied(copy: MessageDraft, origin: MessageDraft, { deliveries }: DeadLetterInput): boolean {
+function markCopied(
+  copy: MessageDraft,
+  origin: MessageDraft,
+  { deliveries, isDeadLetterName }: DeadLetterInput,
+): boolean {
   const takenMs = copy.attempts[0]?.span.startMs ?? Infinity;
   const failing = (deliveries.get(origin) ?? []).filter(
     (delivery) => isFailing(delivery) && (delivery.attempts[0]?.span.startMs ?? 0) <= takenMs,
@@ -65,15 +70,17 @@ function markCopied(copy: MessageDraft, origin: MessageDraft, { deliveries }: De
   const names = copy.attempts.map((attempt) => attempt.span.consumerGroup).concat(copy.destination);
   const named = failing.filter((delivery) => names.some((name) => name.includes(delivery.consumerGroup)));
   const marked = named.length > 0 ? named : failing;
-  for (const delivery of marked) mark(delivery, copy);
+  const deadLetter = { destination: toldDestination(copy, isDeadLetterName), message: copy.id };
+  for (const delivery of marked) delivery.deadLetter = deadLetter;
   return marked.length > 0;
 }
 
 function markByMessageId(
   draft: MessageDraft,
   byMessageId: ReadonlyMap<string, MessageDraft[]>,
-  { deliveries, causes }: DeadLetterInput,
+  { deliveries, causes, isDeadLetterName }: DeadLetterInput,
 ): void {
+  const destination = toldDestination(draft, isDeadLetterName);
   const spans = [...draft.publishing, ...draft.attempts.map((attempt) => attempt.span)];
   const id = spans.map(identifyingMessageId).find((value) => value !== '') ?? '';
   const service = draft.publishing[0]?.service;
@@ -82,9 +89,9 @@ function markByMessageId(
     for (const delivery of deliveries.get(message) ?? []) {
       const attempt = delivery.attempts.at(-1);
       if (!attempt || !(isFailing(delivery) || attempt.span.service === service)) continue;
-      mark(delivery, draft);
+      delivery.deadLetter = { destination, message: draft.id };
       causes.set(draft, { message, attempt });
-      attempt.failure ??= movedTo(draft);
+      attempt.failure ??= movedTo(destination);
     }
   }
 }
@@ -100,12 +107,8 @@ function descendsFrom(
   return here === ancestor;
 }
 
-function movedTo(deadLetter: MessageDraft): SpanFailure {
-  return { type: null, message: `Published to the dead-letter destination ${deadLetter.destination}.` };
-}
-
-function mark(delivery: DeliveryDraft, deadLetter: MessageDraft): void {
-  delivery.deadLetter = { destination: deadLetter.destination, message: deadLetter.id };
+function movedTo(destination: string): SpanFailure {
+  return { type: null, message: `Published to the dead-letter destination ${destination}.` };
 }
 
 function ordinaryByMessageId({ drafts, isDeadLetterName }: DeadLetterInput): Map<string, MessageDraft[]> {

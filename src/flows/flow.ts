@@ -72,7 +72,7 @@ export const Delivery = Type.Object({
         'Id of the dead-lettered copy among the messages of this flow, where it has its own.',
       ),
     }),
-    'Where the message was moved after its attempts failed.',
+    'Where the message was moved after its attempts failed: the topic, or the queue where a span names one.',
   ),
 });
 export type Delivery = Static<typeof Delivery>;

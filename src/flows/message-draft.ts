@@ -42,6 +42,17 @@ export function newDraft(id: string, first: FlowSpan): MessageDraft {
   };
 }
 
+/**
+ * What people call the place where the message lies. A RabbitMQ dead letter lies in a queue, and spans name the exchange
+ * it came through: where all its consumers took it from one queue, that queue is the name, as in the labels of alerts.
+ */
+export function toldDestination(draft: MessageDraft, isDeadLetterName: (name: string) => boolean): string {
+  if (draft.system !== 'rabbitmq' || !isDeadLetterName(draft.destination)) return draft.destination;
+  const queues = new Set(draft.attempts.map(({ span }) => span.consumerGroup).filter((queue) => queue !== ''));
+  const [queue] = queues;
+  return queue !== undefined && queues.size === 1 ? queue : draft.destination;
+}
+
 /** Whether a consumer of `span`'s destination can have taken the message from there. */
 export function fitsDestination(span: FlowSpan, draft: MessageDraft): boolean {
   if (!namesMustAgree(span.system) || span.destination === '' || draft.destination === '') return true;

@@ -10,6 +10,8 @@ export interface MessageFindings {
   deliveries: readonly DeliveryDraft[];
   correlationId: string;
   causedBy: MessageDraft | null;
+  /** What people call the place where it lies. */
+  destination: string;
   isDeadLetter: boolean;
   outcomes: { ofDelivery(delivery: DeliveryDraft): Outcome; ofMessage(message: MessageDraft): Outcome };
   brokerTimeOf(draft: MessageDraft, attempt: AttemptDraft): BrokerTime;
@@ -23,7 +25,7 @@ export function showMessage(draft: MessageDraft, findings: MessageFindings): Mes
     messageId: firstOf(spans, (span) => span.messageId),
     correlationId: orNull(findings.correlationId),
     system: draft.system,
-    destination: draft.destination,
+    destination: findings.destination,
     partition: firstOf(placed(draft), (span) => span.partition),
     offset: firstOf(placed(draft), (span) => span.offset),
     isDeadLetter: findings.isDeadLetter,

@@ -96,7 +96,7 @@ export const FLOW_CANDIDATES = `SELECT id, toString(toUnixTimestamp64Nano(max(ne
         groupUniqArrayIf(1000)(correlation_id, correlation_id != '') AS names,
         max(started_at) AS newest,
         groupUniqArray(service) AS services,
-        groupUniqArray(destination) AS destinations,
+        groupUniqArrayArray([destination, if(system = 'rabbitmq', consumer_group, '')]) AS destinations,
         countIf(role IN ('create', 'send', 'process')
           OR (role = 'receive' AND (notEmpty(link_trace_ids) OR message_id != '' OR \`offset\` != ''))) AS hops
       FROM spans

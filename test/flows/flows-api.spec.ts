@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 import { Flow, FlowPage } from '../../src/flows/flow.js';
-import { kafka, order, send, spanId, START, take, traceId } from './shop-spans.js';
+import { kafka, order, rabbitmq, send, spanId, START, take, traceId } from './shop-spans.js';
 import { openStoredFlows, type StoredFlows } from './stored-flows.js';
 
 const HOUR = 3_600_000;
@@ -55,6 +55,10 @@ describe('the flows API over stored spans', () => {
       take(400, 402, 401, 2100, kafka('process', 'audit')),
       // Long ago.
       send(500, 501, -48 * HOUR, kafka('send', 'old', { 'correlation.id': 'order-old' })),
+      // A day ago, RabbitMQ moved a dead letter: amqplib names the exchange, and the queue in the span's name.
+      send(600, 601, -24 * HOUR, rabbitmq('payments')),
+      take(600, 602, 601, -24 * HOUR + 9, rabbitmq('payments'), { name: 'email process', error: 'nack' }),
+      take(600, 603, 601, -24 * HOUR + 50, rabbitmq('email.dlx'), { name: 'email.dlq process', service: 'desk' }),
     ]);
   });
   afterAll(() => stored.close());
@@ -234,6 +238,7 @@ describe('the flows API over stored spans', () => {
     ['q=order-old', ['order-old']],
     ['q=m-400', [traceId(400)]],
     ['q=order-old&from=2020-01-01&to=2020-01-02', []],
+    [`destination=email.dlq&from=${START - 25 * HOUR}&to=${START - 23 * HOUR}`, [traceId(600)]],
     [`from=${START - 49 * HOUR}&to=${START - 47 * HOUR}`, ['order-old']],
     [
       `from=${new Date(START - 49 * HOUR).toISOString()}&to=${new Date(START - 47 * HOUR).toISOString()}`,

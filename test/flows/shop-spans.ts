@@ -13,6 +13,11 @@ export const kafka = (operation: string, topic: string, more: Attributes = {}): 
   ...more,
 });
 
+export const rabbitmq = (exchange: string): Attributes => ({
+  'messaging.system': 'rabbitmq',
+  'messaging.destination.name': exchange,
+});
+
 export function send(
   trace: number,
   id: number,

@@ -11,7 +11,7 @@ const QUIET_MS = 5_000;
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await setStage(['checkout', 'billing', 'shipping', 'mailer'], {
+  stage = await setStage(['order', 'payment', 'inventory', 'email'], {
     PLUMBLINE_DETECTION_INTERVAL_MS: '500',
     PLUMBLINE_DETECTION_WINDOW_MS: '60000',
     PLUMBLINE_DETECTION_RETRY_MIN_ATTEMPTS: '30',
@@ -54,7 +54,7 @@ const told = (fingerprint: string) =>
 
 const flowsProcessed = (ids: string[]) =>
   pollUntil(`${ids.length} flows are processed`, WITHIN_MS, async () => {
-    const page = await stage.plumbline.get<FlowPage>('/api/v1/flows?outcome=processed&service=mailer&limit=200');
+    const page = await stage.plumbline.get<FlowPage>('/api/v1/flows?outcome=processed&service=email&limit=200');
     const missing = ids.filter((id) => !page.flows.some((flow) => flow.id === id && flow.attemptCount === 3));
     return { isDone: missing.length === 0, seen: { missing } };
   });
@@ -74,9 +74,9 @@ it('stays silent while everybody keeps up', async () => {
   expect(stage.webhook.payloads).toEqual([]);
 });
 
-it('tells of a lag while shipping stands still, and of its end when it goes on', async () => {
-  const labels = { system: 'kafka', destination: 'orders.created', consumer_group: 'shipping' };
-  await stage.shop.service('shipping').post('/pause');
+it('tells of a lag while inventory stands still, and of its end when it goes on', async () => {
+  const labels = { system: 'kafka', destination: 'orders.created', consumer_group: 'inventory' };
+  await stage.shop.service('inventory').post('/pause');
   const waiting = orders('waiting', 40);
   await stage.shop.placeOrders(...waiting);
   const publishedMs = Date.now();
@@ -90,7 +90,7 @@ it('tells of a lag while shipping stands still, and of its end when it goes on',
   expect(alert).toMatchObject({ labels, firingAt: expect.any(String) as unknown, resolvedAt: null });
 
   const resumedMs = Date.now();
-  await stage.shop.service('shipping').post('/resume');
+  await stage.shop.service('inventory').post('/resume');
   await alertIs('resolved', 'consumer-lag', labels);
   await pollUntil('the webhook is told of both', WITHIN_MS, () => {
     const seen = told(alert.fingerprint);
@@ -100,30 +100,30 @@ it('tells of a lag while shipping stands still, and of its end when it goes on',
 
   await flowsProcessed(waiting.map(({ id }) => id));
   const flow = await stage.plumbline.get<Flow>('/api/v1/flows/waiting-0');
-  const delivery = deliveryTo(messageTo(flow, 'orders.created'), 'shipping');
+  const delivery = deliveryTo(messageTo(flow, 'orders.created'), 'inventory');
   // The wait between the two clock readings around it, told by the services' own clocks.
   expect(delivery.brokerTimeMs).toBeGreaterThanOrEqual(resumedMs - publishedMs);
   expect(delivery.brokerTimeMs).toBeLessThanOrEqual(Date.now() - publishedMs + 1_000);
 });
 
-it('tells of a retry storm in billing', async () => {
-  await stage.shop.placeOrders(...orders('stormy', 40, { billing: { failTimes: 2 } }));
-  const alert = await alertIs('firing', 'retry-storm', { destination: 'orders.created', consumer_group: 'billing' });
+it('tells of a retry storm in payment', async () => {
+  await stage.shop.placeOrders(...orders('stormy', 40, { payment: { failTimes: 2 } }));
+  const alert = await alertIs('firing', 'retry-storm', { destination: 'orders.created', consumer_group: 'payment' });
   expect(alert.values['retryRatio']).toBeGreaterThan(0.2);
   expect(alert.exampleFlows[0]).toMatch(/^stormy-/);
 });
 
 it('tells of dead letters on Kafka, by the publication', async () => {
-  await stage.shop.placeOrders({ id: 'order-dead', billing: { failTimes: 3 } });
+  await stage.shop.placeOrders({ id: 'order-dead', payment: { failTimes: 3 } });
   const alert = await alertIs('firing', 'dead-letter-arrival', { system: 'kafka', destination: 'orders.created.dlq' });
   expect(alert.exampleFlows).toEqual(['order-dead']);
 });
 
 it('tells of dead letters on RabbitMQ that left no span, by the broker', async () => {
-  await stage.shop.placeOrders({ id: 'order-refused', mail: { deadLetter: true } });
+  await stage.shop.placeOrders({ id: 'order-refused', email: { deadLetter: true } });
   const alert = await alertIs('firing', 'dead-letter-arrival', {
     system: 'rabbitmq',
-    destination: 'invoices.mail.dlq',
+    destination: 'email.dlq',
   });
   await pollUntil('the webhook is told', WITHIN_MS, () => {
     const seen = told(alert.fingerprint);
@@ -140,7 +140,7 @@ it('tells of dead letters on RabbitMQ that left no span, by the broker', async (
         status: 'firing',
         labels: expect.objectContaining({
           alertname: 'dead-letter-arrival',
-          destination: 'invoices.mail.dlq',
+          destination: 'email.dlq',
           severity: alert.severity,
         }) as unknown,
         startsAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown,

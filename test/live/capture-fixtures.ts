@@ -46,36 +46,36 @@ afterAll(async () => {
 });
 
 it('captures what follows a message through two Kafka groups and RabbitMQ', async () => {
-  const shop = await Shop.start(['checkout', 'billing', 'shipping', 'mailer', 'mail-clerk'], options);
+  const shop = await Shop.start(['order', 'payment', 'inventory', 'email', 'dead-letter-reader'], options);
   try {
-    // Spans: checkout, shipping, billing, its invoice, mailer.
+    // Spans: order, inventory, payment, what it publishes, email.
     await capture(shop, 'kafkajs-two-groups-then-rabbitmq-all-processed', 5, { id: 'order-1001' });
     // Two failed attempts more.
     await capture(shop, 'kafkajs-two-failed-attempts-then-processed', 7, {
       id: 'order-1002',
-      billing: { failTimes: 2 },
+      payment: { failTimes: 2 },
     });
-    // checkout, shipping, three attempts of billing, the dead letter.
-    await capture(shop, 'kafkajs-three-attempts-then-dead-letter', 6, { id: 'order-1003', billing: { failTimes: 3 } });
-    await capture(shop, 'amqplib-nack-requeue-twice-then-ack', 7, { id: 'order-1004', mail: { requeueTimes: 2 } });
-    await capture(shop, 'amqplib-nack-then-dead-letter-consumed', 6, { id: 'order-1005', mail: { deadLetter: true } });
-    await shop.service('mail-clerk').stop();
-    await capture(shop, 'amqplib-nack-then-dead-letter-waiting', 5, { id: 'order-1006', mail: { deadLetter: true } });
+    // order, inventory, three attempts of payment, the dead letter.
+    await capture(shop, 'kafkajs-three-attempts-then-dead-letter', 6, { id: 'order-1003', payment: { failTimes: 3 } });
+    await capture(shop, 'amqplib-nack-requeue-twice-then-ack', 7, { id: 'order-1004', email: { requeueTimes: 2 } });
+    await capture(shop, 'amqplib-nack-then-dead-letter-consumed', 6, { id: 'order-1005', email: { deadLetter: true } });
+    await shop.service('dead-letter-reader').stop();
+    await capture(shop, 'amqplib-nack-then-dead-letter-waiting', 5, { id: 'order-1006', email: { deadLetter: true } });
   } finally {
     await shop.stop();
   }
 });
 
 it('captures one Kafka group, message by message and batch by batch', async () => {
-  const shop = await Shop.start(['checkout', 'shipping'], options);
+  const shop = await Shop.start(['order', 'inventory'], options);
   try {
     await capture(shop, 'kafkajs-one-group-processed', 2, { id: 'order-1007' });
-    await shop.service('shipping').stop();
-    await shop.add('shipping', { ...options, env: { ...options.env, SHIPPING_BATCH: '1' } });
-    await shop.service('shipping').post('/pause');
+    await shop.service('inventory').stop();
+    await shop.add('inventory', { ...options, env: { ...options.env, INVENTORY_BATCH: '1' } });
+    await shop.service('inventory').post('/pause');
     const batch = [8, 9, 10].map((n) => ({ id: `order-10${String(n).padStart(2, '0')}`, partition: 0 }));
     const captured = capture(shop, 'kafkajs-batch-of-three-processed', 7, ...batch);
-    await shop.service('shipping').post('/resume');
+    await shop.service('inventory').post('/resume');
     await captured;
   } finally {
     await shop.stop();

@@ -1,19 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import { Kafka, logLevel } from 'kafkajs';
-import { startChild, type Child } from '../servers/child-process.js';
+import { runToEnd, startChild, type Child } from '../servers/child-process.js';
 import { freePort } from '../servers/free-port.js';
 
-export type ServiceName = 'checkout' | 'billing' | 'shipping' | 'mailer' | 'mail-clerk';
+export type ServiceName = 'order' | 'payment' | 'inventory' | 'email' | 'dead-letter-reader';
 
 /** An order, and what the services behind are to do with it. */
 export interface Order {
   id: string;
   /** Where to put it; by the hash of the id if not said. */
   partition?: number;
-  /** Billing fails this often; the third failure moves the order to `orders.created.dlq`. */
-  billing?: { failTimes: number };
-  /** The mailer puts the invoice back this often, then takes it or, with `deadLetter`, refuses it for good. */
-  mail?: { requeueTimes?: number; deadLetter?: boolean };
+  /** Payment fails this often; the third failure moves the order to `orders.created.dlq`. */
+  payment?: { failTimes: number };
+  /** Email puts the payment back this often, then takes it or, with `deadLetter`, refuses it for good. */
+  email?: { requeueTimes?: number; deadLetter?: boolean };
 }
 
 /** What the shop's services connect to. */
@@ -26,21 +25,16 @@ export interface ShopOptions {
   env?: Readonly<Record<string, string>>;
 }
 
-const SERVICES = fileURLToPath(new URL('./services', import.meta.url));
+/** Where the shop is. */
+export const SHOP = fileURLToPath(new URL('../../examples/shop', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 
-/** Creates the shop's topics; kafkajs loses or repeats messages where it writes before a partition has a leader. */
+/** Creates the shop's topics, by the shop's own code. */
 export async function createTopics(brokers: readonly string[]): Promise<void> {
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: [
-      { topic: 'orders.created', numPartitions: 2 },
-      { topic: 'orders.created.dlq', numPartitions: 1 },
-    ],
-    waitForLeaders: true,
-  });
-  await admin.disconnect();
+  const script = "import { createTopics } from './kafka.js'; await createTopics();";
+  const args = ['--input-type=module', '--eval', script];
+  const env = { KAFKA_BROKERS: brokers.join(','), NODE_OPTIONS: '' };
+  await runToEnd({ name: 'Creating topics', command: process.execPath, args, cwd: SHOP, env }, START_TIMEOUT_MS);
 }
 
 /** One service of the shop in its own process, with the stock OpenTelemetry instrumentations. */
@@ -56,8 +50,8 @@ export class Service {
     const child = startChild({
       name,
       command: process.execPath,
-      args: ['--import', './otel.js', `${name}.js`],
-      cwd: SERVICES,
+      args: ['--import', './telemetry.js', `${name}.js`],
+      cwd: SHOP,
       env: {
         PORT: String(port),
         KAFKA_BROKERS: options.brokers.join(','),
@@ -131,7 +125,7 @@ export class Shop {
 
   /** Publishes the orders in one request to Kafka. */
   placeOrders(...orders: Order[]): Promise<void> {
-    return this.service('checkout').post('/orders', orders);
+    return this.service('order').post('/orders', orders);
   }
 
   async stop(): Promise<void> {

@@ -257,7 +257,7 @@ export interface components {
       /** @description Of the first attempt. */
       brokerTimeMs: number | null;
       brokerTimeAdjusted: boolean;
-      /** @description Where the message was moved after its attempts failed. */
+      /** @description Where the message was moved after its attempts failed: the topic, or the queue where a span names one. */
       deadLetter: {
         destination: string;
         /** @description Id of the dead-lettered copy among the messages of this flow, where it has its own. */

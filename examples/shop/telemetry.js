@@ -1,14 +1,15 @@
-// Loaded before a service with `node --import ./otel.js`: the stock SDK and instrumentations, set up as their
-// documentation says. Everything else (exporter, endpoint, service name, delays) comes from the OTEL_* environment.
+// Loaded before a service with `node --import ./telemetry.js`: the stock SDK and instrumentations, set up as their
+// documentation says. Everything else (endpoint, service name, delays) comes from the OTEL_* environment.
 import { register } from 'node:module';
-import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AmqplibInstrumentation } from '@opentelemetry/instrumentation-amqplib';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
+import { NodeSDK } from '@opentelemetry/sdk-node';
 
+// Lets the instrumentations reach what a service loads by `import`.
 register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
 
-// kafkajs has no correlation ID of its own: an application carries it in a header, and these hooks tell the span.
-// amqplib's instrumentation records the correlationId property by itself.
+// kafkajs has no correlation ID of its own: an application carries it in a header, and this hook writes it on the span,
+// together with the version of the contract. amqplib's instrumentation records the correlationId property by itself.
 const HEADER_ATTRIBUTES = {
   'correlation-id': 'messaging.message.conversation_id',
   'schema-subject': 'messaging.schema.subject',
