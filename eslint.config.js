@@ -1,7 +1,16 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'web/dist/**', 'src/registry/prisma/**', 'node_modules/**', '.plumbline/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'web/dist/**',
+      'src/registry/prisma/**',
+      'web/src/api/openapi.ts',
+      'node_modules/**',
+      '.plumbline/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],

@@ -20,6 +20,8 @@ const CHECKS = [
   { name: 'eslint', run: () => [commandPath('eslint'), '.', '--max-warnings=0'] },
   { name: 'prettier', run: () => [commandPath('prettier'), '--check', '--log-level=warn', '.'] },
   { name: 'architecture', run: () => [commandPath('dependency-cruiser', 'depcruise'), 'src'] },
+  { name: 'API document', run: () => [join(ROOT, 'scripts/openapi.js'), '--check'] },
+  { name: 'migrations', run: () => [join(ROOT, 'scripts/prisma-migrations.js'), '--check'] },
   { name: 'dead code', run: () => [commandPath('knip'), '--no-config-hints', '--no-progress'] },
 ];
 

@@ -1,23 +1,45 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { Alert, AlertList } from '../alerts/alert.js';
-import { Attempt, Delivery, Flow, FlowPage, FlowSummary, Message, Publication, RawSpan } from '../flows/flow.js';
+import { Alert, AlertList, AlertState } from '../alerts/alert.js';
+import {
+  Attempt,
+  ContractVersion,
+  Delivery,
+  Evidence,
+  Flow,
+  FlowPage,
+  FlowSummary,
+  Message,
+  Outcome,
+  Publication,
+  RawSpan,
+  SpanError,
+} from '../flows/flow.js';
 import { Readiness } from '../observability/readiness-checks.js';
+import { Contract, ContractPage, ContractSummary } from '../registry/contract.js';
 import { nameComponents } from './openapi.js';
 
 /** Shapes that the document names; one that no operation uses is left out. */
 const SHAPES = {
   Alert,
   AlertList,
+  AlertState,
   Attempt,
+  Contract,
+  ContractPage,
+  ContractSummary,
+  ContractVersion,
   Delivery,
+  Evidence,
   Flow,
   FlowPage,
   FlowSummary,
   Message,
+  Outcome,
   Publication,
   RawSpan,
   Readiness,
+  SpanError,
 };
 
 /** The OpenAPI 3.1 document of every route; its schemas are JSON Schema 2020-12, as the shapes are. */

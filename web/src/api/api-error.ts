@@ -20,13 +20,14 @@ export function explainFailure(error: unknown, origin: string): { what: string; 
       todo: 'Reload the page; if it stays, report it.',
     };
   }
+  const [path] = error.path.split('?');
   if (error.status === null) {
     return {
-      what: `The server at ${origin} did not answer ${error.path}.`,
+      what: `The server at ${origin} did not answer ${path}.`,
       todo: 'Check that Plumbline runs and can be reached from this browser. The page tries again by itself.',
     };
   }
-  const what = `${error.path} answered ${error.status}: ${error.message}`;
+  const what = `${path} answered ${error.status}: ${error.message}`;
   if (error.status === 404) return { what, todo: 'It may be older than the retention, or was never received.' };
   if (error.status === 401 || error.status === 403) return { what, todo: 'Sign in at the proxy in front of it.' };
   if (error.status === 400) return { what, todo: 'Change the filter or the time range, or clear them.' };

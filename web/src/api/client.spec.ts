@@ -27,7 +27,7 @@ describe('explainFailure', () => {
   });
 
   it('passes the server’s reason on', () => {
-    expect(explainFailure(new ApiError('/api/v1/flows', 503, 'the store is away'), '')).toEqual({
+    expect(explainFailure(new ApiError('/api/v1/flows?limit=6', 503, 'the store is away'), '')).toEqual({
       what: '/api/v1/flows answered 503: the store is away',
       todo: 'The server is busy or starting. The page tries again by itself; /readyz says what is missing.',
     });

@@ -1,0 +1,613 @@
+// Made by `npm run openapi` from the server's OpenAPI document.
+export interface paths {
+  '/livez': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Is the process alive? Says nothing of its stores. */
+    get: operations['ObservabilityController_livez'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/readyz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Can it work? Names each check, and the reason where one fails. */
+    get: operations['ObservabilityController_readyz'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Search flows, newest first */
+    get: operations['searchFlows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One flow, whole */
+    get: operations['getFlow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts, those that fire first, then newest first */
+    get: operations['AlertsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/alerts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One alert */
+    get: operations['AlertsController_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ContractsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ContractsController_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Alert: {
+      id: string;
+      /** @description Hash of kind and labels: the same trouble later is the same fingerprint. */
+      fingerprint: string;
+      /** @enum {unknown} */
+      kind: 'dead-letter-arrival' | 'retry-storm' | 'consumer-lag';
+      /** @enum {unknown} */
+      severity: 'warning' | 'critical';
+      state: components['schemas']['AlertState'];
+      labels: {
+        [key: string]: string;
+      };
+      summary: string;
+      description: string;
+      values: {
+        [key: string]: number | null;
+      };
+      exampleFlows: string[];
+      /**
+       * Format: date-time
+       * @description First seen.
+       */
+      startedAt: string;
+      /** @description When it began to fire; null while pending. */
+      firingAt: string | null;
+      /** @description Null while it lasts. */
+      resolvedAt: string | null;
+      /**
+       * Format: date-time
+       * @description Last time a detector saw it.
+       */
+      lastSeenAt: string;
+    };
+    AlertList: {
+      /** @description Firing first, then newest first. */
+      alerts: components['schemas']['Alert'][];
+    };
+    /** @enum {unknown} */
+    AlertState: 'pending' | 'firing' | 'resolved';
+    Attempt: {
+      /** @description 1 for the first attempt seen of this delivery. */
+      number: number;
+      service: string;
+      traceId: string;
+      spanId: string;
+      /** @description Unix time in milliseconds, with fractions. */
+      startUnixMs: number;
+      endUnixMs: number;
+      durationMs: number;
+      /** @enum {unknown} */
+      outcome: 'processed' | 'failed';
+      /** @description Null where the attempt did not fail. */
+      error: components['schemas']['SpanError'] | null;
+      /** @description What tied this attempt to the publication; null where no publication was seen. */
+      evidence: components['schemas']['Evidence'] | null;
+      /** @description Attempt start (receive end for a pull) minus publication end; null if unknown. */
+      brokerTimeMs: number | null;
+      /** @description True where the clocks of the two hosts disagreed and were shifted. */
+      brokerTimeAdjusted: boolean;
+    };
+    Contract: {
+      subject: string;
+      format: string;
+      level: string;
+      /** @description Newest first. */
+      versions: {
+        version: number;
+        /** @description Global schema id. */
+        id: number;
+        /** @description The text as it was registered. */
+        schema: string;
+        /** Format: date-time */
+        registeredAt: string;
+      }[];
+    };
+    ContractPage: {
+      /** @description In the order of their names. */
+      contracts: components['schemas']['ContractSummary'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
+    };
+    ContractSummary: {
+      subject: string;
+      /** @description JSON, AVRO or PROTOBUF. */
+      format: string;
+      /** @description The compatibility level in force: the subject’s own, else the global one. */
+      level: string;
+      versionCount: number;
+      latestVersion: number;
+      /**
+       * Format: date-time
+       * @description When the latest version was registered.
+       */
+      updatedAt: string;
+    };
+    ContractVersion: {
+      /** @description Subject of the schema the event was written with. */
+      subject: string | null;
+      /** @description Its version, as the span says it. */
+      version: string | null;
+      /** @description Its global schema id, as the span says it. */
+      schemaId: string | null;
+    };
+    Delivery: {
+      /** @description The group; where the spans name none, the queue or the service. */
+      consumerGroup: string;
+      /**
+       * @description Where the name was found.
+       * @enum {unknown}
+       */
+      consumerGroupFrom: 'span' | 'queue' | 'service';
+      services: string[];
+      outcome: components['schemas']['Outcome'];
+      attempts: components['schemas']['Attempt'][];
+      /** @description Attempts known to have happened: spans are a lower bound, the broker’s own count may be higher. */
+      attemptsAtLeast: number;
+      /** @description Of the first attempt. */
+      brokerTimeMs: number | null;
+      brokerTimeAdjusted: boolean;
+      /** @description Where the message was moved after its attempts failed: the topic, or the queue where a span names one. */
+      deadLetter: {
+        destination: string;
+        /** @description Id of the dead-lettered copy among the messages of this flow, where it has its own. */
+        message: string | null;
+      } | null;
+    };
+    /**
+     * @description parent: the attempt descends from the publishing span. link: it links to it. message-id: both name the same message id on the same destination. offset: both name the same destination, partition and offset.
+     * @enum {unknown}
+     */
+    Evidence: 'parent' | 'link' | 'message-id' | 'offset';
+    Flow: {
+      /** @description The correlation ID; the trace ID in hex where the flow has none. */
+      id: string;
+      /** @description Null where no span names one. */
+      correlationId: string | null;
+      traceIds: string[];
+      startUnixMs: number;
+      endUnixMs: number;
+      durationMs: number;
+      /** @description Null for a trace without one messaging span. */
+      outcome: components['schemas']['Outcome'] | null;
+      services: string[];
+      contractVersions: components['schemas']['ContractVersion'][];
+      messages: components['schemas']['Message'][];
+      spans: components['schemas']['RawSpan'][];
+      /** @description True where the flow holds more spans than one answer shows. */
+      truncated: boolean;
+    };
+    FlowPage: {
+      /** @description Newest first. */
+      flows: components['schemas']['FlowSummary'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
+    };
+    FlowSummary: {
+      id: string;
+      /** @description Null where no span names one. */
+      correlationId: string | null;
+      startUnixMs: number;
+      endUnixMs: number;
+      durationMs: number;
+      /** @description Null for a trace without one messaging span. */
+      outcome: components['schemas']['Outcome'] | null;
+      services: string[];
+      destinations: string[];
+      messageCount: number;
+      attemptCount: number;
+    };
+    Message: {
+      /** @description Names this message within its flow. */
+      id: string;
+      /** @description The id the application or broker gave it. */
+      messageId: string | null;
+      /** @description Its own, or inherited from what caused it. */
+      correlationId: string | null;
+      system: string;
+      destination: string;
+      /** @description Null where no span says. */
+      partition: string | null;
+      /** @description In decimal; null where no span says. */
+      offset: string | null;
+      /** @description It was sent to a dead-letter destination. */
+      isDeadLetter: boolean;
+      /** @description Id of the message whose attempt published this one. */
+      causedBy: string | null;
+      /** @description The contract version the spans name; null where they name none. */
+      contract: components['schemas']['ContractVersion'] | null;
+      /** @description Null where the producer’s span was not seen. */
+      publication: components['schemas']['Publication'] | null;
+      deliveries: components['schemas']['Delivery'][];
+      outcome: components['schemas']['Outcome'];
+    };
+    /**
+     * @description processed: every group that took it succeeded. failed: the last attempt failed and nothing followed yet. dead-lettered: moved aside after its attempts failed. pending: published, and no attempt seen yet.
+     * @enum {unknown}
+     */
+    Outcome: 'dead-lettered' | 'failed' | 'pending' | 'processed';
+    Publication: {
+      service: string;
+      traceId: string;
+      spanId: string;
+      startUnixMs: number;
+      endUnixMs: number;
+      durationMs: number;
+      /** @description Null where the publication did not fail. */
+      error: components['schemas']['SpanError'] | null;
+    };
+    /** @description OTLP JSON Span, plus its `resource` and `scope`. */
+    RawSpan: {
+      traceId: string;
+      spanId: string;
+      name: string;
+      kind: number;
+      startTimeUnixNano: string;
+      endTimeUnixNano: string;
+    } & {
+      [key: string]: unknown;
+    };
+    Readiness: {
+      /** @enum {unknown} */
+      status: 'ready' | 'not-ready';
+      /** @description In the order in which they were registered. */
+      checks: {
+        name: string;
+        /** @enum {unknown} */
+        status: 'pass' | 'fail';
+        /** @description Why it failed; null when it passed. */
+        reason: string | null;
+      }[];
+    };
+    SpanError: {
+      /** @description error.type or exception.type, where the span has one. */
+      type: string | null;
+      /** @description The status message or exception.message. */
+      message: string | null;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  ObservabilityController_livez: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            status?: 'live';
+          };
+        };
+      };
+    };
+  };
+  ObservabilityController_readyz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Readiness'];
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Readiness'];
+        };
+      };
+    };
+  };
+  searchFlows: {
+    parameters: {
+      query?: {
+        /** @description The nextCursor of the page before. */
+        cursor?: string;
+        limit?: number;
+        /** @description A correlation, trace or message ID, matched exactly. Without "from" and "to", at any time. */
+        q?: string;
+        outcome?: 'dead-lettered' | 'failed' | 'pending' | 'processed';
+        /** @description A topic, queue or exchange. */
+        destination?: string;
+        /** @description A service that takes part. */
+        service?: string;
+        /** @description ISO-8601, or Unix milliseconds. Default: now. */
+        to?: string;
+        /** @description ISO-8601, or Unix milliseconds. Default: an hour before "to". */
+        from?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The work of one answer is bounded: it may hold fewer flows than asked for and still have a next page, and a few more where one batch belongs to several. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowPage'];
+        };
+      };
+      /** @description A parameter is wrong; the message names each, its value and what is allowed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A trace ID (32 hex digits), else a correlation ID, else a message ID; percent-encoded. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Flow'];
+        };
+      };
+      /** @description Nothing is stored under this ID; the message says what to check. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AlertsController_list: {
+    parameters: {
+      query?: {
+        /** @description 1 to 1000, 100 by default. */
+        limit?: unknown;
+        /** @description firing, pending, resolved, or several with commas; all by default. */
+        state?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertList'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AlertsController_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Alert'];
+        };
+      };
+      /** @description No alert has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ContractsController_list: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
+        /** @description 1 to 500, 50 by default. */
+        limit?: unknown;
+        /** @description Only subjects whose name contains this, in any case. */
+        q?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractPage'];
+        };
+      };
+    };
+  };
+  ContractsController_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Contract'];
+        };
+      };
+    };
+  };
+}
