@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { memo, useEffect, useRef } from 'react';
+import type { Message } from '../../api/types.js';
 import { Identifier } from '../../components/Identifier.js';
 import { OutcomeMark } from '../../components/OutcomeMark.js';
 import { formatDuration } from '../../time/duration.js';
@@ -35,7 +36,10 @@ export const MessageStory = memo(function MessageStory({
       style={{ '--depth': Math.min(lane.depth, MAX_INDENT) } as React.CSSProperties}
     >
       <MessageHead lane={lane} />
-      <Lane role="producer" name={message.publication?.service ?? 'not seen'}>
+      <Lane
+        role="producer"
+        name={message.publication?.service ?? (isMovedByBroker(message) ? 'the broker' : 'not seen')}
+      >
         {lane.publication !== null && message.publication !== null ? (
           <TimeBar
             bar={lane.publication}
@@ -43,7 +47,11 @@ export const MessageStory = memo(function MessageStory({
             text={formatDuration(message.publication.durationMs)}
           />
         ) : (
-          <p className="lane-hint">The producer’s span was not seen: is it instrumented?</p>
+          <p className="lane-hint">
+            {isMovedByBroker(message)
+              ? 'The broker moved it here itself; no service published it.'
+              : 'The producer’s span was not seen: is it instrumented?'}
+          </p>
         )}
       </Lane>
       {message.publication?.error != null && (
@@ -108,5 +116,12 @@ function MessageHead({ lane: { message, cause } }: { lane: MessageLane }) {
         </span>
       </span>
     </header>
+  );
+}
+
+/** RabbitMQ moves a refused message to its dead-letter exchange without any span: only its story tells. */
+function isMovedByBroker(message: Message): boolean {
+  return (
+    message.publication === null && message.isDeadLetter && message.causedBy !== null && message.system === 'rabbitmq'
   );
 }
