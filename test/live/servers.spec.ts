@@ -41,8 +41,12 @@ describe('the servers that live tests start', () => {
   it('ends a child by SIGTERM, and one that ignores that by SIGKILL', async () => {
     const polite = startChild({
       name: 'Polite',
-      command: 'sh',
-      args: ['-c', 'trap "echo bye; exit 0" TERM; echo up; while :; do sleep 0.05; done'],
+      command: process.execPath,
+      // No shell: one that waits for a child of its own tells of that child's end by the same signal, or does not.
+      args: [
+        '-e',
+        'process.on("SIGTERM", () => { console.log("bye"); process.exit(0); }); setInterval(() => {}, 1000); console.log("up")',
+      ],
     });
     await polite.waitForLog(/up/, 5_000);
     await polite.stop();
