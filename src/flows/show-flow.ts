@@ -1,5 +1,5 @@
 import { roundToMicros } from './broker-time.js';
-import type { ContractVersion, Flow, FlowSummary } from './flow.js';
+import type { ContractVersion, Flow, FlowSummary, Message } from './flow.js';
 import type { SelectedFlow } from './flow-selector.js';
 import { flowOutcome } from './outcome.js';
 
@@ -17,10 +17,16 @@ export function summarise({ selection, messages, spans }: SelectedFlow): FlowSum
     durationMs: roundToMicros(Math.max(0, endUnixMs - startUnixMs)),
     outcome: flowOutcome(shown),
     services: [...new Set(spans.map((span) => span.service))],
-    destinations: [...new Set(shown.map((message) => message.destination))],
+    destinations: [...new Set(shown.flatMap(destinationsOf))],
     messageCount: shown.length,
     attemptCount: attempts.length,
   };
+}
+
+/** Where a message went: an exchange leads to queues, and people know those by name as well. */
+function destinationsOf({ destination, deliveries }: Message): string[] {
+  const queues = deliveries.filter(({ consumerGroupFrom }) => consumerGroupFrom === 'queue');
+  return [destination, ...queues.map(({ consumerGroup }) => consumerGroup)];
 }
 
 /** The whole flow, its raw spans given beside it. */

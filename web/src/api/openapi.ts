@@ -303,6 +303,7 @@ export interface components {
       /** @description Null for a trace without one messaging span. */
       outcome: components['schemas']['Outcome'] | null;
       services: string[];
+      /** @description Topics and exchanges, each followed by the queues it led to. */
       destinations: string[];
       messageCount: number;
       attemptCount: number;
