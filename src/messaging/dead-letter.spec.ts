@@ -12,9 +12,20 @@ describe('the default dead-letter pattern', () => {
     'orders_error',
     'orders-dead-letter-queue',
     'Orders.DeadLetter',
+    'ordersDLQ',
+    'OrdersDlq.fifo',
+    'ordersDeadLetterQueue',
+    'orders.parking-lot',
   ])('takes %s for a dead-letter destination', (name) => expect(pattern.test(name)).toBe(true));
 
-  it.each(['orders', 'deadlines', 'order-errors-report', 'dltx', 'payments.created'])('leaves %s alone', (name) =>
-    expect(pattern.test(name)).toBe(false),
-  );
+  it.each([
+    'orders',
+    'deadlines',
+    'order-errors-report',
+    'dltx',
+    'payments.created',
+    'orders.failed',
+    'ordersDLQs',
+    'carparkinglot',
+  ])('leaves %s alone', (name) => expect(pattern.test(name)).toBe(false));
 });
