@@ -42,11 +42,21 @@ describe('deadLetterQueues', () => {
     ['topic', 'orders.*', 'orders.eu', true],
     ['topic', 'orders.*', 'orders.eu.north', false],
     ['topic', '#.north', 'orders.eu.north', true],
+    ['topic', '#', '', true],
+    ['topic', 'orders.*.#', 'orders', false],
+    ['topic', '#.orders.#.eu.#', 'orders.paid.eu', true],
+    ['topic', '#.orders.#.eu.#', 'eu.orders', false],
     ['fanout', 'whatever', 'orders', true],
   ])('matches a %s binding %s against the key %s: %s', (type, binding, key, expected) => {
     const args = { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': key };
     const queues = found([queue('work', args)], [bind('dlx', 'parked', binding)], [exchange('dlx', type)]);
     expect(queues).toEqual(expected ? ['parked'] : []);
+  });
+
+  it('ends on a binding of nothing but # and a word that never comes', () => {
+    const args = { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': 'a.'.repeat(120) + 'a' };
+    const binding = '#.a.'.repeat(60) + 'never';
+    expect(found([queue('work', args)], [bind('dlx', 'parked', binding)], [exchange('dlx', 'topic')])).toEqual([]);
   });
 
   it('takes every queue behind the exchange where messages keep their own keys, through bound exchanges', () => {

@@ -91,10 +91,19 @@ function routes(type: string, bindingKey: string, routingKey: string | null): bo
   return true;
 }
 
-/** `*` stands for one word, `#` for any number of words (AMQP 0-9-1, topic exchange). */
+/**
+ * `*` stands for one word, `#` for any number of words (AMQP 0-9-1, topic exchange). Keeps for each number of words
+ * whether the pattern so far matches that many, so that many `#` cost words times pattern and no more.
+ */
 function matchesTopic(pattern: readonly string[], words: readonly string[]): boolean {
-  const [head, ...rest] = pattern;
-  if (head === undefined) return words.length === 0;
-  if (head === '#') return words.some((_, n) => matchesTopic(rest, words.slice(n))) || matchesTopic(rest, []);
-  return words.length > 0 && (head === '*' || head === words[0]) && matchesTopic(rest, words.slice(1));
+  let matches = [true, ...words.map(() => false)];
+  for (const part of pattern) {
+    const shortest = matches.indexOf(true);
+    if (shortest === -1) return false;
+    matches = matches.map((_, count) => {
+      if (part === '#') return count >= shortest;
+      return matches[count - 1] === true && (part === '*' || part === words[count - 1]);
+    });
+  }
+  return matches.at(-1) === true;
 }
