@@ -25,6 +25,9 @@ const newAlert = (name: string, rest: Partial<NewAlert> = {}): NewAlert => ({
   ...rest,
 });
 
+const toldAt = (atMs: number) =>
+  ({ notifiedState: 'firing', notifiedSeverity: 'warning', notifiedAtMs: atMs }) as const;
+
 const create = (name: string, rest: Partial<NewAlert> = {}): Transition => ({
   type: 'create',
   alert: newAlert(name, rest),
@@ -122,6 +125,18 @@ export function conformsToAlertRepository(
       notifiedSeverity: 'warning',
       notifiedAtMs: NOW,
     });
+  });
+
+  it('has to tell what is news before a thousand that were told', async () => {
+    const crowd = Array.from({ length: 1_001 }, (_, n) =>
+      create(`told-${n}`, { ...toldAt(NOW), startedAtMs: NOW - 9_000 }),
+    );
+    await alerts.apply([...crowd, create('new'), create('worse', { ...toldAt(NOW), severity: 'critical' })]);
+    await alerts.apply([create('long-told', toldAt(NOW - 5_000))]);
+    const told = (await alerts.toTell(NOW - 5_000)).map((alert) => alert.labels['consumer_group'] ?? '');
+    expect(told).toHaveLength(1_000);
+    expect(told.slice(0, 3).sort()).toEqual(['long-told', 'new', 'worse']);
+    expect(told.slice(3).every((name) => name.startsWith('told-'))).toBe(true);
   });
 
   it('forgets what ended long ago, and nothing else', async () => {

@@ -28,7 +28,11 @@ export abstract class AlertRepository {
    * has ended meanwhile changes nothing: another instance was first, and its word stands.
    */
   abstract apply(transitions: readonly Transition[]): Promise<void>;
-  /** What fires, and what fired and ended at or after `sinceMs` without its end having been told. At most 1,000, oldest first. */
+  /**
+   * What fires, and what fired and ended at or after `sinceMs` without its end having been told. At most 1,000: first
+   * what is news (not told yet, told with another severity, told at or before `sinceMs`, ended), then the rest that fires,
+   * each oldest first. So an alert behind a thousand that were told already is told nevertheless.
+   */
   abstract toTell(sinceMs: number): Promise<StoredAlert[]>;
   abstract recordTold(told: readonly Told[], atMs: number): Promise<void>;
   /** Firing first, then pending, then resolved; each newest first. */

@@ -62,22 +62,17 @@ export class PrismaAlertRepository extends AlertRepository {
   }
 
   override async toTell(sinceMs: number): Promise<StoredAlert[]> {
-    const rows = await this.database.alert.findMany({
-      where: {
-        OR: [
-          { state: 'firing' },
-          {
-            state: 'resolved',
-            resolvedAt: { gte: new Date(sinceMs) },
-            firingAt: { not: null },
-            OR: [{ notifiedState: null }, { notifiedState: 'firing' }],
-          },
-        ],
-      },
-      orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+    const news = await this.database.alert.findMany({
+      where: isNewsSince(sinceMs),
+      ...OLDEST_FIRST,
       take: MAX_TO_TELL,
     });
-    return rows.map(toAlert);
+    const told = await this.database.alert.findMany({
+      where: { state: 'firing', NOT: { id: { in: news.map(({ id }) => id) } } },
+      ...OLDEST_FIRST,
+      take: MAX_TO_TELL - news.length,
+    });
+    return [...news, ...told].map(toAlert);
   }
 
   override async recordTold(told: readonly Told[], atMs: number): Promise<void> {
@@ -107,6 +102,28 @@ export class PrismaAlertRepository extends AlertRepository {
   override async forget(beforeMs: number): Promise<void> {
     await this.database.alert.deleteMany({ where: { resolvedAt: { lt: new Date(beforeMs) } } });
   }
+}
+
+const OLDEST_FIRST = { orderBy: [{ startedAt: 'asc' as const }, { id: 'asc' as const }] };
+
+/** What fires and was not told, or told as less or more severe, or told before `sinceMs`; and what ended untold since then. */
+function isNewsSince(sinceMs: number) {
+  const since = new Date(sinceMs);
+  const wasToldOtherwise = (['warning', 'critical'] as const).map((severity) => ({
+    severity,
+    notifiedSeverity: { not: severity },
+  }));
+  return {
+    OR: [
+      { state: 'firing', OR: [{ notifiedAt: null }, { notifiedAt: { lte: since } }, ...wasToldOtherwise] },
+      {
+        state: 'resolved',
+        resolvedAt: { gte: since },
+        firingAt: { not: null },
+        OR: [{ notifiedState: null }, { notifiedState: 'firing' }],
+      },
+    ],
+  };
 }
 
 type Sighting = Extract<Transition, { type: 'update' }>['sighting'];
