@@ -2,7 +2,7 @@ import type { ClickHouse } from '../storage/click-house.js';
 import { lastDayStarts, sameHourStarts, usualArrivals, type ArrivalBucket } from './dead-letter-baseline.js';
 import { BOUNDS, CONSUMED_CONTEXTS, PUBLISHED_CONTEXT, SPAN_KEY } from './span-sql.js';
 
-/** Hours are the sort key's head, so that only these are read. */
+/** The table is in the order of arrival, so that only the granules (and days) that hold these hours are read. */
 const IN_HOURS = `toStartOfHour(received_at) IN (
   SELECT toDateTime(intDiv(arrayJoin({hours:Array(Int64)}), 1000), 'UTC'))`;
 
