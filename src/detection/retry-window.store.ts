@@ -5,6 +5,8 @@ import {
   DELIVERY_KEYS,
   FLOW_ID,
   NAMES_A_MESSAGE,
+  PUBLISHED_CONTEXT,
+  PUBLISHES_ONE,
   SPAN_KEY,
   TOLD_DESTINATION,
   TOLD_GROUP,
@@ -35,28 +37,61 @@ const SIZE = `
   SELECT toString(system) AS system, toString(countIf(role IN ('receive', 'process'))) AS rows
   FROM spans WHERE ${IN_WINDOW} AND role != '' GROUP BY system ${BOUNDS}`;
 
+/** How long before its attempts a publication may lie; where it is older or was sampled away, no retry is claimed. */
+const PUBLISHED_WITHIN_MS = 3_600_000;
+
+/**
+ * Retries among the attempts of a message by consumers that name no group, and so may be several groups in one service
+ * (kafkajs): attempts that begin after an earlier one ended in failure, each failure explaining one. Attempts that
+ * overlap, or that follow a success, belong to different groups.
+ */
+const RETRIES_OF_THE_NAMELESS = `
+  arrayFold((used, failures) -> used + if(failures > used, 1, 0),
+    arrayMap((began, n) -> arrayCount(earlier -> earlier.3 AND earlier.2 <= began, arraySlice(tries, 1, n - 1)),
+      tries.1, arrayEnumerate(tries)), toUInt64(0))`;
+
+/** Attempts of one message beyond these are counted, but not compared. */
+const MAX_COMPARED = 200;
+
 /**
  * Attempts of each group: its process spans, or its receive spans where it has no process spans (aws-sdk, aiokafka). A
  * batch's span is one attempt of each message it names. The sample is of whole messages, so that the ratio stays right.
+ *
+ * Cost: it shares one engine with the loads. It reads some twenty narrow columns of one window of attempts (at most
+ * MAX_ROWS are kept, about 200 MB of hash tables) and, for the contexts that more than one of them names, the ids of the
+ * publications of one hour more; contexts named once, the healthy case, are not looked for.
  */
 const ATTEMPTS = `
-  WITH rows AS (
-    SELECT toString(system) AS system, ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp, role = 'process' AS isProcess,
-      ${SPAN_KEY} AS span, arrayJoin(${DELIVERY_KEYS}) AS delivery, received_at, ${FLOW_ID} AS flow,
-      status_code = 2 OR error_type != '' AS isFailed,
-      if(error_type != '', toString(error_type), substring(status_message, 1, 120)) AS error
-    FROM spans
-    WHERE ${IN_WINDOW} AND (role = 'process' OR (role = 'receive' AND ${NAMES_A_MESSAGE})))
+  WITH
+    named AS (
+      SELECT toString(system) AS system, ${TOLD_DESTINATION} AS told, ${TOLD_GROUP} AS grp, role = 'process' AS isProcess,
+        consumer_group = '' AS isNameless, ${SPAN_KEY} AS span, arrayJoin(${DELIVERY_KEYS}) AS name,
+        name.1 = 1 AS isContext, name.2 AS key, received_at, ${FLOW_ID} AS flow,
+        status_code = 2 OR error_type != '' AS isFailed, (started_at, ended_at, isFailed, span) AS try,
+        if(error_type != '', toString(error_type), substring(status_message, 1, 120)) AS error
+      FROM spans
+      WHERE ${IN_WINDOW} AND (role = 'process' OR (role = 'receive' AND ${NAMES_A_MESSAGE}))),
+    repeated AS (
+      SELECT key FROM named WHERE isContext AND key % {every:UInt32} = 0
+      GROUP BY system, told, grp, isProcess, key HAVING min(span) != max(span)),
+    messages AS (
+      SELECT arrayJoin(arrayDistinct([${SPAN_KEY}, ${PUBLISHED_CONTEXT}])) AS key FROM spans
+      WHERE received_at > ${momentOf('publishedFromMs')} AND received_at <= ${momentOf('nowMs')} AND ${PUBLISHES_ONE}
+        AND key IN (SELECT key FROM repeated)),
+    rows AS (
+      SELECT *, if(isContext AND key NOT IN (SELECT key FROM messages), cityHash64(key, span), key) AS delivery
+      FROM named WHERE key % {every:UInt32} = 0)
   SELECT system, told AS destination, grp AS consumerGroup,
-    toString(sum(tries)) AS attempts, toString(count()) AS deliveries, toString(sum(failures)) AS failed,
+    toString(sum(made)) AS attempts, toString(sum(made - repeats)) AS deliveries, toString(sum(missed)) AS failed,
     topKIf(1)(error, error != '') AS errors,
-    arrayMap(e -> e.2, groupArraySortedIf(5)((-toUnixTimestamp64Milli(last), flow), tries > 1)) AS flows
+    arrayMap(e -> e.2, groupArraySortedIf(5)((-toUnixTimestamp64Milli(last), flow), repeats > 0)) AS flows
   FROM (
-    SELECT system, told, grp, delivery, uniqExact(span) AS tries, uniqExactIf(span, isFailed) AS failures,
+    SELECT system, told, grp, delivery, uniqExact(span) AS made, uniqExactIf(span, isFailed) AS missed,
+      arraySort(groupUniqArray(${MAX_COMPARED})(try)) AS tries,
+      if(max(isNameless), least(${RETRIES_OF_THE_NAMELESS}, made - 1), made - 1) AS repeats,
       anyIf(error, isFailed) AS error, max(received_at) AS last, argMax(flow, received_at) AS flow
     FROM rows
-    WHERE delivery % {every:UInt32} = 0
-      AND (isProcess OR (system, told, grp) NOT IN (SELECT system, told, grp FROM rows WHERE isProcess))
+    WHERE isProcess OR (system, told, grp) NOT IN (SELECT system, told, grp FROM named WHERE isProcess)
     GROUP BY system, told, grp, delivery
   )
   GROUP BY system, destination, consumerGroup ${BOUNDS}`;
@@ -71,7 +106,8 @@ interface AttemptRow extends GroupSubject {
 
 /** Reads one window of every group that consumed in it, or that an open alert names. */
 export async function readRetries(clickHouse: ClickHouse, window: RetryWindow): Promise<RetryReading[]> {
-  const params = { nowMs: window.nowMs, fromMs: window.nowMs - window.windowMs };
+  const fromMs = window.nowMs - window.windowMs;
+  const params = { nowMs: window.nowMs, fromMs, publishedFromMs: fromMs - PUBLISHED_WITHIN_MS };
   const size = await clickHouse.query<{ system: string; rows: string }>(SIZE, params);
   const total = size.reduce((sum, row) => sum + Number(row.rows), 0);
   const every = Math.max(1, Math.ceil(total / (window.maxRows ?? MAX_ROWS)));

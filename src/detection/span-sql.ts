@@ -44,16 +44,26 @@ export const PUBLISHED_CONTEXT = `if(context_span_id = ${NO_SPAN} OR context_tra
 /** The span itself. */
 export const SPAN_KEY = `cityHash64(trace_id, span_id)`;
 
+/** What each link names, parallel to the links. */
+const LINKED_MESSAGE_IDS = `arrayResize(link_message_ids, length(link_span_ids), '')`;
+
 /**
- * What names one message among the attempts of a group, best first: partition and offset (a batch's messages share a
- * context but not an offset), message id, creation context, and at last the span itself (then a retry can't be seen).
+ * What names one message among the attempts of a group, best first, as (is a creation context, key): partition and
+ * offset (a batch's messages share a context but not an offset), the message ids of a batch's links, the span's or the
+ * only link's message id, creation context, and at last the span itself (then a retry can't be seen). A context may be
+ * any span that was current where the message was published, so it names one message only where NAMING_CONTEXT says so.
  */
 export const DELIVERY_KEYS = `multiIf(
-    offset != '', [cityHash64('offset', partition, offset)],
-    length(${CONSUMED_CONTEXTS}) > 1, ${CONSUMED_CONTEXTS},
-    message_id != '', [cityHash64('id', message_id)],
-    notEmpty(${CONSUMED_CONTEXTS}), ${CONSUMED_CONTEXTS},
-    [${SPAN_KEY}])`;
+    offset != '', [(0, cityHash64('offset', partition, offset))],
+    length(${CONSUMED_CONTEXTS}) > 1, arrayMap((context, id) -> if(id != '', (0, cityHash64('id', id)), (1, context)),
+      ${CONSUMED_CONTEXTS}, ${LINKED_MESSAGE_IDS}),
+    message_id != '', [(0, cityHash64('id', message_id))],
+    length(link_span_ids) = 1 AND ${LINKED_MESSAGE_IDS}[1] != '', [(0, cityHash64('id', ${LINKED_MESSAGE_IDS}[1]))],
+    notEmpty(${CONSUMED_CONTEXTS}), arrayMap(context -> (1, context), ${CONSUMED_CONTEXTS}),
+    [(0, ${SPAN_KEY})])`;
+
+/** A publication of one message: its context is that message's name. aws-sdk tells no size of its batches. */
+export const PUBLISHES_ONE = `(role IN ('create', 'send') AND batch_size <= 1 AND NOT match(name, '(SendMessage|Publish)Batch'))`;
 
 /** A receive span that names a message; a poll that names none is no evidence of one. */
 export const NAMES_A_MESSAGE = `(offset != '' OR message_id != '' OR notEmpty(${CONSUMED_CONTEXTS}))`;

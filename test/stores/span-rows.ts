@@ -20,6 +20,10 @@ export interface SpanRow {
   /** [trace id, span id] in hex. */
   context?: readonly [string, string];
   links?: readonly (readonly [string, string])[];
+  /** What each link names, in their order; left out, none names any. */
+  linkMessageIds?: readonly string[];
+  name?: string;
+  batchSize?: number;
   attributes?: Readonly<Record<string, string>>;
   statusCode?: number;
   statusMessage?: string;
@@ -31,15 +35,17 @@ const STAGE = `CREATE TABLE IF NOT EXISTS staged_spans (
   service String, role String, system String, destination String, consumer_group String, partition String,
   offset String, message_id String, correlation_id String, context_trace String, context_span String,
   link_traces Array(String), link_spans Array(String), attributes Map(String, String), status_code UInt8,
-  status_message String, error_type String) ENGINE = Memory`;
+  status_message String, error_type String, link_messages Array(String), name String, batch_size UInt32) ENGINE = Memory`;
 
 const MOVE = `INSERT INTO spans (request, row, received_at, started_at, ended_at, trace_id, span_id, parent_span_id,
     service, role, system, destination, consumer_group, partition, offset, message_id, correlation_id,
-    context_trace_id, context_span_id, link_trace_ids, link_span_ids, attributes, status_code, status_message, error_type)
+    context_trace_id, context_span_id, link_trace_ids, link_span_ids, attributes, status_code, status_message, error_type,
+    link_message_ids, name, batch_size)
   SELECT request, row, fromUnixTimestamp64Milli(received), fromUnixTimestamp64Milli(started), fromUnixTimestamp64Milli(ended),
     unhex(trace), unhex(span), unhex(parent), service, role, system, destination, consumer_group, partition, offset,
     message_id, correlation_id, unhex(context_trace), unhex(context_span), arrayMap(x -> unhex(x), link_traces),
-    arrayMap(x -> unhex(x), link_spans), attributes, status_code, status_message, error_type
+    arrayMap(x -> unhex(x), link_spans), attributes, status_code, status_message, error_type,
+    link_messages, name, batch_size
   FROM staged_spans`;
 
 let request = 0;
@@ -77,6 +83,9 @@ export async function insertSpans(store: ClickHouse, spans: readonly SpanRow[]):
       status_code: span.statusCode ?? 0,
       status_message: span.statusMessage ?? '',
       error_type: span.errorType ?? '',
+      link_messages: span.linkMessageIds ?? span.links?.map(() => '') ?? [],
+      name: span.name ?? '',
+      batch_size: span.batchSize ?? 0,
     })),
   );
   await store.command(MOVE);
