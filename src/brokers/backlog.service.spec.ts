@@ -68,6 +68,19 @@ describe('BacklogService', () => {
     ]);
   });
 
+  it('stores that a broker answered with nothing, so that what it held before is known to be gone', async () => {
+    await service.poll(
+      probe(() => Promise.resolve([])),
+      Date.parse('2026-11-21T12:00:00.123Z'),
+    );
+    expect(inserted).toMatchObject([
+      [
+        'backlog_samples',
+        [{ sampled_at: '2026-11-21 12:00:00.123', system: 'kafka', destination: '', consumer_group: '', depth: null }],
+      ],
+    ]);
+  });
+
   it('stores nothing of a broker that is away, warns once, counts each time, and takes it up again', async () => {
     const away = probe(() => Promise.reject(new Error('Kafka is away.')));
     await service.poll(away, 0);

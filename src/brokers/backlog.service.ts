@@ -52,7 +52,8 @@ export class BacklogService implements OnApplicationBootstrap, OnModuleDestroy {
   async poll(probe: BrokerProbe, nowMs: number): Promise<void> {
     try {
       const samples = await probe.sample(nowMs);
-      if (samples.length > 0) await this.clickHouse.insert('backlog_samples', samples.map(toRow));
+      const told = samples.length > 0 ? samples : [nothing(probe.system, nowMs)];
+      await this.clickHouse.insert('backlog_samples', told.map(toRow));
       this.polls.add(1, { system: probe.system, outcome: 'ok' });
       if (this.failing.delete(probe.system)) this.log.log(`The backlog of ${probe.system} is read again.`);
     } catch (error) {
@@ -66,6 +67,21 @@ export class BacklogService implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 }
+
+/** That the broker answered and holds nothing: a sample of no destination, so that its answer is not taken for silence. */
+const nothing = (system: string, sampledAtMs: number): BacklogSample => ({
+  sampledAtMs,
+  system,
+  destination: '',
+  partition: '',
+  consumerGroup: '',
+  lagMessages: null,
+  lagSeconds: null,
+  depth: null,
+  arrivedTotal: null,
+  oldestAgeSeconds: null,
+  isDeadLetter: false,
+});
 
 /** The row of `backlog_samples` for a sample. */
 export function toRow(sample: BacklogSample): object {

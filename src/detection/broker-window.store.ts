@@ -17,10 +17,17 @@ const FRESH_MS = 120_000;
 const LOST_LOOK_BACK_MS = 3_600_000;
 
 /**
- * What arrived by the broker's own figures: between two samples the rise of `arrived_total`, or of `depth` where that is
- * more or the counter is unknown. A fall (a queue purged or made anew, a broker restarted) counts nothing. A destination
- * that an earlier sample of the same broker did not have is new: all it holds has arrived since. The first sample ever
- * is only a base: nobody knows when what it holds arrived.
+ * What arrived by the broker's own figures: the rise of `arrived_total` above the highest it was since the look-back
+ * began, or of `depth` between two samples where that is more or the counter is unknown. A fall (a queue purged or made
+ * anew, a broker restarted) counts nothing, nor does the rise back to where the counter was: RabbitMQ tells that a queue
+ * was drained one sample before it tells that its messages were taken. After a restart the counter is silent until it
+ * passes its old height or that has left the look-back, and the depth speaks. A destination that an earlier sample of
+ * the same broker did not have is new: all it holds has arrived since. The first sample ever is only a base: nobody
+ * knows when what it holds arrived. Of a destination that the broker told of before and tells of no more (it answered
+ * since, without it) it is known that nothing arrives there: it was deleted.
+ *
+ * Cost: it shares one engine with the loads. It reads the samples of a little over an hour of the dead-letter
+ * destinations, which the sort key finds, and two columns of a day's samples to know which these are.
  */
 const ARRIVALS = `
   WITH
@@ -29,12 +36,13 @@ const ARRIVALS = `
       WHERE sampled_at > ${momentOf('watchedFromMs')} AND (is_dead_letter = 1 OR match(destination, {pattern:String}))
         AND consumer_group = ''),
     began AS (
-      SELECT system, min(sampled_at) AS first FROM backlog_samples
+      SELECT system, min(sampled_at) AS first, max(sampled_at) > ${momentOf('windowFromMs')} AS answered FROM backlog_samples
       WHERE sampled_at > ${momentOf('baseFromMs')} AND sampled_at <= ${momentOf('nowMs')} GROUP BY system),
     steps AS (
       SELECT system, destination, sampled_at, arrived_total AS total, depth,
-        lagInFrame(arrived_total) OVER w AS total_before, lagInFrame(depth) OVER w AS depth_before,
-        row_number() OVER w AS position
+        max(arrived_total) OVER (PARTITION BY system, destination, partition ORDER BY sampled_at
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest,
+        lagInFrame(depth) OVER w AS depth_before, row_number() OVER w AS position
       FROM (
         SELECT system, destination, partition, sampled_at, any(arrived_total) AS arrived_total, any(depth) AS depth
         FROM backlog_samples
@@ -43,13 +51,14 @@ const ARRIVALS = `
         GROUP BY system, destination, partition, sampled_at)
       WINDOW w AS (PARTITION BY system, destination, partition ORDER BY sampled_at
         ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))
-  SELECT toString(c.system) AS system, toString(c.destination) AS destination, r.arrived AS arrived
+  SELECT toString(c.system) AS system, toString(c.destination) AS destination,
+    if(isNull(r.arrived) AND c.system IN (SELECT system FROM began WHERE answered), 0, r.arrived) AS arrived
   FROM candidates AS c
   LEFT JOIN (
     SELECT s.system AS system, s.destination AS destination,
       toUInt32(sum(greatest(0,
         if(position = 1, if(sampled_at > b.first, coalesce(total, depth, 0), 0), 0),
-        if(position > 1, ifNull(total - total_before, 0), 0),
+        if(position > 1, ifNull(total - highest, 0), 0),
         if(position > 1, ifNull(depth - depth_before, 0), 0)))) AS arrived,
       toNullable(1) AS told
     FROM steps AS s INNER JOIN began AS b ON b.system = s.system

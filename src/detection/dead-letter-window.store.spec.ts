@@ -3,6 +3,7 @@ import { insertSpans, traceId } from '../../test/stores/span-rows.js';
 import { openTelemetryStore } from '../../test/stores/telemetry-store.js';
 import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
 import type { ClickHouse } from '../storage/click-house.js';
+import { detectDeadLetterArrival } from './dead-letter-arrival.js';
 import { readDeadLetters } from './dead-letter-window.store.js';
 import { WindowStore } from './window.store.js';
 
@@ -156,6 +157,42 @@ describe('the dead-letter window', () => {
       { agoMs: 10_000, destination: 'orders.dlq', arrived: 12, depth: 0 },
     ]);
     expect(await deadLetters()).toMatchObject([{ arrivedByBroker: 0 }]);
+  });
+
+  it('counts no drained queue as arrivals, though RabbitMQ tells late that its messages were taken', async () => {
+    const queue = { system: 'rabbitmq', destination: 'mail.dlq', partition: '', isDeadLetter: true };
+    await storeSamples(store, [
+      { ...queue, agoMs: 40_000, depth: 5, arrived: 5 },
+      { ...queue, agoMs: 30_000, depth: 0, arrived: 0 },
+      { ...queue, agoMs: 20_000, depth: 0, arrived: 5 },
+    ]);
+    expect(await deadLetters()).toMatchObject([{ destination: 'mail.dlq', arrivedByBroker: 0 }]);
+    await storeSamples(store, [{ ...queue, agoMs: 10_000, depth: 0, arrived: 7 }]);
+    expect(await deadLetters()).toMatchObject([{ destination: 'mail.dlq', arrivedByBroker: 2 }]);
+  });
+
+  it('counts what comes to a queue after it was purged', async () => {
+    const queue = { system: 'rabbitmq', destination: 'mail.dlq', partition: '', isDeadLetter: true };
+    await storeSamples(store, [
+      { ...queue, agoMs: 40_000, depth: 40, arrived: 40 },
+      { ...queue, agoMs: 30_000, depth: 0, arrived: 0 },
+      { ...queue, agoMs: 20_000, depth: 3, arrived: 3 },
+    ]);
+    expect(await deadLetters()).toMatchObject([{ arrivedByBroker: 3 }]);
+  });
+
+  it('knows that nothing arrives at a destination that its broker tells of no more', async () => {
+    const watched = [{ system: 'rabbitmq', destination: 'mail.dlq' }];
+    const queue = { system: 'rabbitmq', partition: '' };
+    await storeSamples(store, [
+      { ...queue, agoMs: 400_000, destination: 'mail.dlq', depth: 5, isDeadLetter: true },
+      { ...queue, agoMs: 400_000, destination: 'mail', depth: 0 },
+    ]);
+    expect(await deadLetters(watched)).toMatchObject([{ arrivedByBroker: null, isWatchedByBroker: true }]);
+    await storeSamples(store, [{ ...queue, agoMs: 10_000, destination: 'mail', depth: 0 }]);
+    const [reading] = await deadLetters(watched);
+    expect(reading).toMatchObject({ arrivedBySpans: null, arrivedByBroker: 0, isWatchedByBroker: true });
+    expect(detectDeadLetterArrival([reading!], WINDOW)).toEqual({ detections: [], clear: watched });
   });
 
   it('does not know what a broker holds that fell silent', async () => {
