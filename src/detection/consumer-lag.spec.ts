@@ -57,14 +57,19 @@ describe('detectConsumerLag', () => {
 
   it.each([
     ['nothing waiting', {}, 'clear'],
-    ['one message at the time', { waiting: 1, oldestWaitingAtMs: NOW - 30_000 }, 'neither'],
-    ['one message above the time', { waiting: 1, oldestWaitingAtMs: NOW - 30_100 }, 'warning'],
+    ['some messages at the time', { waiting: 11, oldestWaitingAtMs: NOW - 30_000 }, 'neither'],
+    ['some messages above the time', { waiting: 11, oldestWaitingAtMs: NOW - 30_100 }, 'warning'],
+    ['one in a hundred, lost spans', { waiting: 10, oldestWaitingAtMs: NOW - 900_000 }, 'clear'],
+    ['the newest of a quiet topic', { published: 101, waiting: 1, oldestWaitingAtMs: NOW - 900_000 }, 'clear'],
+    ['the only one', { published: 1, waiting: 1, oldestWaitingAtMs: NOW - 900_000 }, 'clear'],
+    ['two of a quiet topic', { published: 101, waiting: 2, oldestWaitingAtMs: NOW - 30_100 }, 'warning'],
+    ['many, and yet a small share', { published: 50_000, waiting: 101, oldestWaitingAtMs: NOW - 900_000 }, 'warning'],
     ['the count itself', { waiting: 100, oldestWaitingAtMs: NOW }, 'neither'],
     ['one above the count', { waiting: 101, oldestWaitingAtMs: NOW }, 'warning'],
     ['at 0.7 of the count', { waiting: 70, oldestWaitingAtMs: NOW }, 'neither'],
     ['below 0.7 of both', { waiting: 69, oldestWaitingAtMs: NOW - 20_900 }, 'clear'],
     ['ten times the count', { waiting: 1_001, oldestWaitingAtMs: NOW }, 'critical'],
-    ['ten times the time', { waiting: 1, oldestWaitingAtMs: NOW - 300_100 }, 'critical'],
+    ['ten times the time', { waiting: 11, oldestWaitingAtMs: NOW - 300_100 }, 'critical'],
     ['a clock that runs ahead', { waiting: 1, oldestWaitingAtMs: NOW + 60_000 }, 'clear'],
     ['an unknown count', { waiting: null, overtaken: null }, 'neither'],
     ['a few overtaken, lost spans', { overtaken: 50, oldestOvertakenAtMs: NOW - 900_000 }, 'clear'],
@@ -74,6 +79,7 @@ describe('detectConsumerLag', () => {
   it.each([
     ['no lag', {}, 'clear'],
     ['lag by count, time unknown', { lagMessages: 101, lagSeconds: null }, 'warning'],
+    ['one message above the time', { lagMessages: 1, lagSeconds: 31 }, 'warning'],
     ['no count and no time', { lagMessages: null, lagSeconds: null }, 'neither'],
     ['little lag, a partition lost from sight', { lagMessages: 3, lostPartitions: 1 }, 'neither'],
     ['much lag, a partition lost from sight', { lagMessages: 300, lostPartitions: 1 }, 'warning'],
@@ -99,6 +105,11 @@ describe('detectConsumerLag', () => {
     const silent = byBroker({ lagMessages: null, lagSeconds: null });
     expect(verdict([bySpans({ waiting: 500 })], [silent])).toBe('warning');
     expect(verdict([bySpans()], [silent])).toBe('neither');
+  });
+
+  it('tells of a single message in the singular', () => {
+    const { detections } = detect([], [byBroker({ lagMessages: 1, lagSeconds: 31 })]);
+    expect(detections[0]?.summary).toBe('billing lags on kafka orders: 1 message waits, the oldest for 31 s');
   });
 
   it('says nothing without readings', () => expect(detect([])).toEqual({ detections: [], clear: [] }));

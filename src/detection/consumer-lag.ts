@@ -42,6 +42,12 @@ export interface LagThresholds {
 
 /** Overtaken publications count as lag above this share: below it, spans were lost or sampled away. */
 const OVERTAKEN_SHARE = 0.05;
+/**
+ * By spans, the time counts only where more than one message and more than this share of what was published waits:
+ * fewer may as well be attempts whose spans were lost or sampled away, and the newest message of a quiet topic would
+ * wait for ever.
+ */
+const WAITING_SHARE = 0.01;
 /** Critical is above this many times a threshold. */
 const CRITICAL_FACTOR = 10;
 
@@ -51,6 +57,8 @@ interface Lag {
   consumerGroup: string;
   messages: number | null;
   seconds: number | null;
+  /** False where so few wait that their spans may be lost: then the time is told, and nothing is judged by it. */
+  isTimeSure: boolean;
   /** False where a part of it is unknown: enough to fire on, not enough to clear on. */
   isWhole: boolean;
   source: 'broker' | 'spans';
@@ -65,7 +73,9 @@ interface Lag {
  * The broker's figures win over those of the spans, which may be sampled. A group that the spans do not name (the
  * service's name stands in) is left to the broker where that knows the destination, so that one lag is one alert.
  * A message that others overtook is no lag unless more than 5 % are: its span was lost, or one partition stands still,
- * and then the share shows it. An unknown lag (null) neither fires nor clears.
+ * and then the share shows it. Of the tail, which nothing overtook, one message or up to 1 % of those published in the
+ * horizon counts as messages but not as time: without the broker's word, a lost span looks the same. An unknown lag
+ * (null) neither fires nor clears.
  */
 export function detectConsumerLag(
   spans: readonly SpanLagReading[],
@@ -83,12 +93,20 @@ export function detectConsumerLag(
   return { detections, clear };
 }
 
-function exceeds({ messages, seconds }: Lag, { lagMessages, lagSeconds }: LagThresholds, factor = 1): boolean {
-  return (messages !== null && messages > lagMessages * factor) || (seconds !== null && seconds > lagSeconds * factor);
+function exceeds(lag: Lag, { lagMessages, lagSeconds }: LagThresholds, factor = 1): boolean {
+  const seconds = judgedSeconds(lag);
+  return (
+    (lag.messages !== null && lag.messages > lagMessages * factor) ||
+    (seconds !== null && seconds > lagSeconds * factor)
+  );
 }
 
+const judgedSeconds = ({ seconds, isTimeSure }: Lag) => (isTimeSure ? seconds : null);
+
 /** Whole, its count known, and each known figure below 0.7 of its threshold. */
-function isClear({ messages, seconds, isWhole }: Lag, { lagMessages, lagSeconds }: LagThresholds): boolean {
+function isClear(lag: Lag, { lagMessages, lagSeconds }: LagThresholds): boolean {
+  const { messages, isWhole } = lag;
+  const seconds = judgedSeconds(lag);
   return (
     isWhole &&
     messages !== null &&
@@ -121,6 +139,7 @@ function fromBroker(reading: BrokerLagReading): Lag {
     ...reading,
     messages: reading.lagMessages,
     seconds: reading.lagSeconds,
+    isTimeSure: true,
     isWhole: reading.lostPartitions === 0,
     source: 'broker',
     isEstimated: false,
@@ -135,7 +154,8 @@ function fromSpans(reading: SpanLagReading, nowMs: number): Lag {
   const starts = [reading.oldestWaitingAtMs, countsOvertaken ? reading.oldestOvertakenAtMs : null];
   const oldestMs = starts.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)));
   const seconds = oldestMs === null ? (messages === null ? null : 0) : Math.max(0, (nowMs - oldestMs) / 1000);
-  return { ...reading, messages, seconds, isWhole: true, source: 'spans' };
+  const isTimeSure = messages !== null && messages > Math.max(1, WAITING_SHARE * published);
+  return { ...reading, messages, seconds, isTimeSure, isWhole: true, source: 'spans' };
 }
 
 function describe(lag: Lag, thresholds: LagThresholds): Detection {
@@ -146,7 +166,7 @@ function describe(lag: Lag, thresholds: LagThresholds): Detection {
     kind: 'consumer-lag',
     severity: exceeds(lag, thresholds, CRITICAL_FACTOR) ? 'critical' : 'warning',
     labels: labelsOf(lag),
-    summary: `${consumerGroup} lags on ${system} ${destination}: ${count} messages wait${oldest}`,
+    summary: `${consumerGroup} lags on ${system} ${destination}: ${count} ${messages === 1 ? 'message waits' : 'messages wait'}${oldest}`,
     description:
       `Messages of ${destination} are published faster than ${consumerGroup} takes them, or it stands still ` +
       `(${lag.source === 'broker' ? 'by the figures of the broker' : 'by the spans of producers and consumers'}). Look ` +
