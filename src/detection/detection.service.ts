@@ -109,8 +109,8 @@ function judgesOf({ detection, deadLetter }: Config, clickHouse: ClickHouse): (r
     ],
     [
       'consumer-lag',
-      async (nowMs) => {
-        const { spans, broker } = await windows.lag(nowMs);
+      async (nowMs, watched) => {
+        const { spans, broker } = await windows.lag(nowMs, watched('consumer-lag'));
         return detectConsumerLag(spans, broker, detection, nowMs);
       },
     ],

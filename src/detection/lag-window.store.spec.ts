@@ -8,6 +8,7 @@ import { readSpanLag } from './lag-window.store.js';
 
 const WINDOW = 300_000;
 const pattern = DEFAULT_DEAD_LETTER_PATTERN;
+const group = { system: 'kafka', destination: 'orders', consumerGroup: 'billing' };
 
 let store: ClickHouse;
 let remove: () => Promise<void>;
@@ -54,12 +55,12 @@ describe('the lag window by spans', () => {
   it('judges every group by itself', async () => {
     const orders = [sent(60_000), sent(50_000)];
     const [first, second] = orders as [SpanRow, SpanRow];
-    const group = { consumerGroup: 'ship' };
+    const ship = { consumerGroup: 'ship' };
     await insertSpans(store, [
       ...orders,
       taken(first, 55_000),
-      taken(first, 55_000, group),
-      taken(second, 45_000, group),
+      taken(first, 55_000, ship),
+      taken(second, 45_000, ship),
     ]);
     const readings = await lag();
     expect(readings.map(({ consumerGroup, waiting }) => [consumerGroup, waiting]).sort()).toEqual([
@@ -74,10 +75,37 @@ describe('the lag window by spans', () => {
     expect(await lag()).toEqual([]);
   });
 
-  it('tells nothing when no span came within the window', async () => {
+  it('tells nothing of what waits when no span came within the window', async () => {
     const order = sent(900_000);
     await insertSpans(store, [order, taken(order, 890_000), sent(800_000)]);
+    expect(await lag({ watched: [group] })).toEqual([]);
+  });
+
+  it('tells that all was taken also when no span has come since', async () => {
+    const order = sent(900_000);
+    await insertSpans(store, [order, taken(order, 890_000)]);
+    expect(await lag()).toMatchObject([{ ...group, published: 1, waiting: 0, overtaken: 0 }]);
+  });
+
+  it('sees nothing waiting for a watched group once an hour has passed without a publication', async () => {
+    const order = sent(3_700_000);
+    await insertSpans(store, [order, taken(order, 3_690_000), sent(3_650_000)]);
+    expect(await lag({ watched: [group] })).toEqual([]);
+    await insertSpans(store, [sent(1_000, { role: '', system: '', destination: '' })]);
+    expect(await lag({ watched: [group] })).toMatchObject([{ ...group, published: 0, waiting: 0, overtaken: 0 }]);
     expect(await lag()).toEqual([]);
+  });
+
+  it('does not know of a watched group that takes nothing while publications go on', async () => {
+    const order = sent(3_700_000);
+    await insertSpans(store, [order, taken(order, 3_690_000), sent(60_000)]);
+    expect(await lag({ watched: [group] })).toEqual([]);
+  });
+
+  it('does not know of a watched group whose broker fell silent', async () => {
+    await insertSpans(store, [sent(1_000, { role: '', system: '', destination: '' })]);
+    await storeSamples(store, [{ agoMs: 4_000_000, destination: 'orders', group: 'billing', lag: 900 }]);
+    expect(await lag({ watched: [group] })).toEqual([]);
   });
 
   it('joins by links of a batch, by a receive span and by message id', async () => {

@@ -1,5 +1,6 @@
 import type { ClickHouse } from '../storage/click-house.js';
 import type { SpanLagReading } from './consumer-lag.js';
+import type { GroupSubject } from './retry-window.store.js';
 import {
   BOUNDS,
   CONSUMED_KEYS,
@@ -19,6 +20,8 @@ export interface LagWindow {
   windowMs: number;
   /** RE2: dead-letter destinations are no subject of lag. */
   pattern: string;
+  /** Groups that an open alert is about: in a long silence they get a reading all the same. */
+  watched?: readonly GroupSubject[];
   /** Rows above which only every n-th publication is read and the counts are scaled up. */
   maxRows?: number;
 }
@@ -125,8 +128,13 @@ interface LagRow {
 
 /**
  * The lag of each group by spans. A group is told of only if it has taken at least one of the publications (else its
- * spans carry nothing that joins, and every message would look untaken), and its lag is unknown when no span of its
- * system came within the window.
+ * spans carry nothing that joins, and every message would look untaken). When no span of its system came within the
+ * window, it is unknown whether what waits still waits; that all of the horizon was taken remains true. A watched
+ * group of which the horizon holds no more has nothing waiting that could be seen: see `forgotten`.
+ *
+ * Cost: it shares one engine with the loads, and this is the largest reader of all. It reads the ids, names and times
+ * of one hour's messaging spans (the attributes too, of RabbitMQ's only), of which at most MAX_ROWS are joined; nothing
+ * is read beyond the first count where no span of the hour concerns messaging.
  */
 export async function readSpanLag(clickHouse: ClickHouse, window: LagWindow): Promise<SpanLagReading[]> {
   const params = {
@@ -138,13 +146,75 @@ export async function readSpanLag(clickHouse: ClickHouse, window: LagWindow): Pr
   };
   const size = await clickHouse.query<{ system: string; rows: string; isLive: number }>(SIZE, params);
   const live = new Set(size.filter((row) => row.isLive === 1).map((row) => row.system));
-  if (live.size === 0) return [];
   const total = size.reduce((sum, row) => sum + Number(row.rows), 0);
   const every = Math.max(1, Math.ceil(total / (window.maxRows ?? MAX_ROWS)));
-  const rows = await clickHouse.query<LagRow>(lagSql(OTHERS), { ...params, every });
-  if (live.has('rabbitmq')) rows.push(...(await clickHouse.query<LagRow>(lagSql(RABBITMQ), { ...params, every })));
-  return rows.filter((row) => live.has(row.system) && Number(row.taken) > 0).map((row) => toReading(row, every));
+  const rows: LagRow[] = [];
+  if (size.some((row) => row.system !== 'rabbitmq')) {
+    rows.push(...(await clickHouse.query<LagRow>(lagSql(OTHERS), { ...params, every })));
+  }
+  if (size.some((row) => row.system === 'rabbitmq')) {
+    rows.push(...(await clickHouse.query<LagRow>(lagSql(RABBITMQ), { ...params, every })));
+  }
+  const told = rows.filter((row) => Number(row.taken) > 0 && (live.has(row.system) || isAllTaken(row)));
+  const seen = new Set(rows.map(groupKey));
+  const unseen = (window.watched ?? []).filter((group) => !seen.has(groupKey(group)));
+  return [...told.map((row) => toReading(row, every)), ...(await forgotten(clickHouse, params, unseen))];
 }
+
+const groupKey = (of: GroupSubject) => JSON.stringify([of.system, of.destination, of.consumerGroup]);
+
+const isAllTaken = (row: LagRow) => Number(row.waiting) === 0 && Number(row.overtaken) === 0;
+
+/** Whether any telemetry comes in at all, and destinations of the horizon's publications. */
+const TELEMETRY = `
+  SELECT toUInt8(count() > 0) AS isLive FROM (
+    SELECT 1 FROM spans WHERE received_at > ${momentOf('liveFromMs')} AND received_at <= ${momentOf('nowMs')} LIMIT 1) ${BOUNDS}`;
+
+const PUBLISHED_TO = `
+  SELECT DISTINCT toString(system) AS system, toString(destination) AS destination
+  FROM spans WHERE ${IN_HORIZON} AND role IN ('create', 'send') ${BOUNDS}`;
+
+/** Groups of which only a broker's word would do: one that told of them within a day and has been silent since. */
+const SILENT_BROKERS = `
+  SELECT toString(system) AS system FROM backlog_samples WHERE sampled_at > ${momentOf('nowMs')} - INTERVAL 1 DAY
+  GROUP BY system HAVING max(sampled_at) <= ${momentOf('liveFromMs')} ${BOUNDS}`;
+
+/**
+ * Of watched groups without a reading, those to whose destination nothing was published within the horizon (for
+ * RabbitMQ: to no exchange, since the queue's is not known) while telemetry came in and no broker fell silent: nothing
+ * waits as far as can be seen, and an alert about spans that were lost may end. Where no telemetry comes in at all, or
+ * publications go on and nobody takes them, the lag stays unknown.
+ */
+async function forgotten(
+  clickHouse: ClickHouse,
+  params: Record<string, string | number>,
+  groups: readonly GroupSubject[],
+): Promise<SpanLagReading[]> {
+  if (groups.length === 0) return [];
+  const [telemetry] = await clickHouse.query<{ isLive: number }>(TELEMETRY, params);
+  if (telemetry?.isLive !== 1) return [];
+  const published = await clickHouse.query<{ system: string; destination: string }>(PUBLISHED_TO, params);
+  const silent = await clickHouse.query<{ system: string }>(SILENT_BROKERS, params);
+  const isSilent = (group: GroupSubject) => silent.some(({ system }) => system === group.system);
+  const isPublishedTo = (group: GroupSubject) =>
+    published.some(
+      ({ system, destination }) =>
+        system === group.system && (system === 'rabbitmq' || destination === group.destination),
+    );
+  return groups.filter((group) => !isSilent(group) && !isPublishedTo(group)).map(nothingWaits);
+}
+
+const nothingWaits = (group: GroupSubject): SpanLagReading => ({
+  ...group,
+  consumerGroupFrom: 'span',
+  published: 0,
+  waiting: 0,
+  oldestWaitingAtMs: null,
+  overtaken: 0,
+  oldestOvertakenAtMs: null,
+  isEstimated: false,
+  exampleFlows: [],
+});
 
 function toReading(row: LagRow, every: number): SpanLagReading {
   const moment = (ms: string) => (ms === '0' ? null : Number(ms));

@@ -7,7 +7,7 @@ import { readDeadLetters } from './dead-letter-window.store.js';
 import type { Labels } from './judgement.js';
 import { readSpanLag } from './lag-window.store.js';
 import type { RetryReading } from './retry-storm.js';
-import { readRetries } from './retry-window.store.js';
+import { readRetries, type GroupSubject } from './retry-window.store.js';
 
 export interface WindowSettings {
   windowMs: number;
@@ -42,17 +42,17 @@ export class WindowStore {
     return readRetries(this.clickHouse, {
       nowMs,
       windowMs: this.settings.windowMs,
-      watched: watched.map((labels) => ({
-        system: labels['system'] ?? '',
-        destination: labels['destination'] ?? '',
-        consumerGroup: labels['consumer_group'] ?? '',
-      })),
+      watched: watched.map(toGroup),
     });
   }
 
-  async lag(nowMs: number): Promise<{ spans: SpanLagReading[]; broker: BrokerLagReading[] }> {
-    const pattern = this.settings.deadLetterPattern;
-    const spans = await readSpanLag(this.clickHouse, { nowMs, windowMs: this.settings.windowMs, pattern });
+  /** `watched` are the labels of open lag alerts: each gets a reading in a long silence. */
+  async lag(
+    nowMs: number,
+    watched: readonly Labels[],
+  ): Promise<{ spans: SpanLagReading[]; broker: BrokerLagReading[] }> {
+    const { windowMs, deadLetterPattern: pattern } = this.settings;
+    const spans = await readSpanLag(this.clickHouse, { nowMs, windowMs, pattern, watched: watched.map(toGroup) });
     return { spans, broker: await readBrokerLag(this.clickHouse, { nowMs, pattern }) };
   }
 
@@ -64,3 +64,9 @@ export class WindowStore {
     return bySubject;
   }
 }
+
+const toGroup = (labels: Labels): GroupSubject => ({
+  system: labels['system'] ?? '',
+  destination: labels['destination'] ?? '',
+  consumerGroup: labels['consumer_group'] ?? '',
+});
