@@ -82,6 +82,7 @@ export async function brokerArrivals(
   return new Map(rows.map((row) => [JSON.stringify([row.system, row.destination]), row]));
 }
 
+/** Cost: one hour of the samples of every group, read in the sort key's order, none of the spans. */
 const LAG = `
   SELECT toString(system) AS system, toString(destination) AS destination, toString(consumer_group) AS consumerGroup,
     if(countIf(isNotNull(lag)) = 0, NULL, sumIf(ifNull(lag, 0), isNotNull(lag))) AS lagMessages,

@@ -26,7 +26,7 @@ const HOURS = `
 
 /**
  * What is usual for each dead-letter destination seen on these hours, by `JSON.stringify([system, destination])`. Reads
- * 31 hours of four columns: ask it every few minutes, not every round.
+ * 31 hours of four columns on the engine that the loads share: ask it every few minutes, not every round.
  */
 export async function readBaselines(
   clickHouse: ClickHouse,

@@ -62,6 +62,9 @@ const EVIDENCE = `
  * New messages in the window for each destination: those without earlier evidence. A consumption tells the destination
  * better than a publication of the same message (RabbitMQ's publication names the exchange), and one message may be
  * dead-lettered to several queues.
+ *
+ * Cost: it reads role and destination of one hour's spans, the ids and names only of those that match, which are few; and
+ * the receive spans of dead-letter destinations a second time.
  */
 const ARRIVALS = `
   WITH evidence AS (${EVIDENCE})
@@ -94,6 +97,7 @@ const QUEUES_BEHIND = `
     AND consumer_group != '' AND match(destination, {pattern:String})
   GROUP BY exchange HAVING queues = 1 ${BOUNDS}`;
 
+/** Cost: role, system and the ids of one window. */
 const PROCESSED = `
   SELECT toString(system) AS system, toString(uniqExactIf(${SPAN_KEY}, role = 'process')) AS processed
   FROM spans

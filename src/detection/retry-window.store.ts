@@ -28,8 +28,8 @@ export interface RetryWindow {
   maxRows?: number;
 }
 
-/** About 200 MB of hash tables at the most. */
-const MAX_ROWS = 2_000_000;
+/** Above it one statement takes seconds on a small machine. */
+const MAX_ROWS = 250_000;
 
 const IN_WINDOW = `received_at > ${momentOf('fromMs')} AND received_at <= ${momentOf('nowMs')}`;
 
@@ -57,9 +57,10 @@ const MAX_COMPARED = 200;
  * Attempts of each group: its process spans, or its receive spans where it has no process spans (aws-sdk, aiokafka). A
  * batch's span is one attempt of each message it names. The sample is of whole messages, so that the ratio stays right.
  *
- * Cost: it shares one engine with the loads. It reads some twenty narrow columns of one window of attempts (at most
- * MAX_ROWS are kept, about 200 MB of hash tables) and, for the contexts that more than one of them names, the ids of the
- * publications of one hour more; contexts named once, the healthy case, are not looked for.
+ * Cost: it shares one engine with the loads. It reads some twenty narrow columns of one window of attempts two to three
+ * times, of which at most MAX_ROWS are kept in hash tables, and, for the contexts that more than one attempt of a group
+ * names, the ids of the publications of an hour more; contexts named once, the healthy case, are looked for in vain by
+ * a set without entries. 400,000 attempts in a window take one to two seconds of two cores.
  */
 const ATTEMPTS = `
   WITH
@@ -87,11 +88,13 @@ const ATTEMPTS = `
     arrayMap(e -> e.2, groupArraySortedIf(5)((-toUnixTimestamp64Milli(last), flow), repeats > 0)) AS flows
   FROM (
     SELECT system, told, grp, delivery, uniqExact(span) AS made, uniqExactIf(span, isFailed) AS missed,
-      arraySort(groupUniqArray(${MAX_COMPARED})(try)) AS tries,
+      groupArrayIf(${MAX_COMPARED})(try, isNameless) AS every_try,
+      arraySort(arrayDistinct(if(made > 1, every_try, []))) AS tries,
       if(max(isNameless), least(${RETRIES_OF_THE_NAMELESS}, made - 1), made - 1) AS repeats,
       anyIf(error, isFailed) AS error, max(received_at) AS last, argMax(flow, received_at) AS flow
     FROM rows
-    WHERE isProcess OR (system, told, grp) NOT IN (SELECT system, told, grp FROM named WHERE isProcess)
+    WHERE isProcess OR (system, told, grp) NOT IN (
+      SELECT DISTINCT toString(system), ${TOLD_DESTINATION}, ${TOLD_GROUP} FROM spans WHERE ${IN_WINDOW} AND role = 'process')
     GROUP BY system, told, grp, delivery
   )
   GROUP BY system, destination, consumerGroup ${BOUNDS}`;

@@ -68,7 +68,12 @@ export const PUBLISHES_ONE = `(role IN ('create', 'send') AND batch_size <= 1 AN
 /** A receive span that names a message; a poll that names none is no evidence of one. */
 export const NAMES_A_MESSAGE = `(offset != '' OR message_id != '' OR notEmpty(${CONSUMED_CONTEXTS}))`;
 
-/** Bounds of every statement: detection runs at an interval and must not starve ingest. */
+/**
+ * Bounds of every statement. Detection shares one engine, its two threads and its memory with the loads of what is
+ * received and with the reads of the dashboard: a second spent here each round is a second that ingest waits for, and a
+ * statement that goes beyond the bounds fails, which makes its detector's round unknown. Each statement's docstring says
+ * what it reads.
+ */
 export const BOUNDS = `SETTINGS max_execution_time = 10, max_memory_usage = 1500000000, max_threads = 2`;
 
 /** Bounds a timestamp parameter, in Unix milliseconds, to the column's type. */
