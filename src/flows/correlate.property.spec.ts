@@ -77,6 +77,22 @@ describe('correlation of any spans', () => {
     );
   });
 
+  it('tells of no Kafka retry after a success, or before the try before it ended, where no group is named', () => {
+    fc.assert(
+      fc.property(anyTraces, (spans) => {
+        const { index, messages } = correlateSpans(spans);
+        for (const { message } of messages)
+          for (const { consumerGroupFrom, attempts } of message.deliveries)
+            for (const [at, attempt] of attempts.entries()) {
+              const before = at > 0 && index.get(`${attempts[at - 1]?.traceId}-${attempts[at - 1]?.spanId}`);
+              if (consumerGroupFrom !== 'service' || !before || before.role !== 'process') continue;
+              if (before.system === 'kafka') expect(attempts[at - 1]?.outcome).toBe('failed');
+              expect(before.endMs).toBeLessThanOrEqual(attempt.startUnixMs);
+            }
+      }),
+    );
+  });
+
   it('never finds a negative broker time, a message twice, or a message that caused itself', () => {
     fc.assert(
       fc.property(anyTraces, (spans) => {
