@@ -38,6 +38,7 @@ export class SpanBlock {
   readonly rest = new StringColumn('rest');
   readonly linkTraceIds = new ArrayColumn('link_trace_ids', 'FixedString(16)');
   readonly linkSpanIds = new ArrayColumn('link_span_ids', 'FixedString(8)');
+  readonly linkMessageIds = new ArrayColumn('link_message_ids', 'String');
   readonly correlationId = new StringColumn('correlation_id');
   readonly role = new DictionaryColumn('role');
   readonly system = new DictionaryColumn('system');
