@@ -25,6 +25,7 @@ const FLOW_COLUMNS = `
   lower(hex(context_span_id)) AS contextSpanId,
   arrayMap(id -> lower(hex(id)), link_trace_ids) AS linkTraceIds,
   arrayMap(id -> lower(hex(id)), link_span_ids) AS linkSpanIds,
+  link_message_ids AS linkMessageIds,
   contract_subject AS contractSubject,
   contract_version AS contractVersion,
   contract_schema_id AS contractSchemaId,

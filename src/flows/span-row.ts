@@ -26,6 +26,7 @@ export interface FlowSpanRow {
   contextSpanId: string;
   linkTraceIds: readonly string[];
   linkSpanIds: readonly string[];
+  linkMessageIds: readonly string[];
   contractSubject: string;
   contractVersion: string;
   contractSchemaId: string;
@@ -69,8 +70,11 @@ export function flowSpanReader(): (row: FlowSpanRow) => FlowSpan {
     messageId: row.messageId,
     context: spanKey(row.contextTraceId, row.contextSpanId),
     links: row.linkTraceIds
-      .map((traceId, at) => spanKey(traceId, row.linkSpanIds[at] ?? ''))
-      .filter((key) => key !== ''),
+      .map((traceId, at) => ({
+        key: spanKey(traceId, row.linkSpanIds[at] ?? ''),
+        messageId: row.linkMessageIds[at] ?? '',
+      }))
+      .filter(({ key }) => key !== ''),
     contractSubject: row.contractSubject,
     contractVersion: row.contractVersion,
     contractSchemaId: row.contractSchemaId,
