@@ -8,8 +8,8 @@ const inflateAsync = promisify(inflate);
 
 /** Below this a trip to the thread pool costs more than the decompression. */
 const SYNC_BELOW_BYTES = 16_384;
-const MIN_CHUNK_BYTES = 16_384;
-const MAX_CHUNK_BYTES = 1_048_576;
+const MIN_CHUNK_BYTES = 1024;
+const MAX_CHUNK_BYTES = 4_194_304;
 
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
@@ -123,8 +123,9 @@ async function decompress(wire: Buffer, encoding: string | undefined, maxBytes: 
 }
 
 async function unzip(wire: Buffer, format: 'gzip' | 'deflate', maxBytes: number): Promise<Buffer> {
-  // One piece where it fits: each further piece is a trip to the thread pool and back, and a copy in the end.
-  const chunkSize = Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, wire.length * 12));
+  // One piece of the very size: each further piece is a trip to the thread pool and back and a copy in the end, and every
+  // byte allocated outside the heap brings the next collection of the whole heap nearer. The margin tells it has ended.
+  const chunkSize = Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, maxBytes + 64));
   const options = { maxOutputLength: Math.max(1, maxBytes), chunkSize };
   try {
     if (format === 'deflate') return await inflateAsync(wire, options);

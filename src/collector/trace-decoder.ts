@@ -37,7 +37,7 @@ export class TraceDecoder {
     return this.spans.result();
   }
 
-  /** Closes the block and bounds what the decoder remembers from one block to the next. */
+  /** Closes the block (it is valid until the next is closed) and bounds what the decoder remembers from one block to the next. */
   takeBlock(): Buffer {
     const block = this.block.take();
     this.resources.forgetIfLarge();
