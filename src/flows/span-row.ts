@@ -1,3 +1,4 @@
+import { MalformedPayload } from '../collector/protobuf-reader.js';
 import type { MessagingRole } from '../messaging/messaging-span.js';
 import { spanKey, type FlowSpan, type SpanFailure } from './flow-span.js';
 import { decodeRemainder } from './span-remainder.js';
@@ -118,7 +119,7 @@ function readException(rest: string): { type: string; message: string } {
       if (key === 'exception.message') found.message = String(value['stringValue'] ?? '');
     }
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof MalformedPayload)) throw error;
   }
   return found;
 }
