@@ -50,8 +50,10 @@ function handledBySpan(drafts: readonly MessageDraft[]): Map<FlowSpan, Handled> 
 
 function note(handled: Handled, cause: Cause): void {
   handled.all.push(cause);
-  const spans = [...cause.message.publishing, cause.attempt.span];
-  for (const id of new Set(spans.map(identifyingMessageId))) push(handled.byMessageId, id, cause);
+  const { message, attempt } = cause;
+  const spans = [...message.publishing, attempt.span];
+  const published = message.messageId === '' ? message.publishing.map((span) => identifyingMessageId(span)) : [];
+  for (const id of new Set([...published, message.messageId, attempt.messageId])) push(handled.byMessageId, id, cause);
   for (const id of new Set(spans.map((span) => span.correlationId))) push(handled.byCorrelationId, id, cause);
 }
 
@@ -68,7 +70,8 @@ function chooseCause(draft: MessageDraft, handled: Handled | undefined): Cause |
   const named = (name: (span: FlowSpan) => string, map: Map<string, Cause[]>) =>
     map.get(draft.publishing.map(name).find((value) => value !== '') ?? '');
   const found =
-    named(identifyingMessageId, handled.byMessageId) ?? named((span) => span.correlationId, handled.byCorrelationId);
+    named((span) => identifyingMessageId(span), handled.byMessageId) ??
+    named((span) => span.correlationId, handled.byCorrelationId);
   return theOne(draft, found ?? handled.all);
 }
 

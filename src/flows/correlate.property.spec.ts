@@ -22,10 +22,10 @@ const anySpan: fc.Arbitrary<FlowSpan> = fc
   .record({
     id,
     parent: fc.option(word(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'gone']), { nil: undefined }),
-    links: fc.array(id, { maxLength: 3 }),
+    links: fc.array(fc.tuple(id, word(['', 'm-1', 'm-2', '17'])), { maxLength: 3 }),
     role: word(['', 'create', 'send', 'receive', 'process', 'settle']),
     kind: fc.integer({ min: 1, max: 5 }),
-    system: word(['kafka', 'rabbitmq']),
+    system: word(['kafka', 'rabbitmq', 'aws_sqs']),
     destination: word(['', 'orders', 'orders.dlq', 'orders-retry']),
     service: word(['order', 'payment']),
     consumerGroup: word(['', 'billing', 'orders.dlq']),
@@ -38,7 +38,12 @@ const anySpan: fc.Arbitrary<FlowSpan> = fc
     batchSize: fc.integer({ min: 0, max: 3 }),
   })
   .map(({ id: [trace, spanId], parent, links, role, lasting, failed, ...facts }) => {
-    const told: Told = { id: `${trace}/${spanId}`, links: links.map(([t, s]) => `${t}/${s}`), for: lasting, ...facts };
+    const told: Told = {
+      id: `${trace}/${spanId}`,
+      links: links.map(([[t, s], messageId]) => `${t}/${s} ${messageId}`),
+      for: lasting,
+      ...facts,
+    };
     if (parent !== undefined) told.parent = parent;
     if (role !== '') told.role = role as MessagingRole;
     if (failed) told.error = 'bad';
@@ -73,6 +78,24 @@ describe('correlation of any spans', () => {
           );
           expect(new Set(tries).size).toBe(tries.length);
         }
+      }),
+    );
+  });
+
+  it('tells of no Kafka retry after a success, or before the try before it ended, where no group is named', () => {
+    fc.assert(
+      fc.property(anyTraces, (spans) => {
+        const { index, messages } = correlateSpans(spans);
+        for (const { message } of messages)
+          for (const { consumerGroupFrom, attempts } of message.deliveries)
+            for (const [at, attempt] of attempts.entries()) {
+              const before = at > 0 && index.get(`${attempts[at - 1]?.traceId}-${attempts[at - 1]?.spanId}`);
+              const span = index.get(`${attempt.traceId}-${attempt.spanId}`);
+              if (consumerGroupFrom !== 'service' || !before || before.role !== 'process') continue;
+              if (span?.role !== 'process') continue;
+              if (before.system === 'kafka') expect(attempts[at - 1]?.outcome).toBe('failed');
+              expect(before.endMs).toBeLessThanOrEqual(attempt.startUnixMs);
+            }
       }),
     );
   });
@@ -145,6 +168,14 @@ describe('hostile and huge traces', () => {
         i < 5000
           ? kafkaPoll({ id: `b/p${i}`, parent: `p${i - 1}`, links: ['t/send'] })
           : kafkaSend({ id: `b/p${i}`, parent: 'p4999', messageId: `m${i}` }),
+      ),
+    ],
+    [
+      'ids in the links of pulls of one batch',
+      Array.from({ length: 10_000 }, (_, i) =>
+        i === 0
+          ? kafkaPoll({ id: 't/p0', links: Array.from({ length: 10_000 }, (__, n) => `t/send m-${n}`) })
+          : kafkaProcess({ id: `t/p${i}`, parent: 'p0', links: ['t/p0', `t/send m-${i}`] }),
       ),
     ],
     [

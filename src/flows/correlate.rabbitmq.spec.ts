@@ -25,6 +25,16 @@ describe('spans of RabbitMQ clients', () => {
     ).toEqual(['t-pub orders: processed | email-queue: processed [try1:failed:parent try2:processed:parent]']);
   });
 
+  it('takes a redelivery for a retry where no queue is named, though a nack left no error in the span before it', () => {
+    expect(
+      storyOf([
+        rabbitPublish({ id: 't/pub' }),
+        rabbitProcess({ id: 't/try1', parent: 'pub', consumerGroup: '', for: 5 }),
+        rabbitProcess({ id: 't/try2', parent: 'pub', consumerGroup: '', at: 20 }),
+      ]),
+    ).toEqual(['t-pub orders: processed | email: processed [try1:processed:parent try2:processed:parent]']);
+  });
+
   it('says failed for a rejected message whose dead letter nobody took: no span tells where it went', () => {
     expect(
       storyOf([

@@ -1,7 +1,7 @@
 import type { Cause } from './causes.js';
 import { isFailing, type DeliveryDraft } from './delivery-draft.js';
-import { identifyingMessageId, type SpanFailure } from './flow-span.js';
-import { toldDestination, type MessageDraft } from './message-draft.js';
+import type { SpanFailure } from './flow-span.js';
+import { messageIdsOf, toldDestination, type MessageDraft } from './message-draft.js';
 
 export interface DeadLetterInput {
   drafts: readonly MessageDraft[];
@@ -81,8 +81,7 @@ function markByMessageId(
   { deliveries, causes, isDeadLetterName }: DeadLetterInput,
 ): void {
   const destination = toldDestination(draft, isDeadLetterName);
-  const spans = [...draft.publishing, ...draft.attempts.map((attempt) => attempt.span)];
-  const id = spans.map(identifyingMessageId).find((value) => value !== '') ?? '';
+  const [id = ''] = messageIdsOf(draft);
   const service = draft.publishing[0]?.service;
   for (const message of byMessageId.get(id) ?? []) {
     if (message.system !== draft.system || descendsFrom(message, draft, causes)) continue;
@@ -115,9 +114,7 @@ function ordinaryByMessageId({ drafts, isDeadLetterName }: DeadLetterInput): Map
   const byMessageId = new Map<string, MessageDraft[]>();
   for (const draft of drafts) {
     if (draft.copyOf !== null || isDeadLetterName(draft.destination)) continue;
-    const spans = [...draft.publishing, ...draft.attempts.map((attempt) => attempt.span)];
-    for (const id of new Set(spans.map(identifyingMessageId)))
-      if (id !== '') byMessageId.set(id, [...(byMessageId.get(id) ?? []), draft]);
+    for (const id of messageIdsOf(draft)) byMessageId.set(id, [...(byMessageId.get(id) ?? []), draft]);
   }
   return byMessageId;
 }

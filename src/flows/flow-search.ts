@@ -62,6 +62,8 @@ export function parseFlowSearch(query: Readonly<Record<string, unknown>>, nowMs:
   return reader.mistakes.length > 0 ? { mistakes: reader.mistakes } : { search };
 }
 
+const ISO_FORM = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
 class QueryReader {
   readonly mistakes: ParameterMistake[] = [];
 
@@ -114,8 +116,12 @@ class QueryReader {
   }
 }
 
+/** ISO-8601 with a day that the calendar has: `Date.parse` takes 31 February for 3 March. */
 function isIso(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.test(text);
+  if (!ISO_FORM.test(text)) return false;
+  const day = text.slice(0, 10);
+  const dayMs = Date.parse(day);
+  return !Number.isNaN(dayMs) && new Date(dayMs).toISOString().startsWith(day);
 }
 
 /** The place after a candidate, opaque to clients. */

@@ -6,9 +6,15 @@ export interface SpanFailure {
   message: string | null;
 }
 
+/** A link to another span by its key; `messageId` is '' where it does not say which message of that span it means. */
+export interface SpanLink {
+  key: string;
+  messageId: string;
+}
+
 /**
  * One stored span as correlation reads it. '' means: the span does not say. Times are Unix milliseconds with
- * microseconds in the fraction. `links` and `context` are span keys (see `spanKey`).
+ * microseconds in the fraction. `context` is a span key (see `spanKey`).
  */
 export interface FlowSpan {
   key: string;
@@ -34,7 +40,7 @@ export interface FlowSpan {
   messageId: string;
   /** The creation context as the span itself shows it. */
   context: string;
-  links: readonly string[];
+  links: readonly SpanLink[];
   contractSubject: string;
   contractVersion: string;
   contractSchemaId: string;
@@ -66,16 +72,15 @@ export function namesMustAgree(system: string): boolean {
 }
 
 /**
- * The id by which a message can be known again, '' for none. Kafka instrumentations that call the bare offset a message
+ * The id by which a message can be known again, '' for none: the span's own, or `id` that one of its links names. Kafka instrumentations that call the bare offset a message
  * id (otelsarama) are not believed: offset 17 exists in every partition of every topic.
  */
-export function identifyingMessageId(span: FlowSpan): string {
-  return span.system === 'kafka' && /^\d+$/.test(span.messageId) ? '' : span.messageId;
+export function identifyingMessageId(span: FlowSpan, id = span.messageId): string {
+  return span.system === 'kafka' && /^\d+$/.test(id) ? '' : id;
 }
 
 /** (system, destination, message id) as one key, '' where a part is unknown. */
-export function messageIdKey(span: FlowSpan): string {
-  const id = identifyingMessageId(span);
+export function messageIdKey(span: FlowSpan, id = identifyingMessageId(span)): string {
   return id === '' || span.destination === '' ? '' : JSON.stringify([span.system, span.destination, id]);
 }
 

@@ -15,7 +15,7 @@ export interface Told extends Partial<Omit<FlowSpan, 'key' | 'links' | 'context'
   id: string;
   /** Span id in the same trace. */
   parent?: string;
-  /** `trace/span` each. */
+  /** `trace/span` each, or `trace/span message-id`. */
   links?: string[];
   at?: number;
   for?: number;
@@ -30,9 +30,12 @@ export function span(told: Told): FlowSpan {
   const [traceId = '', spanId = ''] = id.split('/');
   const key = spanKey(traceId, spanId);
   const parentKey = parent === undefined ? '' : spanKey(traceId, parent);
-  const linkKeys = links.map(keyOf);
+  const spanLinks = links.map((told) => ({
+    key: keyOf(told.split(' ')[0] ?? ''),
+    messageId: told.split(' ')[1] ?? '',
+  }));
   const consumes = facts.role === 'receive' || facts.role === 'process';
-  const single = linkKeys.length === 1 ? (linkKeys[0] ?? '') : '';
+  const single = spanLinks.length === 1 ? (spanLinks[0]?.key ?? '') : '';
   return {
     key,
     traceId,
@@ -53,7 +56,7 @@ export function span(told: Told): FlowSpan {
     offset: '',
     messageId: '',
     context: facts.role === undefined ? '' : single || (consumes ? parentKey : key),
-    links: linkKeys,
+    links: spanLinks,
     contractSubject: '',
     contractVersion: '',
     contractSchemaId: '',

@@ -132,7 +132,7 @@ export class FlowService {
   private async tracesBeside({ messages }: SelectedFlow): Promise<string[]> {
     const spans = messages.flatMap((one) => one.spans).filter((span) => isPublishing(span) || isConsuming(span));
     const named = messages.map(({ unseenTraceId }) => unseenTraceId).filter((traceId) => traceId !== '');
-    const messageIds = new Set(spans.map(identifyingMessageId).filter((id) => id !== ''));
+    const messageIds = new Set(spans.map((span) => identifyingMessageId(span)).filter((id) => id !== ''));
     const placed = messages.filter(({ message }) => message.publication === null || message.deliveries.length === 0);
     const found = [
       ...named,

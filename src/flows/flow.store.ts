@@ -38,7 +38,7 @@ const IDS_A_STATEMENT = 1000;
 export class FlowStore {
   constructor(private readonly store: ClickHouse) {}
 
-  /** Spans of some traces, at most `limit`; trace ids in lower-case hex. */
+  /** Spans of some traces, the first `limit` by time (of each thousand traces); trace ids in lower-case hex. */
   async spansOf(traceIds: readonly string[], limit: number): Promise<FlowSpan[]> {
     const rows: FlowSpanRow[] = [];
     for (const ids of chunks(traceIds)) {

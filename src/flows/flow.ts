@@ -54,7 +54,10 @@ export const Attempt = Type.Object({
 export type Attempt = Static<typeof Attempt>;
 
 export const Delivery = Type.Object({
-  consumerGroup: Type.String({ description: 'The group; where the spans name none, the queue or the service.' }),
+  consumerGroup: Type.String({
+    description:
+      'The group; where the spans name none, the queue or the service. A service that took the message in several groups without naming them is numbered: "payment (2)".',
+  }),
   consumerGroupFrom: Type.Enum(['span', 'queue', 'service'], { description: 'Where the name was found.' }),
   services: Type.Array(Type.String()),
   outcome: Outcome,

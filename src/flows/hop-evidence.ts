@@ -1,5 +1,5 @@
 import type { Evidence } from './flow.js';
-import { isConsuming, isPublishing, type FlowSpan } from './flow-span.js';
+import { identifyingMessageId, isConsuming, isPublishing, type FlowSpan, type SpanLink } from './flow-span.js';
 import { fitsDestination, type MessageDraft } from './message-draft.js';
 import type { Publications } from './publications.js';
 import type { FindAbove, SpanIndex } from './span-index.js';
@@ -12,6 +12,8 @@ export interface TracedHop {
   nestedIn: FlowSpan | null;
   /** Keys of publishing spans that were not stored. */
   unseen: Set<string>;
+  /** Message ids by which links tell the messages of one publishing span apart, by what it is above: draft or key. */
+  names: Map<MessageDraft | string, Set<string>>;
 }
 
 /** Chains of links longer than this are forged; three traces is what instrumentations make. */
@@ -42,13 +44,14 @@ export class HopTracer {
   trace(span: FlowSpan, depth = 0): TracedHop {
     const remembered = this.known.get(span);
     if (remembered) return remembered;
-    const hop: TracedHop = { messages: new Map(), pull: null, nestedIn: null, unseen: new Set() };
+    const hop: TracedHop = { messages: new Map(), pull: null, nestedIn: null, unseen: new Set(), names: new Map() };
     if (depth > MAX_LINK_DEPTH) return hop;
     this.known.set(span, hop);
     this.followParents(span, hop, depth);
     const fits = [...hop.messages.keys()].some((draft) => fitsDestination(span, draft));
     if (!fits || span.batchSize > 1) this.followLinks(span, hop, depth);
     if (hop.messages.size === 0 && hop.unseen.size === 0) this.followContext(span, hop);
+    this.nameByLinks(span, hop, depth);
     return hop;
   }
 
@@ -60,23 +63,24 @@ export class HopTracer {
     else if (outer.role === 'process') hop.nestedIn = outer;
     else if (outer.role === 'receive') {
       hop.pull = outer;
-      this.takeFromPull(hop, outer, depth);
+      this.takeFromPull(span, hop, outer, depth);
     }
   }
 
   /** A pull of one message says which; a pull of many says it only for a single process span that took them all. */
-  private takeFromPull(hop: TracedHop, pull: FlowSpan, depth: number): void {
+  private takeFromPull(span: FlowSpan, hop: TracedHop, pull: FlowSpan, depth: number): void {
     const pulled = this.trace(pull, depth + 1);
-    const ofOne = pulled.messages.size + pulled.unseen.size === 1 && pull.batchSize <= 1;
+    const ofOne = pulled.messages.size + pulled.unseen.size === 1 && pull.batchSize <= 1 && !namesSeveral(pulled);
     if (!ofOne && this.processesUnder.get(pull) !== 1) return;
     for (const [draft, evidence] of pulled.messages) hop.messages.set(draft, evidence);
     for (const key of pulled.unseen) hop.unseen.add(key);
+    for (const [told, names] of pulled.names) if (ofOne || span.role === 'process') hop.names.set(told, names);
   }
 
   private followLinks(span: FlowSpan, hop: TracedHop, depth: number): void {
     const linked = new Map<MessageDraft, Evidence>();
     const unseen = new Set<string>();
-    for (const key of new Set(span.links)) {
+    for (const key of new Set(span.links.map((link) => link.key))) {
       const target = this.index.get(key);
       if (target === undefined) unseen.add(key);
       else this.followLink(target, hop, linked, unseen, depth);
@@ -108,6 +112,26 @@ export class HopTracer {
     for (const key of further.unseen) unseen.add(key);
   }
 
+  /** Links to the send of a batch differ in nothing but the message id. The span's own links know better than its pull's. */
+  private nameByLinks(span: FlowSpan, hop: TracedHop, depth: number): void {
+    const own: TracedHop['names'] = new Map();
+    for (const link of span.links)
+      for (const [told, names] of this.namesOf(link, span, depth))
+        if (typeof told === 'string' ? hop.unseen.has(told) : hop.messages.has(told))
+          for (const name of names) own.set(told, (own.get(told) ?? new Set()).add(name));
+    for (const [told, names] of own) hop.names.set(told, names);
+  }
+
+  private namesOf({ key, messageId }: SpanLink, span: FlowSpan, depth: number): TracedHop['names'] {
+    const target = this.index.get(key);
+    const further = target && isConsuming(target) ? this.trace(target, depth + 1) : null;
+    const id = identifyingMessageId(span, messageId);
+    if (id === '') return further === null || namesSeveral(further) ? new Map() : further.names;
+    const told = further ? [...further.messages.keys(), ...further.unseen] : [this.publications.bySpan.get(key) ?? key];
+    const [only, another] = told;
+    return only === undefined || another !== undefined ? new Map() : new Map([[only, new Set([id])]]);
+  }
+
   /**
    * The context is the last resort. One that was not stored is an unseen publication's; one that was stored and publishes
    * nothing (a poll loop around many messages) says nothing. A pull with an unseen parent may be any client call.
@@ -119,4 +143,8 @@ export class HopTracer {
     if (published) hop.messages.set(published, 'link');
     else if (target === undefined && span.role === 'process') hop.unseen.add(span.context);
   }
+}
+
+function namesSeveral({ names }: TracedHop): boolean {
+  return [...names.values()].some((ids) => ids.size > 1);
 }

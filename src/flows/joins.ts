@@ -5,12 +5,16 @@ import { newDraft, type MessageDraft } from './message-draft.js';
 import type { Publications } from './publications.js';
 import type { SpanIndex } from './span-index.js';
 
-/** A consuming span took this message; `evidence` is null where the producer was not seen. */
+/**
+ * A consuming span took this message; `evidence` is null where the producer was not seen. `messageId` is the id that the
+ * span's link names, '' for none: a span joins the publication of a batch once for each message it took of it.
+ */
 export interface Join {
   span: FlowSpan;
   draft: MessageDraft;
   evidence: Evidence | null;
   pull: FlowSpan | null;
+  messageId: string;
 }
 
 export interface Joins {
@@ -60,9 +64,9 @@ class JoinGatherer {
       this.result.nested.add(span);
       return true;
     }
-    for (const [draft, evidence] of hop.messages) this.result.joins.push({ span, draft, evidence, pull: hop.pull });
+    for (const [draft, evidence] of hop.messages) this.join(span, draft, evidence, hop, draft);
     if (hop.messages.size === 1) for (const draft of hop.messages.keys()) this.remember(span, draft);
-    if (hop.messages.size > 0) for (const key of hop.unseen) this.joinUnseen(span, key, hop.pull);
+    if (hop.messages.size > 0) for (const key of hop.unseen) this.joinUnseen(span, key, hop);
     return hop.messages.size > 0 || (span.role === 'receive' && namesNothing(span, hop));
   }
 
@@ -71,7 +75,8 @@ class JoinGatherer {
     const draft = byId ?? this.byOffset.get(offsetKey(span));
     if (draft === undefined) return false;
     const evidence = byId ? 'message-id' : 'offset';
-    this.result.joins.push({ span, draft, evidence, pull: this.tracer.trace(span).pull });
+    const hop = this.tracer.trace(span);
+    this.join(span, draft, evidence, hop, [...hop.unseen][0] ?? draft);
     this.remember(span, draft);
     return true;
   }
@@ -80,7 +85,7 @@ class JoinGatherer {
   joinUnpublished(span: FlowSpan): void {
     const hop = this.tracer.trace(span);
     if (hop.unseen.size > 1) {
-      for (const key of hop.unseen) this.joinUnseen(span, key, hop.pull);
+      for (const key of hop.unseen) this.joinUnseen(span, key, hop);
       return;
     }
     const [unseen = ''] = hop.unseen;
@@ -88,7 +93,7 @@ class JoinGatherer {
     const draft = named ?? this.unseenDraft(span, unseen) ?? this.startDraft(span.key, span, unseen);
     this.remember(span, draft);
     if (unseen !== '' && !this.byUnseen.has(unseenKey(span, unseen))) this.byUnseen.set(unseenKey(span, unseen), draft);
-    this.result.joins.push({ span, draft, evidence: null, pull: hop.pull });
+    this.join(span, draft, null, hop, unseen);
   }
 
   /** Attempts that name different offsets took different messages, even if one unseen span sent them all. */
@@ -96,11 +101,25 @@ class JoinGatherer {
     return offsetKey(span) === '' ? this.byUnseen.get(unseenKey(span, unseen)) : undefined;
   }
 
-  private joinUnseen(span: FlowSpan, unseen: string, pull: FlowSpan | null): void {
+  private joinUnseen(span: FlowSpan, unseen: string, hop: TracedHop): void {
     const key = unseenKey(span, unseen);
     const draft = this.byUnseen.get(key) ?? this.startDraft(key, span, unseen);
     this.byUnseen.set(key, draft);
-    this.result.joins.push({ span, draft, evidence: null, pull });
+    this.join(span, draft, null, hop, unseen);
+  }
+
+  /** `named` is what the links' message ids stand under. */
+  private join(
+    span: FlowSpan,
+    draft: MessageDraft,
+    evidence: Evidence | null,
+    { names, pull }: TracedHop,
+    named: MessageDraft | string,
+  ): void {
+    for (const messageId of names.get(named) ?? ['']) {
+      this.result.joins.push({ span, draft, evidence, pull, messageId });
+      if (messageId !== '') this.rememberId(messageIdKey(span, messageId), draft);
+    }
   }
 
   private startDraft(id: string, span: FlowSpan, unseen: string): MessageDraft {
@@ -111,10 +130,13 @@ class JoinGatherer {
   }
 
   private remember(span: FlowSpan, draft: MessageDraft): void {
-    const messageId = messageIdKey(span);
     const offset = offsetKey(span);
-    if (messageId !== '' && !this.byMessageId.has(messageId)) this.byMessageId.set(messageId, draft);
+    this.rememberId(messageIdKey(span), draft);
     if (offset !== '' && !this.byOffset.has(offset)) this.byOffset.set(offset, draft);
+  }
+
+  private rememberId(key: string, draft: MessageDraft): void {
+    if (key !== '' && !this.byMessageId.has(key)) this.byMessageId.set(key, draft);
   }
 }
 

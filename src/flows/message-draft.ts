@@ -1,5 +1,5 @@
 import type { Evidence } from './flow.js';
-import { isPublishing, namesMustAgree, type FlowSpan, type SpanFailure } from './flow-span.js';
+import { identifyingMessageId, isPublishing, namesMustAgree, type FlowSpan, type SpanFailure } from './flow-span.js';
 
 /** A message while its spans are being gathered. */
 export interface MessageDraft {
@@ -8,6 +8,8 @@ export interface MessageDraft {
   publishing: FlowSpan[];
   system: string;
   destination: string;
+  /** What tells it from the other messages under its publishing span; '' where it is the only one. */
+  messageId: string;
   attempts: AttemptDraft[];
   /** The message this one is an unseen copy of: moved by the broker, or by a forwarder that leaves no span. */
   copyOf: MessageDraft | null;
@@ -23,6 +25,8 @@ export interface AttemptDraft {
   /** The receive span that pulled the message, where there is one. */
   pull: FlowSpan | null;
   evidence: Evidence | null;
+  /** The id by which the message can be known again: what the link to its publication names, else the span's own; '' for none. */
+  messageId: string;
   /** Nested process spans and settle spans that tell of the same try. */
   within: FlowSpan[];
   failure: SpanFailure | null;
@@ -35,11 +39,20 @@ export function newDraft(id: string, first: FlowSpan): MessageDraft {
     publishing: isPublishing(first) ? [first] : [],
     system: first.system,
     destination: first.destination,
+    messageId: '',
     attempts: [],
     copyOf: null,
     unseenTraceId: '',
     isWrapper: false,
   };
+}
+
+/** The ids by which the message can be known again. */
+export function messageIdsOf({ publishing, attempts, messageId }: MessageDraft): Set<string> {
+  const published = messageId === '' ? publishing.map((span) => identifyingMessageId(span)) : [messageId];
+  const ids = new Set([...published, ...attempts.map((attempt) => attempt.messageId)]);
+  ids.delete('');
+  return ids;
 }
 
 /**

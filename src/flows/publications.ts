@@ -44,7 +44,7 @@ function ownersOf(spans: readonly FlowSpan[], index: SpanIndex): Map<FlowSpan, F
   const direct = new Map<FlowSpan, FlowSpan[]>();
   const enclosing = enclosingPublications(spans, index);
   for (const span of spans) {
-    const named = [...new Set([...span.links, span.context])]
+    const named = [...new Set([...span.links.map((link) => link.key), span.context])]
       .map((key) => index.get(key))
       .filter((target) => target !== undefined && target !== span && target.role === 'create' && span.role === 'send');
     const outer = enclosing.get(span);

@@ -101,16 +101,11 @@ describe('a stored span told again as OTLP JSON', () => {
   });
 
   it.each([
-    ['a length past the end', [0x5a, 9, 1], 'Field 11 at byte 2 reaches past the end.'],
-    ['a group', [0x0b], 'Wire type 3 at byte 1 is not one that OTLP uses.'],
-    ['an endless varint', Array<number>(12).fill(0xff), 'A varint before byte 10 is longer than 10 bytes.'],
+    ['a length past the end', [0x5a, 9, 1], 'the message ends within a field at byte 2'],
+    ['a group', [0x0b], 'wire type 3 at byte 1, which OTLP does not use'],
+    ['an endless varint', Array<number>(12).fill(0xff), 'a varint of more than 10 bytes before byte 10'],
+    ['a number cut short', [0x61, 1], 'the message ends within a field at byte 1'],
   ])('says why the remaining fields cannot be decoded: %s', (_, bytes, reason) => {
     expect(showRawSpan({ ...row, rest: Buffer.from(bytes).toString('base64') })['undecodedRemainder']).toBe(reason);
-  });
-
-  it('says so where the bytes end within a number', () => {
-    expect(showRawSpan({ ...row, rest: Buffer.from([0x61, 1]).toString('base64') })['undecodedRemainder']).toMatch(
-      /bounds/,
-    );
   });
 });

@@ -1,5 +1,6 @@
+import { jsonDouble, type JsonAttribute } from '../collector/any-value.js';
 import type { RawSpan } from './flow.js';
-import { decodeRemainder, showDouble, type AnyValue, type KeyValue } from './span-remainder.js';
+import { decodeRemainder } from './span-remainder.js';
 
 /** The columns of a stored span from which OTLP JSON is told again; see `RAW_COLUMNS` in span-queries.ts. */
 export interface RawSpanRow {
@@ -56,7 +57,7 @@ function showRemainder(rest: string): object {
   }
 }
 
-function showAttributes({ attributeKeys, attributeValues, attributeTypes }: RawSpanRow): KeyValue[] {
+function showAttributes({ attributeKeys, attributeValues, attributeTypes }: RawSpanRow): JsonAttribute[] {
   return attributeKeys.map((key, at) => ({
     key,
     value: showValue(attributeValues[at] ?? '', attributeTypes[at] ?? 1),
@@ -64,11 +65,11 @@ function showAttributes({ attributeKeys, attributeValues, attributeTypes }: RawS
 }
 
 /** `type` is the field number of OTLP's AnyValue. */
-function showValue(stored: string, type: number): AnyValue {
+function showValue(stored: string, type: number): JsonAttribute['value'] {
   if (type === 0) return {};
   if (type === 2) return { boolValue: stored === 'true' || stored === '1' };
   if (type === 3) return { intValue: stored };
-  if (type === 4) return { doubleValue: showDouble(toNumber(stored)) };
+  if (type === 4) return { doubleValue: jsonDouble(toNumber(stored)) };
   if (type === 5) return nested('arrayValue', stored);
   if (type === 6) return nested('kvlistValue', stored);
   if (type === 7) return nested('bytesValue', stored);
@@ -82,9 +83,9 @@ function toNumber(stored: string): number {
 }
 
 /** Nested values are stored as OTLP JSON, with or without the name of their kind around them. */
-function nested(kind: string, stored: string): AnyValue {
+function nested(kind: string, stored: string): JsonAttribute['value'] {
   const parsed = parse(stored);
-  if (typeof parsed === 'object' && parsed !== null && kind in parsed) return parsed as AnyValue;
+  if (typeof parsed === 'object' && parsed !== null && kind in parsed) return parsed as JsonAttribute['value'];
   return { [kind]: parsed === undefined ? stored : parsed };
 }
 

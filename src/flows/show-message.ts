@@ -22,7 +22,7 @@ export function showMessage(draft: MessageDraft, findings: MessageFindings): Mes
   const spans = [...draft.publishing, ...draft.attempts.map((attempt) => attempt.span)];
   return {
     id: draft.id,
-    messageId: firstOf(spans, (span) => span.messageId),
+    messageId: orNull(draft.messageId) ?? firstOf(spans, (span) => span.messageId) ?? linkedMessageId(draft),
     correlationId: orNull(findings.correlationId),
     system: draft.system,
     destination: findings.destination,
@@ -35,6 +35,11 @@ export function showMessage(draft: MessageDraft, findings: MessageFindings): Mes
     deliveries: findings.deliveries.map((delivery) => showDelivery(delivery, findings)),
     outcome: findings.outcomes.ofMessage(draft),
   };
+}
+
+/** The id that only the links of its consumers name. */
+function linkedMessageId({ attempts }: MessageDraft): string | null {
+  return orNull(attempts.find(({ messageId }) => messageId !== '')?.messageId ?? '');
 }
 
 /** Attempts first: the producer of a batch may name the partition of another message. */

@@ -1,3 +1,4 @@
+import { MalformedPayload } from '../collector/protobuf-reader.js';
 import type { MessagingRole } from '../messaging/messaging-span.js';
 import { spanKey, type FlowSpan, type SpanFailure } from './flow-span.js';
 import { decodeRemainder } from './span-remainder.js';
@@ -26,6 +27,7 @@ export interface FlowSpanRow {
   contextSpanId: string;
   linkTraceIds: readonly string[];
   linkSpanIds: readonly string[];
+  linkMessageIds: readonly string[];
   contractSubject: string;
   contractVersion: string;
   contractSchemaId: string;
@@ -69,8 +71,11 @@ export function flowSpanReader(): (row: FlowSpanRow) => FlowSpan {
     messageId: row.messageId,
     context: spanKey(row.contextTraceId, row.contextSpanId),
     links: row.linkTraceIds
-      .map((traceId, at) => spanKey(traceId, row.linkSpanIds[at] ?? ''))
-      .filter((key) => key !== ''),
+      .map((traceId, at) => ({
+        key: spanKey(traceId, row.linkSpanIds[at] ?? ''),
+        messageId: row.linkMessageIds[at] ?? '',
+      }))
+      .filter(({ key }) => key !== ''),
     contractSubject: row.contractSubject,
     contractVersion: row.contractVersion,
     contractSchemaId: row.contractSchemaId,
@@ -114,7 +119,7 @@ function readException(rest: string): { type: string; message: string } {
       if (key === 'exception.message') found.message = String(value['stringValue'] ?? '');
     }
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof MalformedPayload)) throw error;
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 import { Flow, FlowPage } from '../../src/flows/flow.js';
-import { kafka, order, rabbitmq, send, spanId, START, take, traceId } from './shop-spans.js';
+import { kafka, order, rabbitmq, send, spanId, sqs, START, take, traceId } from './shop-spans.js';
 import { openStoredFlows, type StoredFlows } from './stored-flows.js';
 
 const HOUR = 3_600_000;
@@ -59,6 +59,16 @@ describe('the flows API over stored spans', () => {
       send(600, 601, -24 * HOUR, rabbitmq('payments')),
       take(600, 602, 601, -24 * HOUR + 9, rabbitmq('payments'), { name: 'email process', error: 'nack' }),
       take(600, 603, 601, -24 * HOUR + 50, rabbitmq('email.dlx'), { name: 'email.dlq process', service: 'desk' }),
+      // Thirty hours ago, SQS: one span sent three messages, and the links of one pull name them.
+      send(700, 701, -30 * HOUR, sqs('send')),
+      take(710, 711, 0, -30 * HOUR + 40, sqs('receive'), {
+        parentSpanId: '',
+        links: ['m-1', 'm-2', 'm-3'].map((id) => ({
+          traceId: traceId(700),
+          spanId: spanId(701),
+          attributes: { 'messaging.message.id': id },
+        })),
+      }),
     ]);
   });
   afterAll(() => stored.close());
@@ -171,6 +181,22 @@ describe('the flows API over stored spans', () => {
       deliveries: [{ consumerGroup: 'payment', attempts: [{ spanId: spanId(222), evidence: 'link' }] }],
     });
     expect(found.spans.map((span) => span.spanId)).toEqual([spanId(201), spanId(221), spanId(222)]);
+  });
+
+  it('tells three messages of a batch sent under one span by the message ids of links', async () => {
+    const { messages } = await flow(traceId(700));
+    expect(
+      messages.map(({ messageId, destination, outcome, deliveries }) => [
+        messageId,
+        destination,
+        outcome,
+        deliveries.map(({ consumerGroup, attemptsAtLeast }) => [consumerGroup, attemptsAtLeast]),
+      ]),
+    ).toEqual([
+      ['m-1', 'mails', 'processed', [['mails', 1]]],
+      ['m-2', 'mails', 'processed', [['mails', 1]]],
+      ['m-3', 'mails', 'processed', [['mails', 1]]],
+    ]);
   });
 
   it('shows the trace of a batch with all its messages', async () => {

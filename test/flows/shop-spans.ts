@@ -18,6 +18,12 @@ export const rabbitmq = (exchange: string): Attributes => ({
   'messaging.destination.name': exchange,
 });
 
+export const sqs = (operation: string): Attributes => ({
+  'messaging.system': 'aws_sqs',
+  'messaging.destination.name': 'mails',
+  'messaging.operation.type': operation,
+});
+
 export function send(
   trace: number,
   id: number,

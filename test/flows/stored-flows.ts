@@ -28,7 +28,7 @@ export interface SentSpan {
   startMs: number;
   endMs: number;
   attributes?: Attributes;
-  links?: { traceId: string; spanId: string }[];
+  links?: { traceId: string; spanId: string; attributes?: Attributes }[];
   events?: { name: string; attributes: Attributes }[];
   error?: string;
 }
@@ -103,7 +103,7 @@ function otlpSpan(span: SentSpan): object {
     startTimeUnixNano: nano(span.startMs),
     endTimeUnixNano: nano(span.endMs),
     attributes: keyValues(span.attributes ?? {}),
-    links: span.links ?? [],
+    links: (span.links ?? []).map((link) => ({ ...link, attributes: keyValues(link.attributes ?? {}) })),
     events: (span.events ?? []).map(({ name, attributes }) => ({
       name,
       timeUnixNano: nano(span.endMs),

@@ -242,7 +242,7 @@ export interface components {
       schemaId: string | null;
     };
     Delivery: {
-      /** @description The group; where the spans name none, the queue or the service. */
+      /** @description The group; where the spans name none, the queue or the service. A service that took the message in several groups without naming them is numbered: "payment (2)". */
       consumerGroup: string;
       /**
        * @description Where the name was found.
