@@ -203,6 +203,9 @@ it.each<[string, string, string]>([
     '{"properties":{"a/b":{"type":"x"}}}',
     'The schema is invalid at /properties/a~1b/type: must be equal to one of',
   ],
+  ['null', 'null', 'The schema is invalid: A JSON Schema is an object'],
+  ['a list', '[]', 'The schema is invalid: A JSON Schema is an object'],
+  ['nesting beyond all reason', '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000), 'It is nested too deeply'],
   ['a number', '1', 'The schema is invalid: A JSON Schema is an object'],
   ['an unknown dialect', '{"$schema":"urn:x"}', 'The schema is invalid at /$schema: urn:x is none of draft-04'],
   ['a reference to nowhere', '{"$ref":"other.json"}', 'The schema is invalid: The reference other.json leads nowhere'],
@@ -212,6 +215,13 @@ it.each<[string, string, string]>([
   expect(result.verdict).toBe('unproven');
   expect(result.findings).toMatchObject([{ severity: 'invalid' }]);
   expect(result.findings[0]!.message).toContain(message);
+});
+
+it('does not take a mistake of its own for a finding', () => {
+  const now = () => {
+    throw new TypeError('a mistake');
+  };
+  expect(() => check({}, {}, { now })).toThrow('a mistake');
 });
 
 it('promises nothing about formats it does not read', () => {

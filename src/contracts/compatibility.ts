@@ -44,7 +44,7 @@ export interface CompatibilityResult {
 
 const DEFAULT_DIALECT: Dialect = '2020-12';
 
-/** Decides whether `candidate` may become the next version. Never throws: what goes wrong is a finding. */
+/** Decides whether `candidate` may become the next version. No schema makes it throw: what is wrong with one is a finding. */
 export function checkCompatibility(request: CompatibilityRequest): CompatibilityResult {
   try {
     const invalid = findSchemaProblems(request.format, request.candidate, request.defaultDialect);
@@ -52,12 +52,18 @@ export function checkCompatibility(request: CompatibilityRequest): Compatibility
     const findings = compareAll(request);
     return { verdict: verdictOf(findings), findings };
   } catch (error) {
-    const reason = error instanceof RangeError ? 'the schemas are nested too deeply' : String(error);
-    return {
-      verdict: 'unproven',
-      findings: [aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`)],
-    };
+    if (!isStackOverflow(error)) throw error;
+    return { verdict: 'unproven', findings: [notDecided('the schemas are nested too deeply')] };
   }
+}
+
+/** Schemas are walked by recursion, and somebody may nest them deeper than any stack. */
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack size');
+
+/** The finding of a check that ended before it had an answer, and why. */
+export function notDecided(reason: string): Finding {
+  return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
 }
 
 /** What is wrong with a schema by itself, told before any comparison. */
@@ -69,8 +75,17 @@ export function findSchemaProblems(format: Format, text: string, defaultDialect:
   if (typeof metaSchema === 'string' && dialectOf(metaSchema) === null) {
     return [invalidSchema('/$schema', `${metaSchema} is none of draft-04, 06, 07, 2019-09 and 2020-12.`)];
   }
-  const judge = judgeOf(new SchemaDocument(parsed.value, defaultDialect));
-  return typeof judge === 'function' ? [] : [invalidSchema(judge.pointer, judge.reason)];
+  return findJudgeProblems(parsed.value, defaultDialect);
+}
+
+function findJudgeProblems(schema: unknown, defaultDialect: Dialect): Finding[] {
+  try {
+    const judge = judgeOf(new SchemaDocument(schema, defaultDialect));
+    return typeof judge === 'function' ? [] : [invalidSchema(judge.pointer, judge.reason)];
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return [invalidSchema('', 'It is nested too deeply to be read.')];
+  }
 }
 
 function compareAll(request: CompatibilityRequest): Finding[] {

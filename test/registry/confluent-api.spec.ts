@@ -108,9 +108,13 @@ describe('bad input', () => {
     ['no type, which means AVRO', '/subjects/bad/versions', { schema: '{"type":"string"}' }, 422, 42201],
     ['a schema that is no JSON', '/subjects/bad/versions', { schemaType: 'JSON', schema: '{' }, 422, 42201],
     ['a schema that is invalid', '/subjects/bad/versions', json({ type: 'strnig' }), 422, 42201],
+    ['a schema that is null', '/subjects/bad/versions', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
+    ['a check of null', '/compatibility/subjects/bad/versions/1', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
     ['a reference that leads nowhere', '/subjects/bad/versions', json({ $ref: '#/$defs/none' }), 422, 42201],
     ['a look-up in no subject', '/subjects/none', json(order), 404, 40401],
   ];
+  beforeAll(() => post('/subjects/bad/versions', json(order)));
+
   it.each(refusals)('answers %s with its code', async (_, path, body, status, code) => {
     const answer = await post(path, body);
     expect([answer.status, (answer.body as { error_code: number }).error_code]).toEqual([status, code]);
