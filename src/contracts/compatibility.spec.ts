@@ -160,6 +160,29 @@ describe('where it cannot decide', () => {
     expect(findings[0]!.message).toBe('Not proved: the time for this check was used up before it was decided.');
   });
 
+  const chain = (length: number, last: object) => {
+    const link = (i: number) => ({ allOf: [{ $ref: `#/definitions/d${i + 1}` }, { $ref: `#/definitions/d${i + 1}` }] });
+    const links = Array.from({ length }, (_, i) => [`d${i}`, link(i)]);
+    return { ...link(-1), definitions: { ...Object.fromEntries(links), [`d${length}`]: last } };
+  };
+  const itself = { $ref: '#/definitions/a' };
+
+  it.each([
+    ['for ever', { definitions: { a: { allOf: [itself, itself] } }, allOf: [itself] }],
+    ['sixty times', chain(60, { type: ['boolean', 'null'] })],
+    ['a hundred times, in vain', chain(100, { minimum: 1 })],
+  ])('gives up on a schema that doubles %s', (_, doubling) => {
+    const more = { level: 'FULL', defaultDialect: 'draft-07' } as const;
+    for (const [older, newer] of [
+      [{ type: 'boolean' }, doubling],
+      [doubling, { type: 'integer' }],
+    ] as const) {
+      const { verdict, findings } = check(older, newer, more);
+      expect(verdict).not.toBe('compatible');
+      expect(findings.length).toBeLessThan(102);
+    }
+  });
+
   it('does not fall over schemas nested beyond all reason', () => {
     const deep = '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000);
     const history = [{ version: 1, format: 'JSON' as const, text: '{}' }];

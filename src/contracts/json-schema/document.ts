@@ -1,5 +1,8 @@
 import { dialectOf, isAtLeast, isKeywordOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
 
+/** Asked often; true once the time for a check is used up. */
+export type IsOver = () => boolean;
+
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
 /** A schema at its place in a document. The same place is always the same object. */
@@ -51,7 +54,12 @@ export class SchemaDocument {
   /** Fragments of the references found, to be looked at once the places known to be schemas are normalised. */
   private readonly fragments: string[] = [];
 
-  constructor(schema: unknown, defaultDialect: Dialect) {
+  constructor(
+    schema: unknown,
+    defaultDialect: Dialect,
+    /** True once the time of the check that it was read for is used up: whoever walks it stops. */
+    readonly isOver: IsOver = () => false,
+  ) {
     const metaSchema = isObject(schema) && typeof schema['$schema'] === 'string' ? schema['$schema'] : null;
     this.dialect = (metaSchema === null ? null : dialectOf(metaSchema)) ?? defaultDialect;
     const id = isObject(schema) ? (schema['$id'] ?? schema['id']) : undefined;
