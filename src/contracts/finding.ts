@@ -25,3 +25,7 @@ export interface Finding {
   /** An event the writer's schema accepts and the reader's refuses, checked by running both. */
   witness?: { event: unknown; rejections: { path: string; reason: string }[] };
 }
+
+/** Whether a finding says that a schema cannot be read at all: nothing was compared then. */
+export const isAboutSchemaAlone = ({ severity, rule }: Finding): boolean =>
+  severity === 'invalid' || rule === 'format-not-read';
