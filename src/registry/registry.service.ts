@@ -4,7 +4,7 @@ import { isAboutSchemaAlone, type Finding } from '../contracts/finding.js';
 import { demandsOf } from '../contracts/level.js';
 import { CompatibilityChecker } from './compatibility.checker.js';
 import { fingerprintOf } from './fingerprint.js';
-import { DEFAULT_SETTINGS, type CompatibilitySettings, type SubjectVersion } from './subject-version.js';
+import { settingsInForce, type CompatibilitySettings, type SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 export interface Candidate {
@@ -69,8 +69,7 @@ export class RegistryService {
 
   async effectiveSettings(subject: string): Promise<CompatibilitySettings> {
     const [own, global] = await Promise.all([this.subjects.settings(subject), this.subjects.settings('')]);
-    const base = global ?? DEFAULT_SETTINGS;
-    return own === null ? base : { level: own.level, policy: own.policy ?? base.policy };
+    return settingsInForce(own, global);
   }
 
   private compare(

@@ -113,6 +113,20 @@ it('checks by the level it is given', async () => {
   expect((await plumbline('check', path, '-s', 'orders.created', '--level', 'NONE')).code).toBe(0);
 });
 
+it('checks by the policy for all where the subject has a level of its own and no policy', async () => {
+  const older = { type: 'object', properties: { id: { type: 'string' } } };
+  const newer = { ...older, properties: { ...older.properties, note: { type: 'string' } } };
+  const body = (schema: object) => ({ schemaType: 'JSON', schema: JSON.stringify(schema) });
+  await ask(`${registry.url}/config`, 'PUT', { compatibilityPolicy: 'LENIENT' });
+  await ask(`${registry.url}/config/mild`, 'PUT', { compatibility: 'BACKWARD' });
+  await ask(`${registry.url}/subjects/mild/versions`, 'POST', body(older));
+  const path = '/compatibility/subjects/mild/versions';
+  expect((await ask(registry.url + path, 'POST', body(newer))).body).toEqual({ is_compatible: true });
+  expect((await plumbline('check', file(JSON.stringify(newer)), '-s', 'mild')).code).toBe(0);
+  await ask(`${registry.url}/config`, 'DELETE');
+  expect((await plumbline('check', file(JSON.stringify(newer)), '-s', 'mild')).code).toBe(1);
+});
+
 it('leaves with 4 where it can neither prove nor refute', async () => {
   const candidate = file(
     JSON.stringify({

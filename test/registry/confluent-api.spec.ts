@@ -90,6 +90,24 @@ it('lets the level be set for all and for one', async () => {
   expect((await get('/config/leveled')).status).toBe(404);
 });
 
+it('sets a policy alone without touching the level that is in force', async () => {
+  await put('/config', { compatibility: 'FULL_TRANSITIVE', compatibilityPolicy: 'LENIENT' });
+  await put('/config/policy.own', { compatibilityPolicy: 'STRICT' });
+  expect((await get('/config/policy.own')).body).toEqual({
+    compatibilityLevel: 'FULL_TRANSITIVE',
+    compatibilityPolicy: 'STRICT',
+  });
+  await put('/config/policy.own', { compatibility: 'NONE' });
+  expect((await get('/config/policy.own')).body).toEqual({ compatibilityLevel: 'NONE', compatibilityPolicy: 'STRICT' });
+  await put('/config/policy.inherited', { compatibility: 'BACKWARD' });
+  expect((await get('/config/policy.inherited')).body).toEqual({ compatibilityLevel: 'BACKWARD' });
+  expect((await get('/config/policy.inherited?defaultToGlobal=true')).body).toEqual({
+    compatibilityLevel: 'BACKWARD',
+    compatibilityPolicy: 'LENIENT',
+  });
+  await ask(`${registry.url}/config`, 'DELETE');
+});
+
 it.each(['orders/created', 'orders created', '100%', 'naïve 🙂', 'a?b#c', '..', 'x'.repeat(255)])(
   'takes the subject %s as a name',
   async (name) => {
