@@ -209,3 +209,9 @@ it('lists contracts page by page, and one with its versions', async () => {
   expect((await get('/api/v1/contracts?limit=0')).status).toBe(400);
   expect((await get('/api/v1/contracts?cursor=*')).status).toBe(400);
 });
+
+it.each(['q', 'limit', 'cursor'])('says which parameter of the list was given twice: %s', async (name) => {
+  const { status, body } = await get(`/api/v1/contracts?${name}=1&${name}=2`);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ message: `${name} was given more than once; give it once.` });
+});
