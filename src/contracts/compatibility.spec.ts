@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkCompatibility, type CompatibilityRequest } from './compatibility.js';
-import { SchemaDocument } from './json-schema/document.js';
 import type { Level } from './level.js';
 
 function check(older: unknown, newer: unknown, more: Partial<CompatibilityRequest> = {}) {
@@ -105,38 +104,32 @@ describe.each<[string, unknown, unknown, string[]]>([
   });
 });
 
-describe('a reference to a place that no keyword of JSON Schema describes', () => {
-  const draft7 = { defaultDialect: 'draft-07' as const };
-  const older = {
-    properties: { a: { $ref: '#/components/X' } },
-    components: { X: { $ref: '#/definitions/Y', minimum: 5 } },
-    definitions: { Y: { type: 'number' } },
-  };
-  const newer = { properties: { a: { type: 'number', minimum: 5 } } };
-
-  it('is read like every schema: before 2019-09 nothing beside $ref counts', () => {
-    const { verdict, findings } = check(older, newer, draft7);
-    expect(verdict).toBe('incompatible');
-    expect(findings).toMatchObject([{ rule: 'minimum-raised', path: '/a', witness: { event: { a: 4 } } }]);
-    expect(check(newer, older, draft7)).toEqual({ verdict: 'compatible', findings: [] });
-    expect(check(older, newer)).toEqual({ verdict: 'compatible', findings: [] });
+describe('a format', () => {
+  it('that changes is told and refuses nothing: it is an annotation', () => {
+    const { verdict, findings } = check(object({ at: text }), object({ at: { ...text, format: 'date-time' } }));
+    expect(verdict).toBe('compatible');
+    expect(findings).toEqual([
+      {
+        rule: 'format-not-compared',
+        severity: 'notice',
+        direction: null,
+        policy: 'STRICT',
+        path: 'the event itself',
+        readerPath: '/properties/at/format',
+        writerPath: null,
+        message:
+          '"format" differs from version 1 at /properties/at/format (none, now date-time). JSON Schema takes it for an ' +
+          'annotation, so it was not compared: a consumer that does enforce it may refuse events.',
+        fix: '',
+        conflictsWith: null,
+      },
+    ]);
   });
 
-  it('leaves the schemas it was given as they were', () => {
-    const before = JSON.stringify(older);
-    expect(new SchemaDocument(older, 'draft-07').normalised).not.toEqual(older);
-    expect(JSON.stringify(older)).toBe(before);
-  });
-
-  it.each([
-    ['values that are listed', '#/properties/b/enum/0'],
-    ['an object of schemas', '#/properties'],
-  ])('is left undecided where it leads into %s', (_, $ref) => {
-    const listing = { enum: [{ $ref: '#/definitions/Y', minimum: 5 }] };
-    const properties = { a: { $ref }, b: listing, minimum: {} };
-    const referring = { properties, definitions: older.definitions };
-    expect(check(referring, newer, draft7).verdict).toBe('unproven');
-    expect(new SchemaDocument(referring, 'draft-07').normalised).toEqual(referring);
+  it('that stays, or that nobody asked to compare, is not spoken of', () => {
+    const dated = object({ at: { ...text, format: 'date' } });
+    expect(check(dated, { ...dated, title: 'dated' }).findings).toEqual([]);
+    expect(check(object({ at: text }), dated, { level: 'NONE' }).findings).toEqual([]);
   });
 });
 

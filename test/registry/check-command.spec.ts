@@ -62,6 +62,19 @@ it('leaves with 0 for a compatible version', async () => {
   });
 });
 
+it('says that a format is not compared, and leaves with 0', async () => {
+  const schema = JSON.stringify({ type: 'string' });
+  await ask(`${registry.url}/subjects/dated/versions`, 'POST', { schemaType: 'JSON', schema });
+  const path = file('{"type":"string","format":"date-time"}');
+  const { code, stdout } = await plumbline('check', path, '-s', 'dated');
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    `OK  dated: ${path} is compatible (BACKWARD against version 1).\n\n` +
+      'Note: "format" differs from version 1 at /format (none, now date-time). JSON Schema takes it for an annotation, ' +
+      'so it was not compared: a consumer that does enforce it may refuse events.\n',
+  );
+});
+
 it('leaves with 0 for a subject that is not registered, named by the file', async () => {
   const path = example('payments.captured.v1.json');
   expect(await plumbline('check', path)).toEqual({
