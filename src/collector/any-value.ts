@@ -10,7 +10,7 @@ export const ANY_LIST = 6;
 export const ANY_BYTES = 7;
 
 /** Deeper nesting is refused: a few kilobytes of nested lists must not exhaust the stack. */
-const MAX_DEPTH = 32;
+const MAX_DEPTH = 64;
 
 export interface JsonAttribute {
   key: string;

@@ -28,12 +28,14 @@ export class AttributeIndex implements SpanView {
   private nameStart = 0;
   private nameEnd = 0;
   private readonly correlation: readonly string[];
+  private readonly messageIds: readonly number[];
 
   constructor(correlationAttributes: readonly string[]) {
     const known = [...new Set([...KNOWN_ATTRIBUTES, ...correlationAttributes])];
     this.correlation = correlationAttributes;
     this.keys = new ByteDictionary(known);
     known.forEach((key, id) => this.ids.set(key, id));
+    this.messageIds = [known.indexOf('messaging.message.id'), known.indexOf('messaging.message_id')];
     this.unique = known.map((key) => UNIQUE_ATTRIBUTES.has(key) || correlationAttributes.includes(key));
     this.seen = new Uint32Array(known.length);
     this.starts = new Uint32Array(known.length);
@@ -76,6 +78,11 @@ export class AttributeIndex implements SpanView {
     const id = this.ids.get(key);
     if (id === undefined) throw new Error(`"${key}" is not in known-attributes.ts`);
     return this.valueOf(id);
+  }
+
+  /** Whether a key's id is one of the message id's two names. */
+  isMessageId(keyId: number): boolean {
+    return keyId === this.messageIds[0] || keyId === this.messageIds[1];
   }
 
   correlationId(): string {

@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { explainListenError } from '../config/listen-error.js';
 import { Metrics } from '../observability/metrics.js';
 import { ClickHouse } from '../storage/click-house.js';
+import { Spool } from '../storage/spool.store.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { IngestService } from './ingest.service.js';
 import { OtlpHttpReceiver } from './otlp-http.receiver.js';
@@ -22,6 +23,7 @@ export class CollectorModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly ingest: IngestService,
     private readonly receiver: OtlpHttpReceiver,
     private readonly store: ClickHouse,
+    private readonly spool: Spool,
     metrics: Metrics,
   ) {
     ingest.counts.expose(metrics);
@@ -29,10 +31,8 @@ export class CollectorModule implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     const stored = await this.store.query<{ key: string }>(STORED_REQUESTS);
-    this.ingest.rememberStored(
-      stored.map(({ key }) => key),
-      Date.now(),
-    );
+    const spooled = await this.spool.pendingRequests();
+    this.ingest.rememberStored([...stored.map(({ key }) => key), ...spooled], Date.now());
     const { host } = this.config;
     await this.receiver.listen().catch((error: unknown) => {
       throw explainListenError(error, { host, port: this.config.otlp.httpPort, variable: 'PLUMBLINE_OTLP_HTTP_PORT' });

@@ -1,5 +1,8 @@
-/** Why a span cannot be stored: it could be neither found nor joined. */
-export const REJECTIONS = ['bad_trace_id', 'bad_span_id'] as const;
+/**
+ * Why a span is not stored: without its ids it could be neither found nor joined; or it could not be made durable, and
+ * the exporter was told to come again.
+ */
+export const REJECTIONS = ['bad_trace_id', 'bad_span_id', 'not_durable'] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
 /** What is odd about spans that are stored all the same. */
@@ -10,6 +13,9 @@ export const ODDITIES = [
   'no_end_time',
   'ends_before_it_starts',
   'time_after_2262',
+  'unknown_kind',
+  'unknown_status',
+  'bad_value',
 ] as const;
 export type Oddity = (typeof ODDITIES)[number];
 

@@ -10,6 +10,7 @@ export const REQUEST_OUTCOMES = [
   'unsupported',
   'not_found',
   'overload',
+  'failed',
 ] as const;
 export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
 
@@ -35,6 +36,11 @@ export class IngestCounts {
     for (const oddity of ODDITIES) this.odd[oddity] += oddFor[oddity] ?? 0;
   }
 
+  /** A request that was refused after all, since it could not be made durable. */
+  addUnstored({ accepted, rejected }: DecodeResult): void {
+    this.rejected.not_durable += accepted + rejected;
+  }
+
   addRequest(outcome: RequestOutcome): void {
     this.requests[outcome]++;
   }
@@ -47,10 +53,8 @@ export class IngestCounts {
       () => this.stored + sum(this.rejected),
     );
     metrics.observedCounter('plumbline_spans_stored_total', 'Spans that were made durable.', () => this.stored);
-    metrics.observedCounter(
-      'plumbline_spans_rejected_total',
-      'Spans without ids to find them by, which are not stored.',
-      () => byLabel('reason', this.rejected),
+    metrics.observedCounter('plumbline_spans_rejected_total', 'Spans that were not stored, by the reason.', () =>
+      byLabel('reason', this.rejected),
     );
     metrics.observedCounter(
       'plumbline_spans_odd_total',

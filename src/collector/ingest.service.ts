@@ -43,35 +43,46 @@ export class IngestService {
     return hash('sha1', wire, 'buffer').subarray(0, 8);
   }
 
-  /** Takes back nothing: remembers requests that an earlier run of this service has stored. */
+  /** Remembers requests that are on disk from an earlier run. */
   rememberStored(keys: readonly string[], nowMs: number): void {
-    for (const key of keys) this.recent.remember(key, Promise.resolve(), nowMs);
+    for (const key of keys) this.recent.remember(key, Promise.resolve(ALREADY_STORED), nowMs);
+  }
+
+  /** Throws `SpoolFull` while nothing could be made durable: cheaper than to find out with the request in memory. */
+  refuseIfFull(): void {
+    this.spool.refuseIfFull();
   }
 
   /**
-   * Stores the spans of one request. `body` is the decompressed Protobuf, `key` its `keyOf`. Rejects with
-   * `MalformedPayload` (nothing was stored), `SpoolFull` or the disk's error (nothing was acknowledged).
+   * Stores the spans of one request. `body` is the decompressed Protobuf, `key` its `keyOf`, `odd` what was found odd
+   * while it became Protobuf. Rejects with `MalformedPayload` (nothing was stored), or with `SpoolFull` or
+   * `SpoolWriteFailed` (nothing was acknowledged).
    */
-  async ingest(body: Buffer, key: Buffer, nowMs: number): Promise<IngestResult> {
+  async ingest(body: Buffer, key: Buffer, nowMs: number, odd: DecodeResult['oddFor'] = {}): Promise<IngestResult> {
     const name = key.readBigUInt64LE().toString();
     const known = this.recent.find(name);
-    if (known !== undefined) {
-      await known;
-      return { ...ALREADY_STORED, duplicate: true };
-    }
+    if (known !== undefined) return { ...(await known), duplicate: true };
     const result = this.decoder.decode(body, { key, receivedAtMs: nowMs });
-    if (result.accepted > 0) {
-      const committed = this.commits.committed();
-      this.recent.remember(name, committed, nowMs);
-      await committed;
-    }
-    this.counts.add(result);
-    return { ...result, duplicate: false };
+    Object.assign(result.oddFor, odd);
+    const stored = this.store(result);
+    if (result.accepted > 0) this.recent.remember(name, stored, nowMs);
+    return { ...(await stored), duplicate: false };
   }
 
   /** Resolves when all that was taken in is durable. */
   drained(): Promise<void> {
     return this.commits.drained();
+  }
+
+  private async store(result: DecodeResult): Promise<DecodeResult> {
+    try {
+      if (result.accepted > 0) await this.commits.committed();
+    } catch (error) {
+      this.counts.addUnstored(result);
+      throw error;
+    }
+    this.counts.add(result);
+    return result;
   }
 
   private async flush(): Promise<void> {

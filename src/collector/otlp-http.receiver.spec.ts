@@ -58,8 +58,8 @@ describe('OtlpHttpReceiver', () => {
   it('acknowledges JSON and Protobuf, plain and gzipped, each in its own encoding, once they are on disk', async () => {
     expect(await post(JSON_TYPE, requestJson())).toEqual([200, 'application/json', '{}']);
     expect(spooled()).toBe(1);
-    expect(await post(PROTOBUF, traceRequestFromJson(requestJson()))).toEqual([200, 'application/x-protobuf', '']);
-    const zipped = gzipSync(traceRequestFromJson(requestJson()));
+    expect(await post(PROTOBUF, traceRequestFromJson(requestJson()).body)).toEqual([200, 'application/x-protobuf', '']);
+    const zipped = gzipSync(traceRequestFromJson(requestJson()).body);
     expect(await post({ ...PROTOBUF, 'content-encoding': 'gzip' }, zipped)).toEqual([
       200,
       'application/x-protobuf',
@@ -93,13 +93,48 @@ describe('OtlpHttpReceiver', () => {
     ]);
   });
 
+  it('keeps the other spans of a batch with an odd one, and what is right of that', async () => {
+    const odd = {
+      kind: 'SPAN_KIND_SERVER',
+      attributes: [{ key: 'k', value: { intValue: 1e300 } }],
+      startTimeUnixNano: '-5',
+    };
+    expect(await post(JSON_TYPE, requestJson(odd))).toEqual([200, 'application/json', '{}']);
+    const [status, , body] = await post(JSON_TYPE, requestJson({ traceId: 'xyz' }));
+    expect([status, JSON.parse(body)]).toMatchObject([200, { partialSuccess: { rejectedSpans: '1' } }]);
+  });
+
+  it('answers a repeated request as it answered the first time', async () => {
+    const good = { traceId: 'cd'.repeat(16), spanId: '00000000000000aa' };
+    const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [good, { ...good, spanId: '' }] }] }] });
+    const first = await post(JSON_TYPE, body);
+    expect(JSON.parse(first[2])).toMatchObject({ partialSuccess: { rejectedSpans: '1' } });
+    expect(await post(JSON_TYPE, body)).toEqual(first);
+  });
+
+  it('refuses what would take more memory than there is to give, before it takes it', async () => {
+    const zeros = gzipSync(Buffer.alloc(60_000_000));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => post({ ...PROTOBUF, 'content-encoding': 'gzip' }, zeros)),
+    );
+    const statuses = answers.map(([status]) => status);
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(12 - 4);
+    expect((await post(JSON_TYPE, requestJson()))[0]).toBe(200);
+  });
+
   it.each([
     ['bytes that are no request', 400, PROTOBUF, Buffer.from([0x0a, 0x7f, 1]), /ends within a field/],
-    ['a JSON body with a wrong value', 400, JSON_TYPE, requestJson({ kind: {} }), /kind is \{\}, expected an integer/],
+    [
+      'JSON whose spans are no list',
+      400,
+      JSON_TYPE,
+      '{"resourceSpans":{}}',
+      /is an object, expected an array of resource spans/,
+    ],
     ['a body that is not gzip', 400, { ...JSON_TYPE, 'content-encoding': 'gzip' }, '{}', /does not decompress/],
     [
       'an encoding of the body we do not know',
-      400,
+      415,
       { ...JSON_TYPE, 'content-encoding': 'br' },
       '{}',
       /send gzip, deflate or none/,

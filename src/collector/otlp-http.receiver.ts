@@ -1,36 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { SpoolFull } from '../storage/spool.store.js';
-import { BodyTooLarge, InflightBudget, readBody } from './body-reader.js';
-import type { RequestOutcome } from './ingest-counts.js';
+import { InflightBudget, readBody } from './body-reader.js';
 import { IngestService } from './ingest.service.js';
 import { traceRequestFromJson } from './otlp-json.js';
 import { CONTENT_TYPE, type Encoding, exportResponse, statusResponse } from './otlp-response.js';
-import { MalformedPayload } from './protobuf-reader.js';
-
-/** gRPC's status codes, as google.rpc.Status carries them. */
-const INVALID_ARGUMENT = 3;
-const NOT_FOUND = 5;
-const RESOURCE_EXHAUSTED = 8;
-const UNIMPLEMENTED = 12;
-const INTERNAL = 13;
-const UNAVAILABLE = 14;
+import { INVALID_ARGUMENT, NOT_FOUND, Refusal, refusalFor, UNIMPLEMENTED } from './otlp-refusal.js';
 
 const RETRY_AFTER_SECONDS = 5;
-
-/** An answer other than success. `retryable` adds Retry-After: OTLP clients try again on 429, 502, 503 and 504. */
-class Refusal extends Error {
-  constructor(
-    readonly httpStatus: number,
-    readonly code: number,
-    readonly outcome: RequestOutcome,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /**
  * OTLP/HTTP (specification 1.11): `POST /v1/traces` in Protobuf or JSON, gzip or plain. An answer of 200 means the
@@ -39,6 +17,7 @@ class Refusal extends Error {
  */
 @Injectable()
 export class OtlpHttpReceiver {
+  private readonly logger = new Logger('Collector');
   private server: Server | undefined;
   private readonly budget: InflightBudget;
 
@@ -83,7 +62,8 @@ export class OtlpHttpReceiver {
       const result = await this.export(request, encoding);
       respond(response, 200, encoding ?? 'json', result);
     } catch (error) {
-      const refusal = refusalFor(error, this.config.otlp.maxBodyBytes);
+      const refusal = refusalFor(error);
+      if (refusal.httpStatus === 500) this.logger.error(error);
       this.ingest.counts.addRequest(refusal.outcome);
       if (refusal.httpStatus === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
       // What is left of the body is not read: the connection cannot be used again.
@@ -107,10 +87,19 @@ export class OtlpHttpReceiver {
         'Send content-type application/x-protobuf or application/json.',
       );
     }
-    const { wire, body, release } = await readBody(request, this.config.otlp.maxBodyBytes, this.budget);
+    // A request that cannot be stored is not read first.
+    this.ingest.refuseIfFull();
+    const { maxBodyBytes } = this.config.otlp;
+    // JSON is parsed in one go, many times its size in memory, while everybody else waits.
+    const { wire, body, release } = await readBody(
+      request,
+      encoding === 'json' ? maxBodyBytes / 4 : maxBodyBytes,
+      this.budget,
+    );
     try {
-      const protobuf = encoding === 'json' ? traceRequestFromJson(body.toString('utf8')) : body;
-      const result = await this.ingest.ingest(protobuf, IngestService.keyOf(wire), Date.now());
+      const { body: protobuf, odd } =
+        encoding === 'json' ? traceRequestFromJson(body.toString('utf8')) : { body, odd: {} };
+      const result = await this.ingest.ingest(protobuf, IngestService.keyOf(wire), Date.now(), odd);
       this.ingest.counts.addRequest(result.duplicate ? 'repeated' : 'stored');
       return exportResponse(encoding, result);
     } finally {
@@ -138,36 +127,6 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type === CONTENT_TYPE.protobuf) return 'protobuf';
   return type === CONTENT_TYPE.json ? 'json' : undefined;
-}
-
-function refusalFor(error: unknown, maxBodyBytes: number): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof MalformedPayload) {
-    return new Refusal(
-      400,
-      INVALID_ARGUMENT,
-      'malformed',
-      `The request is not an ExportTraceServiceRequest: ${error.message}.`,
-    );
-  }
-  if (error instanceof BodyTooLarge) {
-    return new Refusal(
-      413,
-      RESOURCE_EXHAUSTED,
-      'too_large',
-      `The body is over ${maxBodyBytes} bytes. Send smaller batches, or raise PLUMBLINE_OTLP_MAX_BODY_BYTES.`,
-    );
-  }
-  if (error instanceof SpoolFull) {
-    return new Refusal(
-      503,
-      UNAVAILABLE,
-      'overload',
-      `${error.message} The telemetry store does not keep up or is away; try again later.`,
-    );
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Refusal(503, INTERNAL, 'overload', `Nothing was stored: ${reason}`);
 }
 
 function respond(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {

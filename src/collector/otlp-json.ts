@@ -1,133 +1,186 @@
 import { ByteBuffer } from '../storage/native/byte-buffer.js';
+import { countOne, type Oddity } from './decode-result.js';
 import { MalformedPayload, WIRE_BYTES, WIRE_FIXED32, WIRE_FIXED64, WIRE_VARINT } from './protobuf-reader.js';
 
-/** Where in the document we are: a step a level, made into a path only when something is wrong there. */
-interface Place {
-  readonly above: Place | null;
-  readonly step: string | number;
-  readonly depth: number;
+/** A request written as Protobuf, and what was left out of it. */
+export interface JsonRequest {
+  body: Buffer;
+  /** Values of another form than their field's: they are absent from `body`. */
+  odd: Partial<Record<Oddity, number>>;
 }
 
-type WriteField = (out: ByteBuffer, field: number, value: unknown, at: Place) => void;
-type Message = Readonly<Record<string, readonly [field: number, write: WriteField]>>;
+/** How a field is written; false if the value has another form, and nothing was written. */
+interface Field {
+  readonly number: number;
+  readonly write: (writer: Writer, field: number, value: unknown) => boolean;
+  /** Set where a request that gets it wrong cannot be read at all: the form it must have. */
+  readonly required?: string;
+}
+type Message = Readonly<Record<string, Field>>;
 
-const MAX_DEPTH = 64;
-const HEX = /^[0-9a-fA-F]*$/;
+/** Values nested deeper are left out; Protobuf's own parsers stop at a hundred. */
+const MAX_DEPTH = 100;
+const HEX = /^(?:[0-9a-fA-F]{2})*$/;
 const INTEGER = /^-?\d{1,20}$/;
+/** One byte is no id of any kind: the decoder rejects the span, or takes its parent for absent, and counts it. */
+const NO_ID = Buffer.alloc(1);
 
 /**
  * OTLP's JSON encoding (specification 1.11, "JSON Protobuf Encoding") to the same request in Protobuf, so that one
  * decoder serves both: hex ids in either case, integer enums, 64-bit integers as strings or numbers, lowerCamelCase
- * names, unknown fields ignored, null as absent. Throws `MalformedPayload` naming the path of what is wrong.
+ * names, unknown fields ignored, null as absent. A value of a wrong form is left out and counted, so that one odd
+ * attribute does not cost the batch; throws `MalformedPayload` where there is no telling what the spans are.
  */
-export function traceRequestFromJson(text: string): Buffer {
+export function traceRequestFromJson(text: string): JsonRequest {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw new MalformedPayload(`the body is not JSON: ${(error as Error).message}`, { cause: error });
   }
-  const out = new ByteBuffer(text.length);
-  writeMessage(REQUEST, out, json, { above: null, step: '$', depth: 0 });
-  return out.bytes.subarray(0, out.length);
+  const writer = new Writer();
+  if (!writer.message(REQUEST, json)) throw new MalformedPayload(`the body is ${kindOf(json)}, expected an object`);
+  return { body: writer.taken(), odd: writer.odd };
 }
 
-function writeMessage(message: Message, out: ByteBuffer, value: unknown, at: Place): void {
-  if (at.depth > MAX_DEPTH) throw new MalformedPayload(`the document is nested more than ${MAX_DEPTH} deep`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw expected(at, 'an object', value);
-  for (const [name, member] of Object.entries(value)) {
-    const known = Object.hasOwn(message, name) ? message[name] : undefined;
-    if (known !== undefined && member !== null) known[1](out, known[0], member, below(at, name));
+/** Writes nested messages; the buffers of inner ones, whose length must be known first, are kept by depth. */
+class Writer {
+  readonly odd: JsonRequest['odd'] = {};
+  private readonly buffers: ByteBuffer[] = [new ByteBuffer(65_536)];
+  private depth = 0;
+
+  get out(): ByteBuffer {
+    return this.buffers[this.depth]!;
+  }
+
+  taken(): Buffer {
+    return this.out.bytes.subarray(0, this.out.length);
+  }
+
+  message(message: Message, value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    for (const name in value) {
+      const field = Object.hasOwn(message, name) ? message[name] : undefined;
+      const member = (value as Record<string, unknown>)[name];
+      if (field === undefined || member === null || member === undefined) continue;
+      if (field.write(this, field.number, member)) continue;
+      if (field.required !== undefined)
+        throw new MalformedPayload(`"${name}" is ${kindOf(member)}, expected ${field.required}`);
+      countOne(this.odd, 'bad_value');
+    }
+    return true;
+  }
+
+  /** A nested message as a field of the one being written. */
+  nested(field: number, message: Message, value: unknown): boolean {
+    if (this.depth === MAX_DEPTH) return false;
+    const inner = (this.buffers[++this.depth] ??= new ByteBuffer(1024));
+    inner.length = 0;
+    const isWritten = this.message(message, value);
+    this.depth--;
+    if (isWritten) this.bytes(field, inner.bytes, inner.length);
+    return isWritten;
+  }
+
+  bytes(field: number, value: Uint8Array, length: number): void {
+    this.tag(field, WIRE_BYTES);
+    this.out.varint(length);
+    this.out.append(value, 0, length);
+  }
+
+  tag(field: number, wire: number): void {
+    this.out.varint(field * 8 + wire);
   }
 }
 
-function below(above: Place, step: string | number): Place {
-  return { above, step, depth: above.depth + 1 };
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-function pathOf(at: Place): string {
-  if (at.above === null) return String(at.step);
-  return pathOf(at.above) + (typeof at.step === 'number' ? `[${at.step}]` : `.${at.step}`);
-}
-
-function tag(out: ByteBuffer, field: number, wire: number): void {
-  out.varint(field * 8 + wire);
-}
-
-function bytes(out: ByteBuffer, field: number, value: Uint8Array): void {
-  tag(out, field, WIRE_BYTES);
-  out.varint(value.length);
-  out.append(value, 0, value.length);
-}
-
-const text: WriteField = (out, field, value, at) => {
-  if (typeof value !== 'string') throw expected(at, 'a string', value);
-  tag(out, field, WIRE_BYTES);
-  out.text(value);
-};
-
-const id: WriteField = (out, field, value, at) => {
-  if (typeof value !== 'string' || !HEX.test(value) || value.length % 2 !== 0)
-    throw expected(at, 'an id in hex', value);
-  bytes(out, field, Buffer.from(value, 'hex'));
-};
-
-const base64: WriteField = (out, field, value, at) => {
-  if (typeof value !== 'string') throw expected(at, 'bytes in base64', value);
-  bytes(out, field, Buffer.from(value, 'base64'));
-};
-
-/** A 64-bit integer exactly: a decimal string, or a number that is a whole one. */
-function integer(value: unknown, at: Place): bigint {
+/** A 64-bit integer exactly: a decimal string, or a number that is a whole one; null for anything else. */
+function integer(value: unknown): bigint | null {
   if (typeof value === 'string' && INTEGER.test(value)) return BigInt(value);
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
-  throw expected(at, 'an integer, or one in a string', value);
+  return null;
 }
 
-const fixed64: WriteField = (out, field, value, at) => {
-  const nanos = integer(value, at);
-  if (nanos < 0n) throw expected(at, 'an integer that is not negative', value);
-  tag(out, field, WIRE_FIXED64);
-  out.reserve(8);
-  out.length = out.bytes.writeBigUInt64LE(BigInt.asUintN(64, nanos), out.length);
+const text: Field['write'] = (writer, field, value) => {
+  if (typeof value !== 'string') return false;
+  writer.tag(field, WIRE_BYTES);
+  writer.out.text(value);
+  return true;
 };
 
-const int64: WriteField = (out, field, value, at) => {
-  tag(out, field, WIRE_VARINT);
-  let rest = BigInt.asUintN(64, integer(value, at));
-  while (rest >= 0x80n) {
-    out.uint8(Number(rest & 0x7fn) | 0x80);
-    rest >>= 7n;
-  }
-  out.uint8(Number(rest));
+const id: Field['write'] = (writer, field, value) => {
+  const bytes = typeof value === 'string' && HEX.test(value) ? Buffer.from(value, 'hex') : NO_ID;
+  writer.bytes(field, bytes, bytes.length);
+  return true;
 };
 
-const uint32: WriteField = (out, field, value, at) => {
-  const number = Number(integer(value, at));
-  if (number < 0 || number > 0xffff_ffff) throw expected(at, 'an integer from 0 to 4294967295', value);
-  tag(out, field, WIRE_VARINT);
-  out.varint(number);
+const base64: Field['write'] = (writer, field, value) => {
+  if (typeof value !== 'string') return false;
+  const bytes = Buffer.from(value, 'base64');
+  writer.bytes(field, bytes, bytes.length);
+  return true;
 };
 
-const fixed32: WriteField = (out, field, value, at) => {
-  const number = Number(integer(value, at));
-  if (number < 0 || number > 0xffff_ffff) throw expected(at, 'an integer from 0 to 4294967295', value);
-  tag(out, field, WIRE_FIXED32);
-  out.uint32(number);
+const fixed64: Field['write'] = (writer, field, value) => {
+  const nanos = integer(value);
+  if (nanos === null || nanos < 0n || nanos >= 1n << 64n) return false;
+  writer.tag(field, WIRE_FIXED64);
+  writer.out.reserve(8);
+  writer.out.length = writer.out.bytes.writeBigUInt64LE(nanos, writer.out.length);
+  return true;
 };
 
-const bool: WriteField = (out, field, value, at) => {
-  if (typeof value !== 'boolean') throw expected(at, 'true or false', value);
-  tag(out, field, WIRE_VARINT);
-  out.uint8(value ? 1 : 0);
+const int64: Field['write'] = (writer, field, value) => {
+  const number = integer(value);
+  if (number === null || BigInt.asIntN(64, number) !== number) return false;
+  writer.tag(field, WIRE_VARINT);
+  let rest = BigInt.asUintN(64, number);
+  for (; rest >= 0x80n; rest >>= 7n) writer.out.uint8(Number(rest & 0x7fn) | 0x80);
+  writer.out.uint8(Number(rest));
+  return true;
 };
 
-const double: WriteField = (out, field, value, at) => {
+/** An unsigned 32-bit integer; null for anything else. */
+function unsigned32(value: unknown): number | null {
+  const number = integer(value);
+  return number === null || number < 0n || number > 0xffff_ffffn ? null : Number(number);
+}
+
+const uint32: Field['write'] = (writer, field, value) => {
+  const number = unsigned32(value);
+  if (number === null) return false;
+  writer.tag(field, WIRE_VARINT);
+  writer.out.varint(number);
+  return true;
+};
+
+const fixed32: Field['write'] = (writer, field, value) => {
+  const number = unsigned32(value);
+  if (number === null) return false;
+  writer.tag(field, WIRE_FIXED32);
+  writer.out.uint32(number);
+  return true;
+};
+
+const bool: Field['write'] = (writer, field, value) => {
+  if (typeof value !== 'boolean') return false;
+  writer.tag(field, WIRE_VARINT);
+  writer.out.uint8(value ? 1 : 0);
+  return true;
+};
+
+const double: Field['write'] = (writer, field, value) => {
   const number = typeof value === 'string' ? specialDouble(value) : value;
-  if (typeof number !== 'number') throw expected(at, 'a number', value);
-  tag(out, field, WIRE_FIXED64);
-  out.reserve(8);
-  out.length = out.bytes.writeDoubleLE(number, out.length);
+  if (typeof number !== 'number') return false;
+  writer.tag(field, WIRE_FIXED64);
+  writer.out.reserve(8);
+  writer.out.length = writer.out.bytes.writeDoubleLE(number, writer.out.length);
+  return true;
 };
 
 /** Protobuf's JSON mapping: numbers as strings, and the three that JSON cannot write. */
@@ -136,68 +189,65 @@ function specialDouble(value: string): number | undefined {
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
-/** A nested message; its length is known only once it is written, so it is written aside. */
-function nested(message: () => Message): WriteField {
-  return (out, field, value, at) => {
-    const inner = new ByteBuffer(256);
-    writeMessage(message(), inner, value, at);
-    tag(out, field, WIRE_BYTES);
-    out.varint(inner.length);
-    out.append(inner.bytes, 0, inner.length);
+/** The message is given as a function, since messages name each other. */
+function one(message: () => Message): Field['write'] {
+  return (writer, field, value) => writer.nested(field, message(), value);
+}
+
+function many(message: () => Message): Field['write'] {
+  return (writer, field, value) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (!writer.nested(field, message(), item)) countOne(writer.odd, 'bad_value');
+    return true;
   };
 }
 
-function repeated(write: WriteField): WriteField {
-  return (out, field, value, at) => {
-    if (!Array.isArray(value)) throw expected(at, 'an array', value);
-    value.forEach((item, index) => write(out, field, item, below(at, index)));
-  };
-}
-
-function expected(at: Place, form: string, value: unknown): MalformedPayload {
-  const shown = JSON.stringify(value) ?? String(value);
-  return new MalformedPayload(
-    `${pathOf(at)} is ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}, expected ${form}`,
+function message(fields: Readonly<Record<string, readonly [number, Field['write'], string?]>>): Message {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, [number, write, required]]) => [
+      name,
+      required === undefined ? { number, write } : { number, write, required },
+    ]),
   );
 }
 
 // Messages of opentelemetry-proto 1.11: common/v1, resource/v1, trace/v1, collector/trace/v1.
-const ANY_VALUE: Message = {
+const ANY_VALUE: Message = message({
   stringValue: [1, text],
   boolValue: [2, bool],
   intValue: [3, int64],
   doubleValue: [4, double],
-  arrayValue: [5, nested(() => ARRAY_VALUE)],
-  kvlistValue: [6, nested(() => LIST_VALUE)],
+  arrayValue: [5, one(() => ARRAY_VALUE)],
+  kvlistValue: [6, one(() => LIST_VALUE)],
   bytesValue: [7, base64],
-};
-const ARRAY_VALUE: Message = { values: [1, repeated(nested(() => ANY_VALUE))] };
-const KEY_VALUE: Message = { key: [1, text], value: [2, nested(() => ANY_VALUE)] };
-const LIST_VALUE: Message = { values: [1, repeated(nested(() => KEY_VALUE))] };
-const ATTRIBUTES = repeated(nested(() => KEY_VALUE));
-const RESOURCE: Message = { attributes: [1, ATTRIBUTES], droppedAttributesCount: [2, uint32] };
-const SCOPE: Message = {
+});
+const ARRAY_VALUE: Message = message({ values: [1, many(() => ANY_VALUE)] });
+const KEY_VALUE: Message = message({ key: [1, text], value: [2, one(() => ANY_VALUE)] });
+const LIST_VALUE: Message = message({ values: [1, many(() => KEY_VALUE)] });
+const ATTRIBUTES = many(() => KEY_VALUE);
+const RESOURCE: Message = message({ attributes: [1, ATTRIBUTES], droppedAttributesCount: [2, uint32] });
+const SCOPE: Message = message({
   name: [1, text],
   version: [2, text],
   attributes: [3, ATTRIBUTES],
   droppedAttributesCount: [4, uint32],
-};
-const EVENT: Message = {
+});
+const EVENT: Message = message({
   timeUnixNano: [1, fixed64],
   name: [2, text],
   attributes: [3, ATTRIBUTES],
   droppedAttributesCount: [4, uint32],
-};
-const LINK: Message = {
+});
+const LINK: Message = message({
   traceId: [1, id],
   spanId: [2, id],
   traceState: [3, text],
   attributes: [4, ATTRIBUTES],
   droppedAttributesCount: [5, uint32],
   flags: [6, fixed32],
-};
-const STATUS: Message = { message: [2, text], code: [3, uint32] };
-const SPAN: Message = {
+});
+const STATUS: Message = message({ message: [2, text], code: [3, uint32] });
+const SPAN: Message = message({
   traceId: [1, id],
   spanId: [2, id],
   traceState: [3, text],
@@ -208,21 +258,21 @@ const SPAN: Message = {
   endTimeUnixNano: [8, fixed64],
   attributes: [9, ATTRIBUTES],
   droppedAttributesCount: [10, uint32],
-  events: [11, repeated(nested(() => EVENT))],
+  events: [11, many(() => EVENT)],
   droppedEventsCount: [12, uint32],
-  links: [13, repeated(nested(() => LINK))],
+  links: [13, many(() => LINK)],
   droppedLinksCount: [14, uint32],
-  status: [15, nested(() => STATUS)],
+  status: [15, one(() => STATUS)],
   flags: [16, fixed32],
-};
-const SCOPE_SPANS: Message = {
-  scope: [1, nested(() => SCOPE)],
-  spans: [2, repeated(nested(() => SPAN))],
+});
+const SCOPE_SPANS: Message = message({
+  scope: [1, one(() => SCOPE)],
+  spans: [2, many(() => SPAN), 'an array of spans'],
   schemaUrl: [3, text],
-};
-const RESOURCE_SPANS: Message = {
-  resource: [1, nested(() => RESOURCE)],
-  scopeSpans: [2, repeated(nested(() => SCOPE_SPANS))],
+});
+const RESOURCE_SPANS: Message = message({
+  resource: [1, one(() => RESOURCE)],
+  scopeSpans: [2, many(() => SCOPE_SPANS), 'an array of scope spans'],
   schemaUrl: [3, text],
-};
-const REQUEST: Message = { resourceSpans: [1, repeated(nested(() => RESOURCE_SPANS))] };
+});
+const REQUEST: Message = message({ resourceSpans: [1, many(() => RESOURCE_SPANS), 'an array of resource spans'] });

@@ -51,7 +51,9 @@ function decodeResource(buffer: Buffer, start: number, end: number): DecodedReso
 
 function decodeScope(buffer: Buffer, start: number, end: number): string {
   const reader = new ProtobufReader().open(buffer, start, end);
-  const scope: { name?: string; version?: string; attributes: JsonAttribute[] } = { attributes: [] };
+  const scope: { name?: string; version?: string; attributes: JsonAttribute[]; droppedAttributesCount?: number } = {
+    attributes: [],
+  };
   while (reader.nextField()) {
     if (reader.wire === WIRE_BYTES && reader.field === 1)
       scope.name = buffer.toString('utf8', reader.start, reader.end);
@@ -59,6 +61,7 @@ function decodeScope(buffer: Buffer, start: number, end: number): string {
       scope.version = buffer.toString('utf8', reader.start, reader.end);
     else if (reader.wire === WIRE_BYTES && reader.field === 3)
       scope.attributes.push(decodeAttribute(buffer, reader.start, reader.end));
+    else if (reader.wire === WIRE_VARINT && reader.field === 4) scope.droppedAttributesCount = reader.varint();
     else reader.skip();
   }
   return JSON.stringify({ ...scope, ...(scope.attributes.length === 0 && { attributes: undefined }) });

@@ -1,3 +1,4 @@
+import { ByteBuffer } from '../storage/native/byte-buffer.js';
 import { ByteDictionary } from '../storage/native/byte-dictionary.js';
 import { ByteKeyColumn, ByteKeyMapColumn } from '../storage/native/byte-key-columns.js';
 import {
@@ -38,6 +39,7 @@ export class SpanBlock {
   readonly rest = new StringColumn('rest');
   readonly linkTraceIds = new ArrayColumn('link_trace_ids', 'FixedString(16)');
   readonly linkSpanIds = new ArrayColumn('link_span_ids', 'FixedString(8)');
+  readonly linkMessageIds = new ArrayColumn('link_message_ids', 'String');
   readonly correlationId = new StringColumn('correlation_id');
   readonly role = new DictionaryColumn('role');
   readonly system = new DictionaryColumn('system');
@@ -55,6 +57,7 @@ export class SpanBlock {
   readonly deliveryAttempt = new FixedColumn('delivery_attempt', 'UInt32');
   readonly batchSize = new FixedColumn('batch_size', 'UInt32');
   private readonly columns: readonly Column[];
+  private readonly out = new ByteBuffer();
 
   constructor(
     private readonly names: ByteDictionary,
@@ -83,9 +86,9 @@ export class SpanBlock {
     return bytes;
   }
 
-  /** The block in Native format; the columns are empty afterwards. */
+  /** The block in Native format, valid until the next call; the columns are empty afterwards. */
   take(): Buffer {
-    const block = writeBlock(this.columns, this.rows);
+    const block = writeBlock(this.columns, this.rows, this.out);
     this.rows = 0;
     for (const column of this.columns) column.reset();
     this.names.forgetIfLarge();

@@ -23,7 +23,7 @@ import { idField, SpanFields } from './span-fields.js';
 const ZEROS = Buffer.alloc(16);
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
-const WHAT_IS_WRONG: Readonly<Record<Rejection, string>> = {
+const WHAT_IS_WRONG: Readonly<Record<Exclude<Rejection, 'not_durable'>, string>> = {
   bad_trace_id: 'trace_id is not 16 bytes with one of them not zero',
   bad_span_id: 'span_id is not 8 bytes with one of them not zero',
 };
@@ -60,6 +60,9 @@ export class SpanDecoder {
   private links = 0;
   private readonly fields = new SpanFields();
   private readonly inner = new ProtobufReader();
+  private readonly value = new ProtobufReader();
+  private messageIdStart = 0;
+  private messageIdEnd = 0;
 
   constructor(
     private readonly block: SpanBlock,
@@ -206,25 +209,50 @@ export class SpanDecoder {
 
   /** Links with ids of a wrong length stay in `rest` only: they cannot join anything. */
   private copyLinks(): void {
-    const { linkTraceIds, linkSpanIds } = this.block;
+    const { linkTraceIds, linkSpanIds, linkMessageIds } = this.block;
     let links = 0;
     for (let i = 0; i < this.fields.links.count; i++) {
       const reader = this.inner.open(this.body, this.fields.links.start(i), this.fields.links.end(i));
       let traceAt = -1;
       let spanAt = -1;
+      this.messageIdStart = this.messageIdEnd = 0;
       while (reader.nextField()) {
         if (reader.field === 1) traceAt = idField(reader, 16);
         else if (reader.field === 2) spanAt = idField(reader, 8);
+        else if (reader.field === 4 && reader.wire === WIRE_BYTES) this.noteMessageId(reader.start, reader.end);
         else reader.skip();
       }
       if (traceAt < 0 || spanAt < 0) continue;
       linkTraceIds.values.append(this.body, traceAt, traceAt + 16);
       linkSpanIds.values.append(this.body, spanAt, spanAt + 8);
+      appendString(linkMessageIds.values, this.body, this.messageIdStart, this.messageIdEnd);
       links++;
     }
     linkTraceIds.endRow(links);
     linkSpanIds.endRow(links);
+    linkMessageIds.endRow(links);
     this.links = links;
+  }
+
+  /** Keeps where a link's attribute says which message it is: of a batch, each link is one. */
+  private noteMessageId(start: number, end: number): void {
+    const reader = this.value.open(this.body, start, end);
+    let isMessageId = false;
+    let valueStart = 0;
+    let valueEnd = 0;
+    while (reader.nextField()) {
+      if (reader.field === 1 && reader.wire === WIRE_BYTES)
+        isMessageId = this.attributes.isMessageId(this.attributes.keys.idOf(this.body, reader.start, reader.end));
+      else if (reader.field === 2 && reader.wire === WIRE_BYTES) {
+        valueStart = reader.start;
+        valueEnd = reader.end;
+      } else reader.skip();
+    }
+    if (!isMessageId) return;
+    const text = this.value.open(this.body, valueStart, valueEnd);
+    if (!text.nextField() || text.field !== ANY_STRING || text.wire !== WIRE_BYTES) return;
+    this.messageIdStart = text.start;
+    this.messageIdEnd = text.end;
   }
 
   private messaging(): void {

@@ -1,6 +1,10 @@
 import { countOne, type Oddity, type Rejection } from './decode-result.js';
 import { ProtobufReader, WIRE_BYTES, WIRE_FIXED32, WIRE_FIXED64, WIRE_VARINT } from './protobuf-reader.js';
 
+/** SPAN_KIND_CONSUMER and STATUS_CODE_ERROR, the last ones there are; others are stored as unspecified. */
+const MAX_KIND = 5;
+const MAX_STATUS = 2;
+
 /** Growing [start, end) pairs of the span being read, kept from one span to the next. */
 class Ranges {
   count = 0;
@@ -82,7 +86,7 @@ export class SpanFields {
         break;
       case 6:
         reader.expect(WIRE_VARINT);
-        this.kind = reader.varint() & 0xff;
+        this.kind = reader.varint();
         break;
       case 7:
         reader.expect(WIRE_FIXED64);
@@ -128,13 +132,13 @@ export class SpanFields {
       if (reader.field === 2 && reader.wire === WIRE_BYTES) {
         this.statusStart = reader.start;
         this.statusEnd = reader.end;
-      } else if (reader.field === 3 && reader.wire === WIRE_VARINT) this.statusCode = reader.varint() & 0xff;
+      } else if (reader.field === 3 && reader.wire === WIRE_VARINT) this.statusCode = reader.varint();
       else reader.skip();
     }
   }
 
   /** Why the span cannot be stored; null if it can. */
-  rejection(): Rejection | null {
+  rejection(): Exclude<Rejection, 'not_durable'> | null {
     if (this.traceAt < 0 || this.isZero(this.traceAt, 16)) return 'bad_trace_id';
     if (this.spanAt < 0 || this.isZero(this.spanAt, 8)) return 'bad_span_id';
     return null;
@@ -145,6 +149,14 @@ export class SpanFields {
    * stored as signed nanoseconds, so the top bit would make one fall before 1970.
    */
   mend(odd: Partial<Record<Oddity, number>>): void {
+    if (this.kind > MAX_KIND) {
+      countOne(odd, 'unknown_kind');
+      this.kind = 0;
+    }
+    if (this.statusCode > MAX_STATUS) {
+      countOne(odd, 'unknown_status');
+      this.statusCode = 0;
+    }
     if (this.parentAt === -2) countOne(odd, 'bad_parent_span_id');
     if (this.nameEnd === this.nameStart) countOne(odd, 'no_name');
     if (this.isBeyond2262(this.startAt) || this.isBeyond2262(this.endAt)) {

@@ -16,7 +16,7 @@ const STAMP = { key: Buffer.from([7, 0, 0, 0, 0, 0, 0, 0]), receivedAtMs: 1_700_
 function requestOf(...spans: object[]): Buffer {
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'billing' } }] };
   const scope = { name: '@opentelemetry/instrumentation-kafkajs', version: '0.28.0' };
-  return traceRequestFromJson(JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] }));
+  return traceRequestFromJson(JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] })).body;
 }
 
 function text(key: string, stringValue: string): object {
@@ -177,7 +177,7 @@ describe('TraceDecoder', () => {
         { ...ids(2), name: 'n', ...times, parentSpanId: 'abcd' },
         { ...ids(3), name: 'n', ...times, endTimeUnixNano: '1700000000000000001' },
         { ...ids(4), name: 'n', ...times, startTimeUnixNano: '18446744073709551615' },
-        { ...ids(5), name: 'n', startTimeUnixNano: '1' },
+        { ...ids(5), name: 'n', startTimeUnixNano: '1', kind: 258, status: { code: 9 } },
       ),
       STAMP,
     );
@@ -191,6 +191,8 @@ describe('TraceDecoder', () => {
         ends_before_it_starts: 1,
         time_after_2262: 1,
         no_end_time: 1,
+        unknown_kind: 1,
+        unknown_status: 1,
       },
     });
     expect(
@@ -202,6 +204,17 @@ describe('TraceDecoder', () => {
       { name: 'n', start: '0', parent: '0'.repeat(16) },
       { name: 'n', start: '1', parent: '0'.repeat(16) },
     ]);
+  });
+
+  it('keeps the message ids that links name, one a link', async () => {
+    const link = (attributes?: object[]): object => ({ traceId: TRACE, spanId: SPAN, attributes });
+    const links = [
+      link([text('a', 'b'), text('messaging.message.id', 'm-1')]),
+      link(),
+      link([text('messaging.message_id', 'm-3')]),
+    ];
+    decoder.decode(requestOf({ traceId: TRACE, spanId: SPAN, links }), STAMP);
+    expect(await stored('link_message_ids')).toEqual([{ link_message_ids: ['m-1', '', 'm-3'] }]);
   });
 
   it('leaves the block as it was when a later part of the request is malformed', async () => {

@@ -37,7 +37,7 @@ export class TraceDecoder {
     return this.spans.result();
   }
 
-  /** Closes the block and bounds what the decoder remembers from one block to the next. */
+  /** Closes the block (it is valid until the next is closed) and bounds what the decoder remembers from one block to the next. */
   takeBlock(): Buffer {
     const block = this.block.take();
     this.resources.forgetIfLarge();
@@ -52,14 +52,22 @@ export class TraceDecoder {
 
   private scopeSpans(body: Buffer, start: number, end: number, resource: DecodedResource): void {
     const [from, to] = lastMessage(body, start, end, 1);
-    const scope = this.resources.scope(body, from, to);
+    const scope = withSchemaUrl(this.resources.scope(body, from, to), body, lastMessage(body, start, end, 3));
     forEachMessage(body, start, end, 2, (spanStart, spanEnd) => this.spans.decode(spanStart, spanEnd, resource, scope));
   }
 
   private resourceOf(body: Buffer, start: number, end: number): DecodedResource {
     const [from, to] = lastMessage(body, start, end, 1);
-    return this.resources.resource(body, from, to);
+    const { json, service } = this.resources.resource(body, from, to);
+    return { json: withSchemaUrl(json, body, lastMessage(body, start, end, 3)), service };
   }
+}
+
+/** OTLP has the URL beside the resource or scope; here it stands within, so that neither is lost. */
+function withSchemaUrl(json: string, body: Buffer, [start, end]: readonly [number, number]): string {
+  if (start === end) return json;
+  const url = JSON.stringify(body.toString('utf8', start, end));
+  return json === '{}' ? `{"schemaUrl":${url}}` : `${json.slice(0, -1)},"schemaUrl":${url}}`;
 }
 
 /** Calls `visit` with the bounds of each length-delimited field `field` of the message in `body[start, end)`. */

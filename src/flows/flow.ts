@@ -143,7 +143,9 @@ export const FlowSummary = Type.Object({
   durationMs: Type.Number(),
   outcome: nullable(Outcome, 'Null for a trace without one messaging span.'),
   services: Type.Array(Type.String()),
-  destinations: Type.Array(Type.String(), { description: 'Topics and exchanges, each followed by the queues it led to.' }),
+  destinations: Type.Array(Type.String(), {
+    description: 'Topics and exchanges, each followed by the queues it led to.',
+  }),
   messageCount: Type.Integer(),
   attemptCount: Type.Integer(),
 });

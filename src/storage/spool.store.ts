@@ -1,5 +1,9 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requestKeysOf } from './native/request-keys.js';
+
+/** Folder of files that the store refused for their content. */
+const REFUSED = 'refused';
 
 /** One durable file of the spool: a Native block that waits to be loaded. */
 export interface SpoolFile {
@@ -13,6 +17,11 @@ export interface SpoolFile {
 /** The spool holds as much as it may; the caller answers "try again later" and acknowledges nothing. */
 export class SpoolFull extends Error {
   override readonly name = 'SpoolFull';
+}
+
+/** The disk refused; nothing of the block is kept, and the caller may try again. */
+export class SpoolWriteFailed extends Error {
+  override readonly name = 'SpoolWriteFailed';
 }
 
 /**
@@ -39,6 +48,7 @@ export class Spool {
       if (name.endsWith('.tmp')) await rm(path);
       else if (name.endsWith('.native')) spool.keep(path, (await stat(path)).size, 0, true);
     }
+    spool.refusedFiles = (await readdir(join(folder, REFUSED)).catch(() => [])).length;
     return spool;
   }
 
@@ -51,6 +61,14 @@ export class Spool {
     return this.total >= this.maxBytes;
   }
 
+  /** Throws `SpoolFull` while it holds as much as it may. */
+  refuseIfFull(): void {
+    if (this.isFull) throw new SpoolFull(`The spool holds ${this.total} bytes of at most ${this.maxBytes}.`);
+  }
+
+  /** Files put aside since they were refused, in this run or an earlier one. */
+  refusedFiles = 0;
+
   /** Files waiting, oldest first. */
   get pending(): readonly SpoolFile[] {
     return this.files;
@@ -61,9 +79,22 @@ export class Spool {
     this.listener = listener;
   }
 
+  /** The request hashes of the files that wait, in decimal. */
+  async pendingRequests(): Promise<string[]> {
+    const keys: string[] = [];
+    for (const { path } of this.files) {
+      try {
+        keys.push(...requestKeysOf(await readFile(path)));
+      } catch {
+        // A file that is no block is the loader's to refuse and to put aside.
+      }
+    }
+    return keys;
+  }
+
   /** Makes `block` durable. Rejects with `SpoolFull`, or with the file system's error; then nothing of it remains. */
   async append(block: Uint8Array, nowMs: number): Promise<void> {
-    if (this.isFull) throw new SpoolFull(`The spool holds ${this.total} bytes of at most ${this.maxBytes}.`);
+    this.refuseIfFull();
     const path = join(
       this.folder,
       `${String(nowMs).padStart(15, '0')}-${String(this.sequence++).padStart(9, '0')}.native`,
@@ -76,7 +107,7 @@ export class Spool {
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
       await rm(path, { force: true }).catch(() => undefined);
-      throw new Error(`Could not write to the spool in ${this.folder}: ${String(error)}`, { cause: error });
+      throw new SpoolWriteFailed(`Could not write to the spool in ${this.folder}: ${String(error)}`, { cause: error });
     }
     this.keep(path, block.length, nowMs, false);
     this.listener();
@@ -92,10 +123,11 @@ export class Spool {
 
   /** Puts a file aside that the store refuses for its content, so that it does not block those behind it. */
   async quarantine(file: SpoolFile): Promise<string> {
-    const folder = join(this.folder, 'refused');
+    const folder = join(this.folder, REFUSED);
     await mkdir(folder, { recursive: true });
     const path = join(folder, file.path.slice(this.folder.length + 1));
     await rename(file.path, path);
+    this.refusedFiles++;
     await this.remove(file);
     return path;
   }

@@ -48,6 +48,11 @@ export class StorageModule implements OnApplicationBootstrap, OnApplicationShutd
     checks.register('spool', () => this.checkSpool());
     metrics.gauge('plumbline_spool_bytes', 'Acknowledged telemetry that waits to be loaded.', () => this.spool.bytes);
     metrics.gauge('plumbline_spool_files', 'Files of it.', () => this.spool.pending.length);
+    metrics.gauge(
+      'plumbline_spool_refused_files',
+      'Files that the store refused for their content and that were put aside.',
+      () => this.spool.refusedFiles,
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {

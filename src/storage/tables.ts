@@ -6,7 +6,8 @@
  * text; `attribute_types` holds, in the same order, the OTLP AnyValue field number (1 string, 2 bool, 3 int, 4 double,
  * 5 array, 6 key-value list, 7 bytes; 0 none) so that the raw span can be told exactly. Values of types 5 to 7 are
  * OTLP JSON. `rest` holds the span's remaining protobuf fields (events, links, trace state, dropped counts) verbatim.
- * `resource` and `scope` are OTLP JSON objects.
+ * `resource` and `scope` are OTLP JSON objects, each with the `schemaUrl` that stands beside it there. `link_message_ids`
+ * are the message ids that links name in their attributes (SQS), '' for a link that names none.
  *
  * (request, row) names a row for ever: the hash of the request's body and the span's place in it. Loading is
  * idempotent on it, and an exporter's retry of the same bytes is known by it.
@@ -43,6 +44,7 @@ export const TABLES: readonly string[] = [
     rest String,
     link_trace_ids Array(FixedString(16)),
     link_span_ids Array(FixedString(8)),
+    link_message_ids Array(String),
     correlation_id String,
     role LowCardinality(String),
     system LowCardinality(String),

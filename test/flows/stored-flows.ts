@@ -71,7 +71,7 @@ export async function openStoredFlows(): Promise<StoredFlows> {
       const decoder = new TraceDecoder(['correlation.id']);
       const key = Buffer.alloc(8);
       key.writeUInt32LE(++sent);
-      decoder.decode(traceRequestFromJson(JSON.stringify(requestOf(spans))), { key, receivedAtMs: Date.now() });
+      decoder.decode(traceRequestFromJson(JSON.stringify(requestOf(spans))).body, { key, receivedAtMs: Date.now() });
       const file = join(folder, `${sent}.native`);
       await writeFile(file, decoder.takeBlock());
       await store.loadNative('spans', [file], { afterCrash: false });

@@ -3,7 +3,7 @@ import type { MessagingFacts } from '../messaging-span.js';
 import type { SpanView } from '../span-view.js';
 
 /** How instrumentations write the exchange without a name; a message sent to it goes to the queue in its routing key. */
-const DEFAULT_EXCHANGE: ReadonlySet<string> = new Set(['', '<default>', 'amq.default', '(default)', 'default']);
+const DEFAULT_EXCHANGE: ReadonlySet<string> = new Set(['', '<default>', 'amq.default']);
 /** amqplib, pika and the Java agent name a consumer's span "<queue> process". */
 const QUEUE_IN_NAME = /^(.+) (?:process|receive|deliver|consume)$/;
 

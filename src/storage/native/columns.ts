@@ -194,11 +194,15 @@ export class ArrayColumn implements Column {
   }
 }
 
-/** One block of Native format: what a spool file holds and what ClickHouse loads. */
-export function writeBlock(columns: readonly Column[], rows: number): Buffer {
+/**
+ * One block of Native format: what a spool file holds and what ClickHouse loads. The answer is a view of `out`, which
+ * is written from its start; give the same one again once the last block is done with.
+ */
+export function writeBlock(columns: readonly Column[], rows: number, out = new ByteBuffer()): Buffer {
   let bytes = 64;
   for (const column of columns) bytes += column.sizeBytes() + column.name.length + column.type.length + 64;
-  const out = new ByteBuffer(bytes);
+  out.length = 0;
+  out.reserve(bytes);
   out.varint(columns.length);
   out.varint(rows);
   for (const column of columns) {
