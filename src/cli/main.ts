@@ -4,7 +4,9 @@ import { VERSION } from '../version.js';
 import { check, type CheckOptions } from './check.command.js';
 import { CommandError, EXIT } from './exit-code.js';
 
-const EXIT_CODES = `
+const NOTES = `
+"format" is an annotation, as in JSON Schema: a change of it is told, and never refused.
+
 Exit codes: 0 compatible or new, 1 an event breaks, 2 wrong arguments or an invalid file,
 3 the registry is away or failed, 4 neither proved nor refuted.`;
 
@@ -25,7 +27,7 @@ function createProgram(): Command {
     .option('-l, --level <level>', 'the compatibility level; by default the one in force for the subject')
     .option('-f, --format <format>', 'human or json', 'human')
     .option('-t, --timeout <seconds>', 'how long the registry may take to answer', '10')
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', NOTES)
     .action(async (file: string, options: CheckOptions) => {
       process.exitCode = await check(file, options);
     });

@@ -24,7 +24,9 @@ export function formatReport(report: CheckReport): string {
     incompatible: `BREAKS  ${subject}: ${report.file} is not compatible (${level}${against}).`,
     unproven: `UNKNOWN  ${subject}: whether ${report.file} is compatible could not be proved (${level}${against}).`,
   }[verdict];
-  return [headline, ...findings.map(formatFinding)].join('\n\n') + '\n';
+  const notices = findings.filter(({ severity }) => severity === 'notice').map(({ message }) => `Note: ${message}`);
+  const reasons = findings.filter(({ severity }) => severity !== 'notice').map(formatFinding);
+  return [headline, ...reasons, ...notices].join('\n\n') + '\n';
 }
 
 function formatFinding(finding: Finding, index: number): string {

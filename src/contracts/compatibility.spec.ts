@@ -104,6 +104,35 @@ describe.each<[string, unknown, unknown, string[]]>([
   });
 });
 
+describe('a format', () => {
+  it('that changes is told and refuses nothing: it is an annotation', () => {
+    const { verdict, findings } = check(object({ at: text }), object({ at: { ...text, format: 'date-time' } }));
+    expect(verdict).toBe('compatible');
+    expect(findings).toEqual([
+      {
+        rule: 'format-not-compared',
+        severity: 'notice',
+        direction: null,
+        policy: 'STRICT',
+        path: 'the event itself',
+        readerPath: '/properties/at/format',
+        writerPath: null,
+        message:
+          '"format" differs from version 1 at /properties/at/format (none, now date-time). JSON Schema takes it for an ' +
+          'annotation, so it was not compared: a consumer that does enforce it may refuse events.',
+        fix: '',
+        conflictsWith: null,
+      },
+    ]);
+  });
+
+  it('that stays, or that nobody asked to compare, is not spoken of', () => {
+    const dated = object({ at: { ...text, format: 'date' } });
+    expect(check(dated, { ...dated, title: 'dated' }).findings).toEqual([]);
+    expect(check(object({ at: text }), dated, { level: 'NONE' }).findings).toEqual([]);
+  });
+});
+
 describe('where it cannot decide', () => {
   it('says so, and why', () => {
     const { verdict, findings } = check(
@@ -122,6 +151,29 @@ describe('where it cannot decide', () => {
     });
     expect(verdict).toBe('unproven');
     expect(findings[0]!.message).toBe('Not proved: the time for this check was used up before it was decided.');
+  });
+
+  const chain = (length: number, last: object) => {
+    const link = (i: number) => ({ allOf: [{ $ref: `#/definitions/d${i + 1}` }, { $ref: `#/definitions/d${i + 1}` }] });
+    const links = Array.from({ length }, (_, i) => [`d${i}`, link(i)]);
+    return { ...link(-1), definitions: { ...Object.fromEntries(links), [`d${length}`]: last } };
+  };
+  const itself = { $ref: '#/definitions/a' };
+
+  it.each([
+    ['for ever', { definitions: { a: { allOf: [itself, itself] } }, allOf: [itself] }],
+    ['sixty times', chain(60, { type: ['boolean', 'null'] })],
+    ['a hundred times, in vain', chain(100, { minimum: 1 })],
+  ])('gives up on a schema that doubles %s', (_, doubling) => {
+    const more = { level: 'FULL', defaultDialect: 'draft-07' } as const;
+    for (const [older, newer] of [
+      [{ type: 'boolean' }, doubling],
+      [doubling, { type: 'integer' }],
+    ] as const) {
+      const { verdict, findings } = check(older, newer, more);
+      expect(verdict).not.toBe('compatible');
+      expect(findings.length).toBeLessThan(102);
+    }
   });
 
   it('does not fall over schemas nested beyond all reason', () => {
@@ -167,6 +219,9 @@ it.each<[string, string, string]>([
     '{"properties":{"a/b":{"type":"x"}}}',
     'The schema is invalid at /properties/a~1b/type: must be equal to one of',
   ],
+  ['null', 'null', 'The schema is invalid: A JSON Schema is an object'],
+  ['a list', '[]', 'The schema is invalid: A JSON Schema is an object'],
+  ['nesting beyond all reason', '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000), 'It is nested too deeply'],
   ['a number', '1', 'The schema is invalid: A JSON Schema is an object'],
   ['an unknown dialect', '{"$schema":"urn:x"}', 'The schema is invalid at /$schema: urn:x is none of draft-04'],
   ['a reference to nowhere', '{"$ref":"other.json"}', 'The schema is invalid: The reference other.json leads nowhere'],
@@ -176,6 +231,13 @@ it.each<[string, string, string]>([
   expect(result.verdict).toBe('unproven');
   expect(result.findings).toMatchObject([{ severity: 'invalid' }]);
   expect(result.findings[0]!.message).toContain(message);
+});
+
+it('does not take a mistake of its own for a finding', () => {
+  const now = () => {
+    throw new TypeError('a mistake');
+  };
+  expect(() => check({}, {}, { now })).toThrow('a mistake');
 });
 
 it('promises nothing about formats it does not read', () => {

@@ -4,6 +4,7 @@ import { checkPair } from './json-schema/check-json-schema.js';
 import type { Dialect } from './json-schema/dialect.js';
 import { dialectOf } from './json-schema/dialect.js';
 import { SchemaDocument } from './json-schema/document.js';
+import { changedFormats } from './json-schema/changed-formats.js';
 import { demandsOf, type Direction, type Level } from './level.js';
 
 export const FORMATS = ['JSON', 'AVRO', 'PROTOBUF'] as const;
@@ -38,13 +39,16 @@ export type Verdict = 'compatible' | 'incompatible' | 'unproven';
 export interface CompatibilityResult {
   /** `compatible` is said only where it is proved; `unproven` where neither a proof nor an event that breaks was found. */
   verdict: Verdict;
-  /** Empty where the verdict is `compatible`. */
+  /** Notices at most where the verdict is `compatible`. */
   findings: Finding[];
 }
 
 const DEFAULT_DIALECT: Dialect = '2020-12';
 
-/** Decides whether `candidate` may become the next version. Never throws: what goes wrong is a finding. */
+/**
+ * Decides whether `candidate` may become the next version. `format` is an annotation, as in JSON Schema: a change of it
+ * is a notice and never a refusal. No schema makes it throw: what is wrong with one is a finding.
+ */
 export function checkCompatibility(request: CompatibilityRequest): CompatibilityResult {
   try {
     const invalid = findSchemaProblems(request.format, request.candidate, request.defaultDialect);
@@ -52,12 +56,18 @@ export function checkCompatibility(request: CompatibilityRequest): Compatibility
     const findings = compareAll(request);
     return { verdict: verdictOf(findings), findings };
   } catch (error) {
-    const reason = error instanceof RangeError ? 'the schemas are nested too deeply' : String(error);
-    return {
-      verdict: 'unproven',
-      findings: [aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`)],
-    };
+    if (!isStackOverflow(error)) throw error;
+    return { verdict: 'unproven', findings: [notDecided('the schemas are nested too deeply')] };
   }
+}
+
+/** Schemas are walked by recursion, and somebody may nest them deeper than any stack. */
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack size');
+
+/** The finding of a check that ended before it had an answer, and why. */
+export function notDecided(reason: string): Finding {
+  return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
 }
 
 /** What is wrong with a schema by itself, told before any comparison. */
@@ -69,8 +79,17 @@ export function findSchemaProblems(format: Format, text: string, defaultDialect:
   if (typeof metaSchema === 'string' && dialectOf(metaSchema) === null) {
     return [invalidSchema('/$schema', `${metaSchema} is none of draft-04, 06, 07, 2019-09 and 2020-12.`)];
   }
-  const judge = judgeOf(new SchemaDocument(parsed.value, defaultDialect));
-  return typeof judge === 'function' ? [] : [invalidSchema(judge.pointer, judge.reason)];
+  return findJudgeProblems(parsed.value, defaultDialect);
+}
+
+function findJudgeProblems(schema: unknown, defaultDialect: Dialect): Finding[] {
+  try {
+    const judge = judgeOf(new SchemaDocument(schema, defaultDialect));
+    return typeof judge === 'function' ? [] : [invalidSchema(judge.pointer, judge.reason)];
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return [invalidSchema('', 'It is nested too deeply to be read.')];
+  }
 }
 
 function compareAll(request: CompatibilityRequest): Finding[] {
@@ -79,11 +98,33 @@ function compareAll(request: CompatibilityRequest): Finding[] {
   const now = request.now ?? (() => performance.now());
   const deadline = now() + (request.budgetMs ?? 1_000);
   // The newest first: what it says is what matters most.
-  return [...versions]
+  const findings = [...versions]
     .reverse()
     .flatMap((version) =>
       directions.flatMap((direction) => compare(request, version, direction, () => now() > deadline)),
     );
+  const newest = versions.at(-1);
+  return directions.length === 0 || newest === undefined ? findings : [...findings, ...noticeFormats(request, newest)];
+}
+
+/** `format` is not compared: somebody who adds one should not think that it was. */
+function noticeFormats(
+  { format, candidate, defaultDialect }: CompatibilityRequest,
+  newest: RegisteredSchema,
+): Finding[] {
+  if (format !== 'JSON' || newest.format !== 'JSON') return [];
+  const read = (text: string) => new SchemaDocument(JSON.parse(text), defaultDialect ?? DEFAULT_DIALECT);
+  const changed = changedFormats(read(newest.text), read(candidate));
+  const [first] = changed;
+  if (first === undefined) return [];
+  const places = changed
+    .slice(0, 3)
+    .map(({ pointer, from, to }) => `${pointer} (${from ?? 'none'}, now ${to ?? 'none'})`);
+  const more = changed.length > places.length ? ` and ${changed.length - places.length} more` : '';
+  const message =
+    `"format" differs from version ${newest.version} at ${places.join(', ')}${more}. JSON Schema takes it for an ` +
+    'annotation, so it was not compared: a consumer that does enforce it may refuse events.';
+  return [aboutCandidate('format-not-compared', 'notice', first.pointer, message)];
 }
 
 function compare(
@@ -119,7 +160,7 @@ const withLenientHint = (finding: Finding): Finding => ({ ...finding, fix: `${fi
 
 function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === 'incompatible')) return 'incompatible';
-  return findings.length === 0 ? 'compatible' : 'unproven';
+  return findings.every((finding) => finding.severity === 'notice') ? 'compatible' : 'unproven';
 }
 
 function parse(text: string): { value: unknown } | { problem: string } {

@@ -2,12 +2,15 @@
 export const POLICIES = ['STRICT', 'LENIENT'] as const;
 export type Policy = (typeof POLICIES)[number];
 
-/** One reason why a candidate is not compatible with one version, or is not proved to be. */
+/** One reason why a candidate is not compatible with one version, or is not proved to be; or a notice besides. */
 export interface Finding {
   /** Names the rule, such as `required-property-added`; the same in every version of Plumbline. */
   rule: string;
-  /** incompatible: an event shows it. unproven: no proof and no event were found. invalid: the schema itself is wrong. */
-  severity: 'incompatible' | 'unproven' | 'invalid';
+  /**
+   * incompatible: an event shows it. unproven: no proof and no event were found. invalid: the schema itself is wrong.
+   * notice: worth knowing, and no reason to refuse.
+   */
+  severity: 'incompatible' | 'unproven' | 'invalid' | 'notice';
   /** backward: the candidate reads events of the version. forward: the version reads events of the candidate. */
   direction: 'backward' | 'forward' | null;
   policy: Policy;
@@ -25,3 +28,7 @@ export interface Finding {
   /** An event the writer's schema accepts and the reader's refuses, checked by running both. */
   witness?: { event: unknown; rejections: { path: string; reason: string }[] };
 }
+
+/** Whether a finding says that a schema cannot be read at all: nothing was compared then. */
+export const isAboutSchemaAlone = ({ severity, rule }: Finding): boolean =>
+  severity === 'invalid' || rule === 'format-not-read';

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { CompatibilityResult } from '../contracts/compatibility.js';
+import { isAboutSchemaAlone } from '../contracts/finding.js';
 import { ConfluentError, subjectNotFound } from './confluent-error.js';
 import { isTrue, pickVersion, readCandidate, readSubject } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
@@ -51,7 +52,7 @@ export class CompatibilityController {
 }
 
 function answer({ verdict, findings }: CompatibilityResult, isVerbose: boolean): CompatibilityBody {
-  const invalid = findings.find(({ severity, rule }) => severity === 'invalid' || rule === 'format-not-read');
+  const invalid = findings.find(isAboutSchemaAlone);
   if (invalid !== undefined) throw new ConfluentError(42201, invalid.message);
   const isCompatible = verdict === 'compatible';
   return isVerbose

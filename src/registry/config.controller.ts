@@ -5,6 +5,7 @@ import { isLevel, LEVELS } from '../contracts/level.js';
 import { ConfluentError } from './confluent-error.js';
 import { isTrue, readSubject } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
+import { RegistryService } from './registry.service.js';
 import { DEFAULT_SETTINGS, type CompatibilitySettings } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
@@ -23,7 +24,10 @@ const configBody = ({ level, policy }: CompatibilitySettings): ConfigBody => ({
 @ConfluentApi()
 @Controller('config')
 export class ConfigController {
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly registry: RegistryService,
+    private readonly subjects: SubjectsRepository,
+  ) {}
 
   @Get()
   async global(): Promise<ConfigBody> {
@@ -42,9 +46,9 @@ export class ConfigController {
 
   @Get(':subject')
   async ofSubject(@Param('subject') subject: string, @Query('defaultToGlobal') toGlobal?: string): Promise<ConfigBody> {
+    if (isTrue(toGlobal)) return configBody(await this.registry.effectiveSettings(readSubject(subject)));
     const settings = await this.subjects.settings(readSubject(subject));
     if (settings !== null) return configBody(settings);
-    if (isTrue(toGlobal)) return this.global();
     throw notConfigured(subject);
   }
 
@@ -61,10 +65,7 @@ export class ConfigController {
   }
 
   private async save(subject: string, body: unknown): Promise<object> {
-    const given = readConfig(body);
-    const before = (await this.subjects.settings(subject)) ?? DEFAULT_SETTINGS;
-    const settings = { level: given.level ?? before.level, policy: given.policy ?? before.policy };
-    await this.subjects.saveSettings(subject, settings, change());
+    const settings = await this.subjects.saveSettings(subject, readConfig(body), change());
     return {
       compatibility: settings.level,
       ...(settings.policy === null ? {} : { compatibilityPolicy: settings.policy }),
@@ -74,7 +75,7 @@ export class ConfigController {
 
 const change = () => ({ actor: 'anonymous', at: new Date() });
 
-function readConfig(body: unknown): { level?: CompatibilitySettings['level']; policy?: Policy } {
+function readConfig(body: unknown): Partial<CompatibilitySettings> {
   const { compatibility, compatibilityLevel, compatibilityPolicy } = (body ?? {}) as Record<string, unknown>;
   const level = compatibility ?? compatibilityLevel;
   if (level === undefined && compatibilityPolicy === undefined) {

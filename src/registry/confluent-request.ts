@@ -6,6 +6,9 @@ import type { SubjectVersion } from './subject-version.js';
 const MAX_SUBJECT_LENGTH = 255;
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 
+/** The largest schema that is read. What people write by hand is far smaller. */
+const MAX_SCHEMA_BYTES = 256 * 1024;
+
 /** A subject's name from a path. @throws ConfluentError 42208 for one that could not be told apart or shown. */
 export function readSubject(subject: string): string {
   if (subject.length > MAX_SUBJECT_LENGTH || CONTROL_CHARACTER.test(subject)) {
@@ -24,6 +27,13 @@ export function readCandidate(body: unknown): Candidate {
     throw new ConfluentError(
       42201,
       'The body must be {"schemaType": "JSON", "schema": "..."}: "schema" is the schema as a string.',
+    );
+  }
+  const bytes = Buffer.byteLength(schema);
+  if (bytes > MAX_SCHEMA_BYTES) {
+    throw new ConfluentError(
+      42209,
+      `The schema is ${bytes} bytes, and at most ${MAX_SCHEMA_BYTES} are read. Leave out what does not describe events.`,
     );
   }
   const format = (schemaType ?? 'AVRO') as Format;

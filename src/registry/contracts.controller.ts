@@ -21,10 +21,11 @@ export class ContractsController {
   @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
   @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
   @ApiOkResponse({ schema: ContractPage as object })
-  async list(@Query() query: { q?: string; limit?: string; cursor?: string }): Promise<ContractPage> {
-    const limit = readLimit(query.limit);
-    const after = query.cursor === undefined || query.cursor === '' ? null : readCursor(query.cursor);
-    const wanted = (query.q ?? '').toLowerCase();
+  async list(@Query() query: Record<string, unknown>): Promise<ContractPage> {
+    const limit = readLimit(readOnce(query, 'limit'));
+    const cursor = readOnce(query, 'cursor');
+    const after = cursor === '' ? null : readCursor(cursor);
+    const wanted = readOnce(query, 'q').toLowerCase();
     const names = (await this.subjects.subjects()).filter(
       (name) => name.toLowerCase().includes(wanted) && (after === null || name > after),
     );
@@ -75,8 +76,15 @@ export class ContractsController {
   }
 }
 
-function readLimit(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_LIMIT;
+/** The parameter's value; '' where it is not given. */
+function readOnce(query: Record<string, unknown>, name: string): string {
+  const value = query[name] ?? '';
+  if (typeof value === 'string') return value;
+  throw new BadRequestException(`${name} was given more than once; give it once.`);
+}
+
+function readLimit(text: string): number {
+  if (text === '') return DEFAULT_LIMIT;
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     throw new BadRequestException(`limit must be a whole number from 1 to ${MAX_LIMIT}; it is "${text}".`);

@@ -3,7 +3,13 @@ import type { Format } from '../contracts/compatibility.js';
 import type { Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
 import { DATABASE, type Database, type DatabaseTransaction } from './database.js';
-import type { Change, CompatibilitySettings, StoredSchema, SubjectVersion } from './subject-version.js';
+import {
+  settingsInForce,
+  type Change,
+  type CompatibilitySettings,
+  type StoredSchema,
+  type SubjectVersion,
+} from './subject-version.js';
 import { SubjectsRepository, type NewVersion } from './subjects.repository.js';
 
 /** Prisma's codes for a unique constraint, and for a transaction that lost against another. */
@@ -63,19 +69,26 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return readSettings(this.database, subject);
   }
 
-  async saveSettings(subject: string, settings: CompatibilitySettings, { actor, at }: Change): Promise<void> {
-    const values = { level: settings.level, policy: settings.policy, updatedAt: at };
-    await this.database.$transaction(async (tx) => {
+  async saveSettings(
+    subject: string,
+    given: Partial<CompatibilitySettings>,
+    { actor, at }: Change,
+  ): Promise<CompatibilitySettings> {
+    return this.database.$transaction(async (tx) => {
       const from = await readSettings(tx, subject);
-      await tx.registryConfig.upsert({
+      const { level } = settingsInForce(from, await readSettings(tx, ''));
+      const row = await tx.registryConfig.upsert({
         where: { scope: subject },
-        create: { scope: subject, ...values },
-        update: values,
+        create: { scope: subject, level, ...given, updatedAt: at },
+        // Only what is given: another change of the rest may be under way.
+        update: { ...given, updatedAt: at },
       });
+      const to = settingsOf(row);
       await tx.subject.updateMany({ where: { name: subject }, data: { updatedAt: at } });
       await tx.auditEntry.create({
-        data: { at, actor, action: 'config.set', target: subject, from: asJson(from), to: asJson(settings) },
+        data: { at, actor, action: 'config.set', target: subject, from: asJson(from), to: asJson(to) },
       });
+      return to;
     });
   }
 
@@ -118,7 +131,12 @@ async function appendVersion(tx: DatabaseTransaction, next: NewVersion, { actor,
 
 async function readSettings(tx: DatabaseTransaction, scope: string): Promise<CompatibilitySettings | null> {
   const row = await tx.registryConfig.findUnique({ where: { scope } });
-  return row && { level: row.level as Level, policy: row.policy as Policy | null };
+  return row && settingsOf(row);
 }
+
+const settingsOf = ({ level, policy }: { level: string; policy: string | null }): CompatibilitySettings => ({
+  level: level as Level,
+  policy: policy as Policy | null,
+});
 
 const asJson = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));

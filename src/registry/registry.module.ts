@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ReadinessChecks } from '../observability/readiness-checks.js';
 import { CompatibilityController } from './compatibility.controller.js';
+import { CompatibilityChecker } from './compatibility.checker.js';
+import { CompatibilityWorker } from './compatibility-worker.service.js';
 import { ConfigController } from './config.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { DatabaseModule } from './database.module.js';
@@ -22,7 +24,11 @@ import { SubjectsRepository } from './subjects.repository.js';
     ModeController,
     ContractsController,
   ],
-  providers: [RegistryService, { provide: SubjectsRepository, useClass: PrismaSubjectsRepository }],
+  providers: [
+    RegistryService,
+    { provide: CompatibilityChecker, useClass: CompatibilityWorker },
+    { provide: SubjectsRepository, useClass: PrismaSubjectsRepository },
+  ],
 })
 export class RegistryModule {
   constructor(checks: ReadinessChecks, subjects: SubjectsRepository) {

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  checkCompatibility,
-  findSchemaProblems,
-  type CompatibilityResult,
-  type Format,
-} from '../contracts/compatibility.js';
-import type { Finding } from '../contracts/finding.js';
+import type { CompatibilityResult, Format } from '../contracts/compatibility.js';
+import { isAboutSchemaAlone, type Finding } from '../contracts/finding.js';
+import { demandsOf } from '../contracts/level.js';
+import { CompatibilityChecker } from './compatibility.checker.js';
 import { fingerprintOf } from './fingerprint.js';
-import { DEFAULT_SETTINGS, type CompatibilitySettings, type SubjectVersion } from './subject-version.js';
+import { settingsInForce, type CompatibilitySettings, type SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 export interface Candidate {
@@ -30,12 +27,13 @@ const ACTOR = 'anonymous';
 /** Registers and looks up versions: fetch, decide, save. */
 @Injectable()
 export class RegistryService {
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly checker: CompatibilityChecker,
+  ) {}
 
   /** The same schema again is the same version again. A race is decided anew against the history as it has grown. */
   async register(subject: string, candidate: Candidate): Promise<Registration> {
-    const findings = findSchemaProblems(candidate.format, candidate.text, DEFAULT_DIALECT);
-    if (findings.length > 0) return { outcome: 'invalid', findings };
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const registration = await this.tryToRegister(subject, candidate);
       if (registration !== null) return registration;
@@ -49,7 +47,8 @@ export class RegistryService {
     const history = await this.subjects.history(subject);
     const known = findSame(history, candidate);
     if (known !== undefined) return { outcome: 'registered', id: known.id, version: known.version };
-    const result = this.compare(await this.effectiveSettings(subject), history, candidate);
+    const result = await this.compare(await this.effectiveSettings(subject), history, candidate);
+    if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
     if (result.verdict !== 'compatible') return { outcome: 'refused', result };
     const version = (history.at(-1)?.version ?? 0) + 1;
     const fingerprint = fingerprintOf(candidate.format, candidate.text);
@@ -70,20 +69,20 @@ export class RegistryService {
 
   async effectiveSettings(subject: string): Promise<CompatibilitySettings> {
     const [own, global] = await Promise.all([this.subjects.settings(subject), this.subjects.settings('')]);
-    const base = global ?? DEFAULT_SETTINGS;
-    return own === null ? base : { level: own.level, policy: own.policy ?? base.policy };
+    return settingsInForce(own, global);
   }
 
   private compare(
     { level, policy }: CompatibilitySettings,
     history: readonly SubjectVersion[],
     { format, text }: Candidate,
-  ): CompatibilityResult {
-    return checkCompatibility({
+  ): Promise<CompatibilityResult> {
+    return this.checker.check({
       format,
       level,
       policy: policy ?? 'STRICT',
-      history,
+      // Only what is compared is handed to another thread.
+      history: demandsOf(level).isTransitive ? history : history.slice(-1),
       candidate: text,
       defaultDialect: DEFAULT_DIALECT,
     });

@@ -30,6 +30,15 @@ export interface CompatibilitySettings {
 /** A global setting that nobody has made; Confluent's default too. */
 export const DEFAULT_SETTINGS: CompatibilitySettings = { level: 'BACKWARD', policy: null };
 
+/** What is in force for a subject: what it does not say itself, the global settings say. Null for nothing made. */
+export function settingsInForce(
+  own: CompatibilitySettings | null,
+  global: CompatibilitySettings | null,
+): CompatibilitySettings {
+  const base = global ?? DEFAULT_SETTINGS;
+  return own === null ? base : { level: own.level, policy: own.policy ?? base.policy };
+}
+
 /** Who makes a change, and when: it goes into the audit trail with the change itself. */
 export interface Change {
   actor: string;

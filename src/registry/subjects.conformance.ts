@@ -76,6 +76,22 @@ export function itKeepsSubjects(
     expect(await subjects.settings('a')).toBeNull();
   });
 
+  it('sets only what is given: a level never made is the one in force, the rest stays', async () => {
+    const { subjects } = store;
+    expect(await subjects.saveSettings('a', { policy: 'LENIENT' }, change)).toEqual({
+      level: 'BACKWARD',
+      policy: 'LENIENT',
+    });
+    await subjects.saveSettings('', { level: 'FULL' }, change);
+    expect(await subjects.saveSettings('b', { policy: 'STRICT' }, change)).toEqual({ level: 'FULL', policy: 'STRICT' });
+    expect(await subjects.saveSettings('b', { level: 'NONE' }, change)).toEqual({ level: 'NONE', policy: 'STRICT' });
+    expect(await subjects.settings('')).toEqual({ level: 'FULL', policy: null });
+    expect((await store.audit()).at(-1)).toMatchObject({
+      from: '{"level":"FULL","policy":"STRICT"}',
+      to: '{"level":"NONE","policy":"STRICT"}',
+    });
+  });
+
   it('writes down who changed what, from which state to which', async () => {
     const { subjects } = store;
     const id = await subjects.append(version('a', 1, 'true'), change);

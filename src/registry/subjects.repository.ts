@@ -26,7 +26,15 @@ export abstract class SubjectsRepository {
   abstract usesOf(schemaId: number): Promise<{ subject: string; version: number }[]>;
   /** The settings made for `subject`, '' for the global ones; null where nobody made any. */
   abstract settings(subject: string): Promise<CompatibilitySettings | null>;
-  abstract saveSettings(subject: string, settings: CompatibilitySettings, change: Change): Promise<void>;
+  /**
+   * Sets what is `given` and leaves the rest as it is; a level that was never made for `subject` becomes the one in
+   * force. Answers the settings made for `subject` now.
+   */
+  abstract saveSettings(
+    subject: string,
+    given: Partial<CompatibilitySettings>,
+    change: Change,
+  ): Promise<CompatibilitySettings>;
   /** Answers what was there; null for nothing. */
   abstract deleteSettings(subject: string, change: Change): Promise<CompatibilitySettings | null>;
   /** Resolves when the store answers. */

@@ -62,6 +62,19 @@ it('leaves with 0 for a compatible version', async () => {
   });
 });
 
+it('says that a format is not compared, and leaves with 0', async () => {
+  const schema = JSON.stringify({ type: 'string' });
+  await ask(`${registry.url}/subjects/dated/versions`, 'POST', { schemaType: 'JSON', schema });
+  const path = file('{"type":"string","format":"date-time"}');
+  const { code, stdout } = await plumbline('check', path, '-s', 'dated');
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    `OK  dated: ${path} is compatible (BACKWARD against version 1).\n\n` +
+      'Note: "format" differs from version 1 at /format (none, now date-time). JSON Schema takes it for an annotation, ' +
+      'so it was not compared: a consumer that does enforce it may refuse events.\n',
+  );
+});
+
 it('leaves with 0 for a subject that is not registered, named by the file', async () => {
   const path = example('payments.captured.v1.json');
   expect(await plumbline('check', path)).toEqual({
@@ -111,6 +124,20 @@ it('checks by the level it is given', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('(FULL_TRANSITIVE against versions 1, 2, 3)');
   expect((await plumbline('check', path, '-s', 'orders.created', '--level', 'NONE')).code).toBe(0);
+});
+
+it('checks by the policy for all where the subject has a level of its own and no policy', async () => {
+  const older = { type: 'object', properties: { id: { type: 'string' } } };
+  const newer = { ...older, properties: { ...older.properties, note: { type: 'string' } } };
+  const body = (schema: object) => ({ schemaType: 'JSON', schema: JSON.stringify(schema) });
+  await ask(`${registry.url}/config`, 'PUT', { compatibilityPolicy: 'LENIENT' });
+  await ask(`${registry.url}/config/mild`, 'PUT', { compatibility: 'BACKWARD' });
+  await ask(`${registry.url}/subjects/mild/versions`, 'POST', body(older));
+  const path = '/compatibility/subjects/mild/versions';
+  expect((await ask(registry.url + path, 'POST', body(newer))).body).toEqual({ is_compatible: true });
+  expect((await plumbline('check', file(JSON.stringify(newer)), '-s', 'mild')).code).toBe(0);
+  await ask(`${registry.url}/config`, 'DELETE');
+  expect((await plumbline('check', file(JSON.stringify(newer)), '-s', 'mild')).code).toBe(1);
 });
 
 it('leaves with 4 where it can neither prove nor refute', async () => {

@@ -90,6 +90,24 @@ it('lets the level be set for all and for one', async () => {
   expect((await get('/config/leveled')).status).toBe(404);
 });
 
+it('sets a policy alone without touching the level that is in force', async () => {
+  await put('/config', { compatibility: 'FULL_TRANSITIVE', compatibilityPolicy: 'LENIENT' });
+  await put('/config/policy.own', { compatibilityPolicy: 'STRICT' });
+  expect((await get('/config/policy.own')).body).toEqual({
+    compatibilityLevel: 'FULL_TRANSITIVE',
+    compatibilityPolicy: 'STRICT',
+  });
+  await put('/config/policy.own', { compatibility: 'NONE' });
+  expect((await get('/config/policy.own')).body).toEqual({ compatibilityLevel: 'NONE', compatibilityPolicy: 'STRICT' });
+  await put('/config/policy.inherited', { compatibility: 'BACKWARD' });
+  expect((await get('/config/policy.inherited')).body).toEqual({ compatibilityLevel: 'BACKWARD' });
+  expect((await get('/config/policy.inherited?defaultToGlobal=true')).body).toEqual({
+    compatibilityLevel: 'BACKWARD',
+    compatibilityPolicy: 'LENIENT',
+  });
+  await ask(`${registry.url}/config`, 'DELETE');
+});
+
 it.each(['orders/created', 'orders created', '100%', 'naïve 🙂', 'a?b#c', '..', 'x'.repeat(255)])(
   'takes the subject %s as a name',
   async (name) => {
@@ -108,9 +126,14 @@ describe('bad input', () => {
     ['no type, which means AVRO', '/subjects/bad/versions', { schema: '{"type":"string"}' }, 422, 42201],
     ['a schema that is no JSON', '/subjects/bad/versions', { schemaType: 'JSON', schema: '{' }, 422, 42201],
     ['a schema that is invalid', '/subjects/bad/versions', json({ type: 'strnig' }), 422, 42201],
+    ['a schema that is null', '/subjects/bad/versions', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
+    ['a check of null', '/compatibility/subjects/bad/versions/1', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
+    ['a schema beyond 256 KiB', '/subjects/bad/versions', json({ title: 'x'.repeat(256 * 1024) }), 422, 42209],
     ['a reference that leads nowhere', '/subjects/bad/versions', json({ $ref: '#/$defs/none' }), 422, 42201],
     ['a look-up in no subject', '/subjects/none', json(order), 404, 40401],
   ];
+  beforeAll(() => post('/subjects/bad/versions', json(order)));
+
   it.each(refusals)('answers %s with its code', async (_, path, body, status, code) => {
     const answer = await post(path, body);
     expect([answer.status, (answer.body as { error_code: number }).error_code]).toEqual([status, code]);
@@ -185,4 +208,10 @@ it('lists contracts page by page, and one with its versions', async () => {
   expect((await get('/api/v1/contracts/none')).status).toBe(404);
   expect((await get('/api/v1/contracts?limit=0')).status).toBe(400);
   expect((await get('/api/v1/contracts?cursor=*')).status).toBe(400);
+});
+
+it.each(['q', 'limit', 'cursor'])('says which parameter of the list was given twice: %s', async (name) => {
+  const { status, body } = await get(`/api/v1/contracts?${name}=1&${name}=2`);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ message: `${name} was given more than once; give it once.` });
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigModule } from '../../src/config/config.module.js';
@@ -7,7 +7,21 @@ import type { Config } from '../../src/config/config.js';
 import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
+import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
 import { RegistryModule } from '../../src/registry/registry.module.js';
+
+/** A thread runs what was built: it does not know jest's way of reading TypeScript. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: COMPATIBILITY_WORKER_URL,
+      useValue: new URL('../../dist/registry/compatibility.worker.js', import.meta.url),
+    },
+  ],
+  exports: [COMPATIBILITY_WORKER_URL],
+})
+class BuiltWorkerModule {}
 
 /** The registry alone, over HTTP on a free port: no telemetry store is opened. */
 export async function startRegistry(config: { databaseUrl: string; dataDir: string }) {
@@ -15,6 +29,7 @@ export async function startRegistry(config: { databaseUrl: string; dataDir: stri
     imports: [
       ConfigModule.with({ ...config, otlp: { httpPort: 0 } } as unknown as Config),
       ObservabilityModule,
+      BuiltWorkerModule,
       RegistryModule,
     ],
     providers: [{ provide: APP_FILTER, useClass: ApiErrorFilter }],

@@ -45,9 +45,9 @@ function ajvFor(document: SchemaDocument): AjvInstance {
 }
 
 /** The schema as ajv understands it: without `$schema`, since draft-06 and 04 are read as draft-07 after normalising. */
-function forAjv(document: SchemaDocument): object | boolean {
+function forAjv(document: SchemaDocument): unknown {
   const schema = document.normalised;
-  if (typeof schema !== 'object' || schema === null) return schema as boolean;
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema;
   const { $schema: _ignored, id, ...rest } = schema as Record<string, unknown>;
   if (document.dialect !== 'draft-04') return id === undefined ? rest : { ...rest, id };
   return typeof id === 'string' ? { ...rest, $id: id } : rest;
@@ -57,8 +57,7 @@ function forAjv(document: SchemaDocument): object | boolean {
 export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
   const ajv = ajvFor(document);
   const schema = forAjv(document);
-  if (typeof schema !== 'object' && typeof schema !== 'boolean') return { pointer: '', reason: NOT_A_SCHEMA };
-  if (Array.isArray(schema)) return { pointer: '', reason: NOT_A_SCHEMA };
+  if (!isSchema(schema)) return { pointer: '', reason: NOT_A_SCHEMA };
   try {
     if (ajv.validateSchema(schema) !== true) return problemOf(ajv.errors?.[0]);
     const validate = ajv.compile(schema);
@@ -69,6 +68,9 @@ export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
     if (typeof schema === 'object') ajv.removeSchema(schema);
   }
 }
+
+const isSchema = (value: unknown): value is object | boolean =>
+  typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value));
 
 const NOT_A_SCHEMA = 'A JSON Schema is an object, or true or false.';
 

@@ -3,9 +3,9 @@ import { judgeOf, type Judge, type Rejection } from './ajv-judge.js';
 import { placeOf, type Names, type Obstacle } from './claim.js';
 import { conjunctionOf } from './conjunction.js';
 import type { Dialect } from './dialect.js';
-import { SchemaDocument } from './document.js';
+import { SchemaDocument, type IsOver } from './document.js';
 import { evaluate } from './evaluate.js';
-import { proveInclusion, undecided, type IsOver } from './inclusion.js';
+import { proveInclusion, undecided } from './inclusion.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient.js';
 import { isEqual } from './values.js';
 import { suspectEvents } from './witness.js';
@@ -31,8 +31,9 @@ const MAX_SUSPECTS = 400;
 export function checkPair(pair: Pair): Finding[] {
   if (isEqual(pair.writer, pair.reader)) return [];
   const isLenient = pair.policy === 'LENIENT';
-  const writer = new SchemaDocument(isLenient ? asDeclared(pair.writer) : pair.writer, pair.defaultDialect);
-  const reader = new SchemaDocument(isLenient ? withDefaultsFilledIn(pair.reader) : pair.reader, pair.defaultDialect);
+  const read = (schema: unknown) => new SchemaDocument(schema, pair.defaultDialect, pair.isOver);
+  const writer = read(isLenient ? asDeclared(pair.writer) : pair.writer);
+  const reader = read(isLenient ? withDefaultsFilledIn(pair.reader) : pair.reader);
   const groups = grouped(proveInclusion(writer.root, reader.root, pair.isOver));
   if (groups.length === 0) return [];
   const court = courtOf(writer, reader);
@@ -126,7 +127,9 @@ function grouped(obstacles: readonly Obstacle[]): Obstacle[][] {
   const groups = new Map<string, Obstacle[]>();
   for (const one of obstacles) {
     const key = [one.rule, one.claim.reader.id, one.keyword, placeOf(one.claim.frames), one.fix].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return [...groups.values()];
 }

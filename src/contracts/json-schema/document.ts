@@ -1,5 +1,8 @@
 import { dialectOf, isAtLeast, isKeywordOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
 
+/** Asked often; true once the time for a check is used up. */
+export type IsOver = () => boolean;
+
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
 /** A schema at its place in a document. The same place is always the same object. */
@@ -20,6 +23,19 @@ const unescapePointer = (token: string): string => token.replace(/~1/g, '/').rep
 const isObject = (value: unknown): value is SchemaObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What these hold is data: it stays as it is, whatever refers to it. */
+const DATA_KEYWORDS = ['const', 'default', 'dependentRequired', 'enum', 'examples', 'required', 'type'];
+
+/** What a JSON pointer leads to, and the object or array that holds it. */
+interface Place {
+  holder: object;
+  token: string;
+  value: unknown;
+  pointer: string;
+  /** No keyword of JSON Schema says that a schema stands here: only a reference does. */
+  isOutside: boolean;
+}
+
 /**
  * A JSON Schema with what its dialect ignores taken away: keywords of other drafts and, before 2019-09, whatever stands
  * beside a `$ref`. `normalised` is what a validator is given, so that it and the prover read the same schema.
@@ -33,13 +49,25 @@ export class SchemaDocument {
   private readonly anchors = new Map<string, SchemaNode>();
   private readonly nodes = new Map<string, SchemaNode>();
   private readonly ownId: string | null;
+  /** The objects that are schemas and have been normalised. */
+  private readonly schemas = new WeakSet<object>();
+  /** Fragments of the references found, to be looked at once the places known to be schemas are normalised. */
+  private readonly fragments: string[] = [];
 
-  constructor(schema: unknown, defaultDialect: Dialect) {
+  constructor(
+    schema: unknown,
+    defaultDialect: Dialect,
+    /** True once the time of the check that it was read for is used up: whoever walks it stops. */
+    readonly isOver: IsOver = () => false,
+  ) {
     const metaSchema = isObject(schema) && typeof schema['$schema'] === 'string' ? schema['$schema'] : null;
     this.dialect = (metaSchema === null ? null : dialectOf(metaSchema)) ?? defaultDialect;
     const id = isObject(schema) ? (schema['$id'] ?? schema['id']) : undefined;
     this.ownId = typeof id === 'string' ? id.replace(/#$/, '') : null;
     this.normalised = this.normalise(schema, '');
+    for (let fragment = this.fragments.pop(); fragment !== undefined; fragment = this.fragments.pop()) {
+      this.normaliseReferenced(fragment);
+    }
     this.root = this.node('', this.normalised);
     this.collectAnchors(this.normalised, '');
   }
@@ -56,28 +84,48 @@ export class SchemaDocument {
 
   /** What `reference` points at inside this document; null where it leads elsewhere or nowhere. */
   resolve(reference: string): SchemaNode | null {
-    if (this.hasEmbeddedResources) return null;
-    const [base = '', fragment = ''] = reference.split('#', 2);
-    if (base !== '' && base !== this.ownId) return null;
+    const fragment = this.hasEmbeddedResources ? null : this.fragmentOf(reference);
+    if (fragment === null) return null;
     if (fragment === '') return this.root;
     if (!fragment.startsWith('/')) return this.anchors.get(fragment) ?? null;
-    return this.at(fragment);
+    const place = this.placeOf(fragment);
+    if (place === null) return null;
+    const { value, pointer } = place;
+    const isSchema = isObject(value) ? this.schemas.has(value) : typeof value === 'boolean';
+    return isSchema ? this.node(pointer, value) : null;
   }
 
-  private at(fragment: string): SchemaNode | null {
-    let schema: unknown = this.normalised;
-    let pointer = '';
+  /** The fragment of a reference into this document; null for one that leads elsewhere. */
+  private fragmentOf(reference: string): string | null {
+    const [base = '', fragment = ''] = reference.split('#', 2);
+    return base === '' || base === this.ownId ? fragment : null;
+  }
+
+  private placeOf(fragment: string): Place | null {
+    let value: unknown = this.normalised;
+    let place: Place | null = null;
+    let isOutside = false;
     for (const encoded of fragment.slice(1).split('/')) {
       const token = unescapePointer(decodeFragment(encoded));
-      if (typeof schema !== 'object' || schema === null || !Object.hasOwn(schema, token)) return null;
-      schema = (schema as SchemaObject)[token];
-      pointer += `/${escapePointer(token)}`;
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return null;
+      if (this.schemas.has(value)) isOutside = !Object.hasOwn(SUBSCHEMA_KEYWORDS, token);
+      if (isOutside && DATA_KEYWORDS.includes(token)) return null;
+      const pointer: string = `${place?.pointer ?? ''}/${escapePointer(token)}`;
+      place = { holder: value, token, value: (value as SchemaObject)[token], pointer, isOutside };
+      value = place.value;
     }
-    return isObject(schema) || typeof schema === 'boolean' ? this.node(pointer, schema) : null;
+    return place;
+  }
+
+  /** A place that only a reference makes a schema, such as `#/components/X`, is read by the same rules as every other. */
+  private normaliseReferenced(fragment: string): void {
+    const place = this.placeOf(fragment);
+    if (place === null || !place.isOutside || !isObject(place.value)) return;
+    define(place.holder as Record<string, unknown>, place.token, this.normalise(place.value, place.pointer));
   }
 
   private normalise(schema: unknown, pointer: string): unknown {
-    if (!isObject(schema)) return schema;
+    if (!isObject(schema) || this.schemas.has(schema)) return schema;
     const ignoresSiblings = typeof schema['$ref'] === 'string' && !isAtLeast(this.dialect, '2019-09');
     const kept = Object.entries(schema).filter(([keyword]) =>
       ignoresSiblings ? ['$ref', 'definitions', '$defs'].includes(keyword) : isKeywordOf(this.dialect, keyword),
@@ -88,11 +136,14 @@ export class SchemaDocument {
       define(
         result,
         keyword,
-        holding === undefined ? value : this.normaliseHeld(value, `${pointer}/${keyword}`, holding),
+        holding === undefined ? structuredClone(value) : this.normaliseHeld(value, `${pointer}/${keyword}`, holding),
       );
     }
     if (this.dialect === 'draft-04') exclusiveBoundsAsNumbers(result);
     if (pointer !== '' && this.opensResource(result)) this.hasEmbeddedResources = true;
+    this.schemas.add(result);
+    const fragment = typeof result['$ref'] === 'string' ? this.fragmentOf(result['$ref']) : null;
+    if (fragment?.startsWith('/')) this.fragments.push(fragment);
     return result;
   }
 

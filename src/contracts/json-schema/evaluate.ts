@@ -1,6 +1,14 @@
 import { childNode, childNodes, type SchemaNode } from './document.js';
 import { isAtLeast } from './dialect.js';
-import { isEqual, isMultipleOf, jsonTypeOf, lengthOf, matchesPattern, typesAllowedBy } from './values.js';
+import {
+  includesValue,
+  isEqual,
+  isMultipleOf,
+  jsonTypeOf,
+  lengthOf,
+  matchesPattern,
+  typesAllowedBy,
+} from './values.js';
 
 /** Whether a value satisfies a schema; null where this evaluator cannot tell. */
 export type Answer = boolean | null;
@@ -27,29 +35,48 @@ function count<T>(items: readonly T[], test: (item: T) => Answer): { least: numb
   return { least, most: least + answers.filter((answer) => answer === null).length };
 }
 
-/** Deeper nesting than this is not followed. */
-const MAX_DEPTH = 200;
-
-/** The prover's own judge, by the letter of each draft; `format` is an annotation. */
-export function evaluate(node: SchemaNode, value: unknown, depth = 0): Answer {
-  if (node.isNever) return false;
-  if (depth > MAX_DEPTH) return null;
-  const { keywords } = node;
-  if (Object.keys(keywords).length === 0) return true;
-  const at = depth + 1;
-  return every(
-    [evaluateGeneric, evaluateNumber, evaluateString, evaluateArray, evaluateObject, evaluateApplicators, unsupported],
-    (part) => part(node, value, at),
-  );
+/** What one evaluation may still do: a schema that refers to itself twice asks for 2^depth steps. */
+interface Effort {
+  depth: number;
+  steps: number;
 }
 
-type Part = (node: SchemaNode, value: unknown, depth: number) => Answer;
+const MAX_DEPTH = 200;
+const MAX_STEPS = 100_000;
+/** So often the clock is asked. */
+const STEPS_PER_LOOK = 256;
+
+/**
+ * The prover's own judge, by the letter of each draft; `format` is an annotation. It cannot tell where the schema asks
+ * for more steps than a check can take, or the time of the check is used up.
+ */
+export function evaluate(
+  node: SchemaNode,
+  value: unknown,
+  effort: Effort = { depth: MAX_DEPTH, steps: MAX_STEPS },
+): Answer {
+  if (node.isNever) return false;
+  if (Object.keys(node.keywords).length === 0) return true;
+  if (!canGoOn(effort, node)) return null;
+  effort.steps--;
+  effort.depth--;
+  const answer = every(PARTS, (part) => part(node, value, effort));
+  effort.depth++;
+  return answer;
+}
+
+function canGoOn(effort: Effort, node: SchemaNode): boolean {
+  if (effort.steps % STEPS_PER_LOOK === 0 && node.document.isOver()) effort.steps = 0;
+  return effort.depth > 0 && effort.steps > 0;
+}
+
+type Part = (node: SchemaNode, value: unknown, effort: Effort) => Answer;
 
 const evaluateGeneric: Part = ({ keywords }, value) => {
   if (keywords['type'] !== undefined && !typesAllowedBy(keywords['type']).has(jsonTypeOf(value))) return false;
   if (Object.hasOwn(keywords, 'const') && !isEqual(keywords['const'], value)) return false;
   const values = keywords['enum'];
-  return !Array.isArray(values) || values.some((item) => isEqual(item, value));
+  return !Array.isArray(values) || includesValue(values, value);
 };
 
 const evaluateNumber: Part = ({ keywords }, value) => {
@@ -93,7 +120,7 @@ export function containsBounds({ keywords }: SchemaNode): { min: number; max: nu
   };
 }
 
-const evaluateArray: Part = (node, value, depth) => {
+const evaluateArray: Part = (node, value, effort) => {
   if (!Array.isArray(value)) return true;
   const { minItems, maxItems, uniqueItems } = node.keywords;
   if (typeof minItems === 'number' && value.length < minItems) return false;
@@ -103,21 +130,21 @@ const evaluateArray: Part = (node, value, depth) => {
   const { prefix, rest } = itemSchemas(node);
   const items = every(value.entries(), ([i, item]) => {
     const schema = prefix[i] ?? rest;
-    return schema === null ? true : evaluate(schema, item, depth);
+    return schema === null ? true : evaluate(schema, item, effort);
   });
-  return every([items, evaluateContains(node, value, depth)], (answer) => answer);
+  return every([items, evaluateContains(node, value, effort)], (answer) => answer);
 };
 
-function evaluateContains(node: SchemaNode, value: readonly unknown[], depth: number): Answer {
+function evaluateContains(node: SchemaNode, value: readonly unknown[], effort: Effort): Answer {
   const bounds = containsBounds(node);
   const schema = childNode(node, 'contains');
   if (bounds === null || schema === null) return true;
-  const { least, most } = count(value, (item) => evaluate(schema, item, depth));
+  const { least, most } = count(value, (item) => evaluate(schema, item, effort));
   if (most < bounds.min || least > bounds.max) return false;
   return least >= bounds.min && most <= bounds.max ? true : null;
 }
 
-const evaluateObject: Part = (node, value, depth) => {
+const evaluateObject: Part = (node, value, effort) => {
   if (jsonTypeOf(value) !== 'object') return true;
   const object = value as Record<string, unknown>;
   const names = Object.keys(object);
@@ -128,9 +155,9 @@ const evaluateObject: Part = (node, value, depth) => {
   const nameSchema = childNode(node, 'propertyNames');
   return every(
     [
-      every(names, (name) => evaluateProperty(node, name, object[name], depth)),
-      nameSchema === null ? true : every(names, (name) => evaluate(nameSchema, name, depth)),
-      evaluateDependencies(node, object, depth),
+      every(names, (name) => evaluateProperty(node, name, object[name], effort)),
+      nameSchema === null ? true : every(names, (name) => evaluate(nameSchema, name, effort)),
+      evaluateDependencies(node, object, effort),
     ],
     (answer) => answer,
   );
@@ -151,9 +178,9 @@ export function propertySchemas(node: SchemaNode, name: string): SchemaNode[] | 
   return additional === null ? [] : [additional];
 }
 
-function evaluateProperty(node: SchemaNode, name: string, value: unknown, depth: number): Answer {
+function evaluateProperty(node: SchemaNode, name: string, value: unknown, effort: Effort): Answer {
   const schemas = propertySchemas(node, name);
-  return schemas === null ? null : every(schemas, (schema) => evaluate(schema, value, depth));
+  return schemas === null ? null : every(schemas, (schema) => evaluate(schema, value, effort));
 }
 
 /** What must hold once a property is there: names that must be there too, and schemas for the whole object. */
@@ -170,20 +197,20 @@ export function dependenciesOf(node: SchemaNode): { trigger: string; names: stri
   );
 }
 
-function evaluateDependencies(node: SchemaNode, object: Record<string, unknown>, depth: number): Answer {
+function evaluateDependencies(node: SchemaNode, object: Record<string, unknown>, effort: Effort): Answer {
   return every(dependenciesOf(node), ({ trigger, names, schema }) => {
     if (!Object.hasOwn(object, trigger)) return true;
     if (names.some((name) => !Object.hasOwn(object, name))) return false;
-    return schema === null ? true : evaluate(schema, object, depth);
+    return schema === null ? true : evaluate(schema, object, effort);
   });
 }
 
-const evaluateApplicators: Part = (node, value, depth) => {
-  const test = (schema: SchemaNode) => evaluate(schema, value, depth);
+const evaluateApplicators: Part = (node, value, effort) => {
+  const test = (schema: SchemaNode) => evaluate(schema, value, effort);
   const { keywords } = node;
   return every(
     [
-      () => evaluateReference(node, value, depth),
+      () => evaluateReference(node, value, effort),
       () => every(childNodes(node, 'allOf'), test),
       () => (keywords['anyOf'] === undefined ? true : some(childNodes(node, 'anyOf'), test)),
       () => (keywords['oneOf'] === undefined ? true : exactlyOne(childNodes(node, 'oneOf'), test)),
@@ -197,11 +224,11 @@ const evaluateApplicators: Part = (node, value, depth) => {
   );
 };
 
-function evaluateReference(node: SchemaNode, value: unknown, depth: number): Answer {
+function evaluateReference(node: SchemaNode, value: unknown, effort: Effort): Answer {
   const reference = node.keywords['$ref'];
   if (typeof reference !== 'string') return true;
   const target = node.document.resolve(reference);
-  return target === null ? null : evaluate(target, value, depth);
+  return target === null ? null : evaluate(target, value, effort);
 }
 
 function exactlyOne(nodes: readonly SchemaNode[], test: (node: SchemaNode) => Answer): Answer {
@@ -234,3 +261,13 @@ export function unsupportedKeywords({ keywords, document }: SchemaNode): string[
 }
 
 const unsupported: Part = (node) => (unsupportedKeywords(node).length > 0 ? null : true);
+
+const PARTS: readonly Part[] = [
+  evaluateGeneric,
+  evaluateNumber,
+  evaluateString,
+  evaluateArray,
+  evaluateObject,
+  evaluateApplicators,
+  unsupported,
+];

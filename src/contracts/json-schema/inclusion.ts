@@ -11,14 +11,11 @@ import {
   tightest,
   type Conjunction,
 } from './conjunction.js';
-import { childNode, type SchemaNode } from './document.js';
+import { childNode, type IsOver, type SchemaNode } from './document.js';
 import { evaluate, unsupportedKeywords } from './evaluate.js';
 import { RULES } from './rules/rules.js';
 import { typeNarrowed } from './rules/type.js';
 import { haveSameMeaning } from './same-meaning.js';
-
-/** Asked often; true once the time for a check is used up. */
-export type IsOver = () => boolean;
 
 interface InProgress {
   key: string;
@@ -28,6 +25,8 @@ interface InProgress {
 
 /** Nested deeper than this, schemas are left undecided. */
 const MAX_LEVEL = 64;
+/** More obstacles to one claim are not kept: where schemas repeat each other, their number doubles at every step. */
+const MAX_OBSTACLES = 1_000;
 
 /**
  * Proves that one schema's language lies within another's, by structural subsumption. It is sound and incomplete: no
@@ -62,7 +61,7 @@ export class InclusionProver implements Prover {
     const obstacles = this.track(
       key,
       level,
-      () => this.decide(claim),
+      () => this.decide(claim).slice(0, MAX_OBSTACLES),
       (found) => found.length === 0,
     );
     if (obstacles.length > 0) this.failed.set(key, { obstacles, level });

@@ -32,6 +32,25 @@ export function isEqual(a: unknown, b: unknown): boolean {
   );
 }
 
+interface ValueIndex {
+  scalars: Set<unknown>;
+  /** Arrays and objects: these must be compared one by one. */
+  others: unknown[];
+}
+
+const indexes = new WeakMap<readonly unknown[], ValueIndex>();
+
+/** Whether a list of JSON values, such as an `enum`, holds `value`. Lists are asked often, and may be long. */
+export function includesValue(values: readonly unknown[], value: unknown): boolean {
+  const isScalar = (item: unknown): boolean => typeof item !== 'object' || item === null;
+  let index = indexes.get(values);
+  if (index === undefined) {
+    index = { scalars: new Set(values.filter(isScalar)), others: values.filter((item) => !isScalar(item)) };
+    indexes.set(values, index);
+  }
+  return isScalar(value) ? index.scalars.has(value) : index.others.some((item) => isEqual(item, value));
+}
+
 /** Length in code points, as JSON Schema counts. */
 export const lengthOf = (text: string): number => [...text].length;
 

@@ -64,7 +64,7 @@ function sample(conjunction: Conjunction, type?: JsonType, depth = 0): unknown {
 
 /** Values near the edges of what `writer` allows, and of what `reader` does. */
 function* candidates(writer: Conjunction, reader: SchemaNode | null, depth: number): Generator<unknown> {
-  if (depth > MAX_DEPTH) return;
+  if (depth > MAX_DEPTH || writer.nodes.some((node) => node.document.isOver())) return;
   const listed = finiteValues(writer);
   if (listed !== null) {
     yield* listed.slice(0, MAX_CANDIDATES);

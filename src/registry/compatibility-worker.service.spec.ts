@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CheckRequest } from './compatibility.checker.js';
+import { CompatibilityWorker } from './compatibility-worker.service.js';
+
+let dir: string;
+let checker: CompatibilityWorker;
+beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'plumbline-worker-'))));
+afterEach(() => checker.onApplicationShutdown());
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const request: CheckRequest = { format: 'JSON', level: 'FULL', history: [], candidate: '{}', budgetMs: 1 };
+const echo = `parentPort.postMessage({ kind: 'result', result: { verdict: 'compatible', findings: [request] } })`;
+
+/** A thread that listens, and does `act` with each request. */
+function withThread(act: string): CompatibilityWorker {
+  const path = join(dir, `${Math.random()}.mjs`);
+  writeFileSync(
+    path,
+    `import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', (request) => { ${act} });
+    parentPort.postMessage({ kind: 'ready' });`,
+  );
+  return new CompatibilityWorker(pathToFileURL(path));
+}
+
+it('answers what the thread found, to each its own', async () => {
+  checker = withThread(echo);
+  const requests = ['1', '2', '3'].map((candidate) => ({ ...request, candidate }));
+  const results = await Promise.all(requests.map((one) => checker.check(one)));
+  expect(results).toEqual(requests.map((one) => ({ verdict: 'compatible', findings: [one] })));
+});
+
+it('gives a check the time of every other where it names none', async () => {
+  checker = withThread(echo);
+  const { budgetMs: _, ...without } = request;
+  expect((await checker.check(without)).findings).toEqual([{ ...request, budgetMs: 1_000 }]);
+});
+
+it('ends a check that does not end, and makes the next one in a new thread', async () => {
+  checker = withThread(`if (request.candidate === 'endless') for (;;); ${echo}`);
+  const [endless, next] = await Promise.all([
+    checker.check({ ...request, candidate: 'endless' }),
+    checker.check(request),
+  ]);
+  expect(endless).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'not-decided', severity: 'unproven' }] });
+  expect(endless.findings[0]!.message).toContain('it took longer than a check may take');
+  expect(next.verdict).toBe('compatible');
+});
+
+it('ends a check that takes all memory', async () => {
+  checker = withThread(`const kept = []; for (;;) kept.push(Array.from({ length: 1_000_000 }, () => ({})));`);
+  const result = await checker.check({ ...request, budgetMs: 60_000 });
+  expect(result.verdict).toBe('unproven');
+  expect(result.findings[0]!.message).toContain('it took more memory than a check may take');
+});
+
+it('tells a mistake of its own as one', async () => {
+  checker = withThread(`parentPort.postMessage({ kind: 'mistake', error: new TypeError('a mistake') })`);
+  await expect(checker.check(request)).rejects.toThrow('a mistake');
+});
+
+it('tells that there is no thread to be had', async () => {
+  checker = new CompatibilityWorker(pathToFileURL(join(dir, 'none.mjs')));
+  await expect(checker.check(request)).rejects.toThrow(/none\.mjs/);
+});
+
+it('refuses a check where too many wait already, and lets the others know when the server stops', async () => {
+  checker = withThread('');
+  const waiting = Promise.allSettled(Array.from({ length: 65 }, () => checker.check({ ...request, budgetMs: 60_000 })));
+  expect(() => checker.check(request)).toThrow('64 compatibility checks are waiting already. Try again in a moment.');
+  await checker.onApplicationShutdown();
+  const stopped = { status: 'rejected', reason: new Error('The server is stopping: this check was not made.') };
+  expect(await waiting).toEqual(Array.from({ length: 65 }, () => stopped));
+});
