@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { loadConfig, printableConfig } from './config/config.store.js';
 import type { Config } from './config/config.js';
+import { prepareDataDir } from './config/data-dir.store.js';
 import { ConfigError } from './config/mistake.js';
 
 /** How long stopping may take before the process leaves anyway. */
@@ -12,6 +13,12 @@ const STOP_WITHIN_MS = 10_000;
  * the configuration with secrets hidden and leaves.
  */
 export async function runServer(args: readonly string[]): Promise<void> {
+  const unknown = args.filter((arg) => arg !== '--print-config');
+  if (unknown.length > 0) {
+    process.stderr.write(`Unknown argument ${unknown.join(' ')}. The server takes --print-config, or none.\n`);
+    process.exitCode = 2;
+    return;
+  }
   const config = readConfig();
   if (config === null) return;
   if (args.includes('--print-config')) {
@@ -38,12 +45,14 @@ function readConfig(): Config | null {
 
 async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
   const stopSignal = nextSignal();
-  const { serve } = await import('./serve.js');
   let server;
   try {
+    prepareDataDir(config.dataDir);
+    const { serve } = await import('./serve.js');
     server = await serve(config, log);
   } catch (error) {
-    log.fatal({ err: error }, `Plumbline cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    log.debug({ err: error }, 'The error that ended the start, with its causes.');
+    log.fatal(`Plumbline cannot start: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
   log.info({ url: server.url, otlpPort: server.otlpPort }, `Plumbline is ready. Open ${server.url}`);

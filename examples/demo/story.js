@@ -62,7 +62,10 @@ class Story {
 
   stormy() {
     for (let n = 0; n < STORMY_ORDERS; n++) {
-      const what = n === 0 ? 'one of the retry storm; inventory has not taken it yet' : undefined;
+      const what =
+        n === 0
+          ? 'one of the retry storm: see its three attempts; inventory, which stands still, is in the alerts'
+          : undefined;
       const payment = [UNREADABLE, UNREADABLE, SUCCESS];
       this.process(this.order(`stormy-${n}`, '2', what), this.ago(145 - 1.5 * n), { inventoryWaitsMs: null, payment });
     }

@@ -92,20 +92,21 @@ export function conformsToAlertRepository(
     expect(await alerts.find(id)).toMatchObject({ state: 'resolved', summary: 'worse', resolvedAtMs: NOW + 4 });
   });
 
-  it('lists those that fire first, then newest first', async () => {
+  it('lists those that fire first, the critical before the others, then newest first', async () => {
     await alerts.apply([
       create('ended', { startedAtMs: NOW + 9 }),
       create('pending', { state: 'pending', firingAtMs: null, startedAtMs: NOW + 8 }),
       create('old', { startedAtMs: NOW - 1 }),
+      create('grave', { startedAtMs: NOW - 2, severity: 'critical' }),
       create('new'),
     ]);
     const ended = (await alerts.open()).find((alert) => alert.summary === 'ended lags');
     await alerts.apply([resolve(ended!)]);
     const names = async (states: StoredAlert['state'][], limit = 10) =>
       (await alerts.list({ states, limit })).map((alert) => alert.labels['consumer_group']);
-    expect(await names([])).toEqual(['new', 'old', 'pending', 'ended']);
+    expect(await names([])).toEqual(['grave', 'new', 'old', 'pending', 'ended']);
     expect(await names(['resolved', 'pending'])).toEqual(['pending', 'ended']);
-    expect(await names([], 1)).toEqual(['new']);
+    expect(await names([], 1)).toEqual(['grave']);
     expect(await alerts.find('no such id')).toBeNull();
   });
 

@@ -26,6 +26,6 @@ export const Alert = Type.Object({
 export type Alert = Static<typeof Alert>;
 
 export const AlertList = Type.Object({
-  alerts: Type.Array(Alert, { description: 'Firing first, then newest first.' }),
+  alerts: Type.Array(Alert, { description: 'Firing first, within a state the critical ones, then newest first.' }),
 });
 export type AlertList = Static<typeof AlertList>;

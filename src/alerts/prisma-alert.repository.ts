@@ -87,8 +87,8 @@ export class PrismaAlertRepository extends AlertRepository {
   override async list({ states, limit }: AlertFilter): Promise<StoredAlert[]> {
     const rows = await this.database.alert.findMany({
       ...(states.length > 0 ? { where: { state: { in: [...states] } } } : {}),
-      // firing, pending, resolved: the alphabet has the order that is wanted.
-      orderBy: [{ state: 'asc' }, { startedAt: 'desc' }, { id: 'asc' }],
+      // firing, pending, resolved; critical, warning: the alphabet has the order that is wanted.
+      orderBy: [{ state: 'asc' }, { severity: 'asc' }, { startedAt: 'desc' }, { id: 'asc' }],
       take: limit,
     });
     return rows.map(toAlert);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { MigrationError } from './migrations.js';
 import { applyMigrations, type Dialect } from './migrations.store.js';
 import { SingleConnectionLibSql, sqliteConfig } from './sqlite.store.js';
 import type { PrismaClient } from './prisma/sqlite/client.js';
@@ -33,8 +34,17 @@ export function locateDatabase(databaseUrl: string, dataDir: string): { dialect:
 /** Opens the store and brings it up to date. Rejects with MigrationError where it cannot be. */
 export async function openDatabase(config: { databaseUrl: string; dataDir: string }): Promise<Database> {
   const { dialect, url } = locateDatabase(config.databaseUrl, config.dataDir);
-  if (config.databaseUrl === '') mkdirSync(join(config.dataDir), { recursive: true });
-  await applyMigrations(dialect, url);
+  if (config.databaseUrl === '') mkdirSync(config.dataDir, { recursive: true });
+  try {
+    await applyMigrations(dialect, url);
+  } catch (error) {
+    if (error instanceof MigrationError) throw error;
+    const where = dialect === 'sqlite' ? url : `PostgreSQL at ${new URL(url).host}${new URL(url).pathname}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The metadata store cannot be opened: ${where}: ${reason}. Check PLUMBLINE_DATABASE_URL.`, {
+      cause: error,
+    });
+  }
   return dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url);
 }
 

@@ -31,7 +31,7 @@ export class EmbeddedClickHouse extends ClickHouse {
       session = new Session(resolve(folder), { connectionArgs: SETTINGS });
     } catch (error) {
       throw new ClickHouseError(
-        `Could not open the embedded telemetry store in ${resolve(folder)}: ${messageOf(error)} ` +
+        `Could not open the embedded telemetry store in ${resolve(folder)}: ${messageOf(error)}. ` +
           'Is another Plumbline running on this data folder? Set PLUMBLINE_DATA_DIR to give each its own.',
         { cause: error },
       );

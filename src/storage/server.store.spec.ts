@@ -37,7 +37,7 @@ describeClickHouse(
 describe('ServerClickHouse', () => {
   it('names the address, and not the password, when the server is away', async () => {
     const opening = ServerClickHouse.open('http://someone:hush@127.0.0.1:1/plumbline', CONFORMANCE_TABLES);
-    await expect(opening).rejects.toThrow('ClickHouse at http://127.0.0.1:1/plumbline did not run');
+    await expect(opening).rejects.toThrow('ClickHouse at http://127.0.0.1:1/plumbline did not answer a ping');
     await opening.catch((error: Error) => expect(error.message).not.toContain('hush'));
   });
 });

@@ -33,10 +33,11 @@ export class ServerClickHouse extends ClickHouse {
     });
     const store = new ServerClickHouse(client, `${origin}/${database}`);
     try {
+      await store.ping();
       for (const table of tables) await store.command(table);
     } catch (error) {
       await client.close();
-      throw error;
+      throw new ClickHouseError(`${(error as Error).message}. Check PLUMBLINE_CLICKHOUSE_URL.`, { cause: error });
     }
     return store;
   }

@@ -172,7 +172,7 @@ export interface components {
       lastSeenAt: string;
     };
     AlertList: {
-      /** @description Firing first, then newest first. */
+      /** @description Firing first, within a state the critical ones, then newest first. */
       alerts: components['schemas']['Alert'][];
     };
     /** @enum {unknown} */
