@@ -135,6 +135,16 @@ const looks = [
     await page.context().close();
   });
 
+  it('say of an alert without newer data as of when its figures are', async () => {
+    server.show('full');
+    for (const path of ['/', '/alerts']) {
+      const page = await open(path);
+      const storm = page.getByRole('listitem').filter({ hasText: 'billing retries orders.v1' }).first();
+      await storm.getByText(/as of .+, no newer data/).waitFor();
+      await page.context().close();
+    }
+  });
+
   it('announce an alert that is new, and none that was there', async () => {
     server.show('empty');
     const page = await open('/flows');

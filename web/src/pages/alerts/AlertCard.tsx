@@ -4,6 +4,7 @@ import type { Alert } from '../../api/types.js';
 import { Identifier } from '../../components/Identifier.js';
 import { SeverityMark } from '../../components/SeverityMark.js';
 import { Time } from '../../components/Time.js';
+import { HeldMark } from './HeldMark.js';
 import { nameValue } from './named-value.js';
 
 const STATE: Readonly<Record<Alert['state'], { icon: string; word: string }>> = {
@@ -35,6 +36,7 @@ export function AlertCard({ alert, isOpen }: { alert: Alert; isOpen: boolean }) 
         <bdi className="alert-summary">{alert.summary}</bdi>
         <span className="alert-head-when">
           <Time at={alert.resolvedAt ?? alert.firingAt ?? alert.startedAt} />
+          <HeldMark alert={alert} />
         </span>
       </button>
       {isOpen && <AlertDetails alert={alert} />}

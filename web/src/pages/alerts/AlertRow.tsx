@@ -3,6 +3,7 @@ import type { Alert } from '../../api/types.js';
 import { Identifier } from '../../components/Identifier.js';
 import { SeverityMark } from '../../components/SeverityMark.js';
 import { Time } from '../../components/Time.js';
+import { HeldMark } from './HeldMark.js';
 import { nameValue } from './named-value.js';
 
 /** One alert in a line or two: how bad, what, since when, how much, and a flow that shows it. */
@@ -25,6 +26,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
               </span>
             );
           })}
+          <HeldMark alert={alert} />
         </p>
       </div>
       <div className="alert-when">
