@@ -26,7 +26,9 @@ export async function startOwnTelemetry(
   env: Env,
   warn: (message: string) => void,
 ): Promise<OwnTelemetry> {
-  const [traces, metrics] = await Promise.all([isSent('traces'), isSent('metrics')]);
+  // One after the other, so that what they warn of comes in this order.
+  const traces = await isSent('traces');
+  const metrics = await isSent('metrics');
   if (!traces && !metrics) return NONE;
 
   const { NodeSDK, resources } = await import('@opentelemetry/sdk-node');

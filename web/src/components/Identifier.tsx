@@ -2,7 +2,13 @@
 export function Identifier({ text, isClipped = false }: { text: string; isClipped?: boolean }) {
   return (
     <bdi className={isClipped ? 'id id-clipped' : 'id'} title={isClipped ? text : undefined}>
-      {text === '' ? '(empty)' : text}
+      {shownOf(text)}
     </bdi>
   );
+}
+
+/** Blanks alone would be a link without a name. */
+function shownOf(text: string): string {
+  if (text === '') return '(empty)';
+  return text.trim() === '' ? `(${text.length} blank${text.length === 1 ? '' : 's'})` : text;
 }

@@ -2,8 +2,12 @@ import { nameValue, withUnit } from './named-value.js';
 
 describe('nameValue', () => {
   it.each([
-    ['lagSeconds', 412, { label: 'lag', text: '6 min 52 s' }],
-    ['lagMessages', 1204, { label: 'lag', text: '1,204 messages' }],
+    ['lagSeconds', 412, { label: 'oldest waits', text: '6 min 52 s' }],
+    ['lagMessages', 1204, { label: 'waiting', text: '1,204 messages' }],
+    ['share', 0.013, { label: 'share', text: '1.3 % of processed' }],
+    ['amplification', 2.2727, { label: 'amplification', text: '2.27 attempts a message' }],
+    ['spikeThreshold', 5, { label: 'spike above', text: '5 messages' }],
+    ['depthMessages', 3, { label: 'depth', text: '3 messages' }],
     ['retryRatio', 0.834, { label: 'retry', text: '83.4 %' }],
     ['windowMs', 60_000, { label: 'window', text: '1 min' }],
     ['attempts', 1, { label: 'attempts', text: '1 attempt' }],
@@ -12,7 +16,8 @@ describe('nameValue', () => {
   ])('reads %s %d', (name, value, shown) => expect(nameValue(name, value)).toEqual(shown));
 
   it('says unknown, and of what, where the figure is not known', () => {
-    expect(nameValue('lagMessages', null)).toEqual({ label: 'lag messages', text: 'unknown' });
+    expect(nameValue('lagMessages', null)).toEqual({ label: 'waiting', text: 'unknown' });
+    expect(nameValue('depthMessages', null)).toEqual({ label: 'depth messages', text: 'unknown' });
     expect(nameValue('attempts', null)).toEqual({ label: 'attempts', text: 'unknown' });
   });
 });

@@ -3,7 +3,7 @@ import { formatDuration } from '../../time/duration.js';
 const UNITS: readonly (readonly [suffix: string, text: (value: number) => string])[] = [
   ['Ms', (value) => formatDuration(value)],
   ['Seconds', (value) => formatDuration(value * 1_000)],
-  ['Ratio', (value) => `${Number((value * 100).toFixed(1))} %`],
+  ['Ratio', percent],
   ['Messages', (value) => withUnit(value, 'message')],
 ];
 
@@ -17,11 +17,22 @@ const COUNTED: Readonly<Record<string, string>> = {
   failures: 'failure',
 };
 
+/** Figures that the detectors give under these names, in the words a person would use. */
+const WORDS: Readonly<Record<string, { label: string; text: (value: number) => string }>> = {
+  share: { label: 'share', text: (value) => `${percent(value)} of processed` },
+  amplification: { label: 'amplification', text: (value) => `${grouped(value)} attempts a message` },
+  spikeThreshold: { label: 'spike above', text: (value) => withUnit(value, 'message') },
+  lagMessages: { label: 'waiting', text: (value) => withUnit(value, 'message') },
+  lagSeconds: { label: 'oldest waits', text: (value) => formatDuration(value * 1_000) },
+};
+
 /**
- * A figure of an alert as a label and a text with its unit, both read from its name: `lagSeconds: 412` is "lag" and
- * "6 min 52 s". Null is "unknown", never 0.
+ * A figure of an alert as a label and a text with its unit, both read from its name: `windowMs: 60000` is "window" and
+ * "1 min". Null is "unknown", never 0.
  */
 export function nameValue(name: string, value: number | null): { label: string; text: string } {
+  const words = WORDS[name];
+  if (words !== undefined) return { label: words.label, text: value === null ? 'unknown' : words.text(value) };
   const [suffix, format] = UNITS.find(([ending]) => name.endsWith(ending) && name !== ending) ?? ['', null];
   const label = spaced(name.slice(0, name.length - suffix.length));
   const counted = COUNTED[name];
@@ -35,6 +46,10 @@ export function nameValue(name: string, value: number | null): { label: string; 
 export function withUnit(value: number, singular: string): string {
   if (value === 1) return `1 ${singular}`;
   return `${grouped(value)} ${singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`}`;
+}
+
+function percent(value: number): string {
+  return `${Number((value * 100).toFixed(1))} %`;
 }
 
 function grouped(value: number): string {

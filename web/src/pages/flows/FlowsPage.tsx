@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { flowsQuery } from '../../api/queries.js';
 import type { FlowSummary } from '../../api/types.js';
 import { Answer } from '../../components/Answer.js';
@@ -55,7 +55,14 @@ function NoFlows({ from, to, isFiltered }: { from: string; to: string | undefine
     <p className="empty">
       No flow {isFiltered ? 'matches these filters ' : 'was seen '}
       between <Time at={from} isBare /> and {to === undefined ? 'now' : <Time at={to} isBare />}. Widen the time range
-      {isFiltered ? ' or clear a filter' : ', or see the overview for how a service is connected'}.
+      {isFiltered ? (
+        ' or clear a filter'
+      ) : (
+        <>
+          , or see the <Link to="/">overview</Link> for how a service is connected
+        </>
+      )}
+      .
     </p>
   );
 }

@@ -9,8 +9,9 @@ export function FirstSteps({ range }: { range: TimeRange }) {
     <section className="first-steps" aria-labelledby="first-steps">
       <h2 id="first-steps">No flow since {<Time at={range.from} isBare />}</h2>
       <p>
-        Either nothing was sent to Plumbline in this time, or the range is too short. A service that already has an
-        OpenTelemetry SDK needs only this in its environment; its first message appears here within seconds.
+        Either nothing was sent to Plumbline in this time, or the range is too short. A service that loads
+        OpenTelemetry’s SDK, and its instrumentation for the broker’s client, needs this in its environment; its first
+        message appears here within seconds.
       </p>
       <Snippet title="Environment of a service" text={otelEnvironment(location)} />
       <p>And this keeps the first contract of an event:</p>

@@ -4,6 +4,7 @@ export function otelEnvironment({ protocol, hostname }: { protocol: string; host
     'export OTEL_SERVICE_NAME=my-service',
     'export OTEL_TRACES_EXPORTER=otlp',
     'export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
+    'export OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none',
     `export OTEL_EXPORTER_OTLP_ENDPOINT=${protocol === 'https:' ? 'https:' : 'http:'}//${hostname}:4318`,
   ].join('\n');
 }
