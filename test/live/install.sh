@@ -9,7 +9,7 @@ cache="${PLUMBLINE_TEST_CACHE:-$HOME/.cache/plumbline-test}"
 install_packages() {
   local missing=()
   [ -d /usr/lib/rabbitmq/lib ] || missing+=(rabbitmq-server)
-  [ -d /usr/lib/postgresql ] || missing+=(postgresql)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v java >/dev/null || missing+=(default-jre-headless)
   [ -f "$(kafka_jar)" ] || command -v mvn >/dev/null || missing+=(maven)
