@@ -67,7 +67,7 @@ function readSchema(file: string): string {
   } catch (cause) {
     throw new CommandError(EXIT.usage, `Cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const [problem] = findSchemaProblems('JSON', text, DEFAULT_DIALECT);
+  const [problem] = findSchemaProblems('JSON', { text }, DEFAULT_DIALECT);
   if (problem !== undefined) throw new CommandError(EXIT.usage, `${file}: ${problem.message}`);
   return text;
 }

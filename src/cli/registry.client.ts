@@ -1,6 +1,7 @@
-import type { Format, RegisteredSchema } from '../contracts/compatibility.js';
+import type { RegisteredSchema } from '../contracts/compatibility.js';
 import type { Policy } from '../contracts/finding.js';
 import { isLevel, type Level } from '../contracts/level.js';
+import type { Format } from '../contracts/source.js';
 import { CommandError, EXIT } from './exit-code.js';
 
 /** A registry as the command line reads it: any that speaks Confluent's API. */

@@ -1,31 +1,26 @@
 import type { Finding, Policy } from './finding.js';
-import { judgeOf } from './json-schema/ajv-judge.js';
-import { checkPair } from './json-schema/check-json-schema.js';
-import type { Dialect } from './json-schema/dialect.js';
-import { dialectOf } from './json-schema/dialect.js';
-import { SchemaDocument } from './json-schema/document.js';
-import { changedFormats } from './json-schema/changed-formats.js';
+import { schemaFormatOf } from './formats/index.js';
+import type { Dialect } from './formats/json-schema/dialect.js';
+import type { IsOver, Reading, ReadingOptions, SchemaFormat, SchemaProblem, Side } from './formats/schema-format.js';
 import { demandsOf, type Direction, type Level } from './level.js';
+import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
-export const FORMATS = ['JSON', 'AVRO', 'PROTOBUF'] as const;
-export type Format = (typeof FORMATS)[number];
-
-export interface RegisteredSchema {
+export interface RegisteredSchema extends SchemaSource {
   version: number;
   format: Format;
-  /** As it was registered. */
-  text: string;
 }
 
 export interface CompatibilityRequest {
   format: Format;
   level: Level;
-  /** STRICT by default. */
+  /** The format's first policy by default, also where it knows no policy of this name. */
   policy?: Policy;
   /** The subject's versions, oldest first. */
   history: readonly RegisteredSchema[];
   /** The text of the new version. */
   candidate: string;
+  /** What the candidate refers to, directly or through another reference. */
+  references?: readonly ReferencedSchema[];
   /** Read where a JSON Schema names no `$schema`; 2020-12 by default. */
   defaultDialect?: Dialect;
   /** What the whole check may take; it ends as `unproven` after that. 1,000 ms by default. */
@@ -44,131 +39,117 @@ export interface CompatibilityResult {
 }
 
 const DEFAULT_DIALECT: Dialect = '2020-12';
+const DEFAULT_BUDGET_MS = 1_000;
 
 /**
- * Decides whether `candidate` may become the next version. `format` is an annotation, as in JSON Schema: a change of it
- * is a notice and never a refusal. No schema makes it throw: what is wrong with one is a finding.
+ * Decides whether `candidate` may become the next version of a subject. No schema makes it throw: what is wrong with one
+ * is a finding.
  */
 export function checkCompatibility(request: CompatibilityRequest): CompatibilityResult {
-  try {
-    const invalid = findSchemaProblems(request.format, request.candidate, request.defaultDialect);
-    if (invalid.length > 0) return { verdict: 'unproven', findings: invalid };
-    const findings = compareAll(request);
-    return { verdict: verdictOf(findings), findings };
-  } catch (error) {
-    if (!isStackOverflow(error)) throw error;
-    return { verdict: 'unproven', findings: [notDecided('the schemas are nested too deeply')] };
-  }
+  const findings = orTooDeep(
+    () => decide(request),
+    () => [notDecided('the schemas are nested too deeply')],
+  );
+  return { verdict: verdictOf(findings), findings };
 }
 
-/** Schemas are walked by recursion, and somebody may nest them deeper than any stack. */
-const isStackOverflow = (error: unknown): boolean =>
-  error instanceof RangeError && error.message.includes('call stack size');
+/** What is wrong with a schema by itself, told before any comparison. */
+export function findSchemaProblems(
+  format: Format,
+  source: SchemaSource,
+  defaultDialect: Dialect = DEFAULT_DIALECT,
+): Finding[] {
+  const schemas = schemaFormatOf(format);
+  if (schemas === null) return [formatNotRead(format)];
+  const options = { defaultDialect, isOver: () => false };
+  return problemsOf(read(schemas, source, options));
+}
 
 /** The finding of a check that ended before it had an answer, and why. */
 export function notDecided(reason: string): Finding {
   return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
 }
 
-/** What is wrong with a schema by itself, told before any comparison. */
-export function findSchemaProblems(format: Format, text: string, defaultDialect: Dialect = DEFAULT_DIALECT): Finding[] {
-  if (format !== 'JSON') return [notCheckedYet(format)];
-  const parsed = parse(text);
-  if ('problem' in parsed) return [invalidSchema('', parsed.problem)];
-  const metaSchema = (parsed.value as Record<string, unknown> | null)?.['$schema'];
-  if (typeof metaSchema === 'string' && dialectOf(metaSchema) === null) {
-    return [invalidSchema('/$schema', `${metaSchema} is none of draft-04, 06, 07, 2019-09 and 2020-12.`)];
-  }
-  return findJudgeProblems(parsed.value, defaultDialect);
+function read(schemas: SchemaFormat, source: SchemaSource, options: ReadingOptions): Reading<unknown> {
+  return orTooDeep(
+    () => schemas.read(source, options),
+    () => ({ problems: [{ place: '', reason: 'It is nested too deeply to be read.' }] }),
+  );
 }
 
-function findJudgeProblems(schema: unknown, defaultDialect: Dialect): Finding[] {
+/** Schemas are walked by recursion, and somebody may nest them deeper than any stack. */
+function orTooDeep<T>(act: () => T, otherwise: () => T): T {
   try {
-    const judge = judgeOf(new SchemaDocument(schema, defaultDialect));
-    return typeof judge === 'function' ? [] : [invalidSchema(judge.pointer, judge.reason)];
+    return act();
   } catch (error) {
-    if (!isStackOverflow(error)) throw error;
-    return [invalidSchema('', 'It is nested too deeply to be read.')];
+    if (error instanceof RangeError && error.message.includes('call stack size')) return otherwise();
+    throw error;
   }
 }
 
-function compareAll(request: CompatibilityRequest): Finding[] {
+function decide(request: CompatibilityRequest): Finding[] {
+  const { format, candidate, references = [], history } = request;
+  const schemas = schemaFormatOf(format);
+  if (schemas === null) return [formatNotRead(format)];
+  const isOver = budget(request);
+  const options = { defaultDialect: request.defaultDialect ?? DEFAULT_DIALECT, isOver };
+  const reading = read(schemas, { text: candidate, references }, options);
+  if ('problems' in reading) return problemsOf(reading);
   const { directions, isTransitive } = demandsOf(request.level);
-  const versions = isTransitive ? request.history : request.history.slice(-1);
-  const now = request.now ?? (() => performance.now());
-  const deadline = now() + (request.budgetMs ?? 1_000);
+  if (directions.length === 0) return [];
+  const side: Side<unknown> = { schema: reading.schema, name: 'the candidate' };
   // The newest first: what it says is what matters most.
-  const findings = [...versions]
-    .reverse()
-    .flatMap((version) =>
-      directions.flatMap((direction) => compare(request, version, direction, () => now() > deadline)),
+  const versions = (isTransitive ? [...history] : history.slice(-1)).reverse();
+  return versions.flatMap((version, age) => {
+    if (version.format !== format) return directions.map((direction) => formatChanged(format, version, direction));
+    const earlier = read(schemas, version, options);
+    if ('problems' in earlier) return [versionNotRead(version, earlier.problems)];
+    const old = { schema: earlier.schema, name: `version ${version.version}` };
+    const found = directions.flatMap((direction) =>
+      compare(schemas, { old, candidate: side, direction, version: version.version, policy: request.policy, isOver }),
     );
-  const newest = versions.at(-1);
-  return directions.length === 0 || newest === undefined ? findings : [...findings, ...noticeFormats(request, newest)];
+    return age === 0 ? [...found, ...schemas.notice(old, side, version.version)] : found;
+  });
 }
 
-/** `format` is not compared: somebody who adds one should not think that it was. */
-function noticeFormats(
-  { format, candidate, defaultDialect }: CompatibilityRequest,
-  newest: RegisteredSchema,
-): Finding[] {
-  if (format !== 'JSON' || newest.format !== 'JSON') return [];
-  const read = (text: string) => new SchemaDocument(JSON.parse(text), defaultDialect ?? DEFAULT_DIALECT);
-  const changed = changedFormats(read(newest.text), read(candidate));
-  const [first] = changed;
-  if (first === undefined) return [];
-  const places = changed
-    .slice(0, 3)
-    .map(({ pointer, from, to }) => `${pointer} (${from ?? 'none'}, now ${to ?? 'none'})`);
-  const more = changed.length > places.length ? ` and ${changed.length - places.length} more` : '';
-  const message =
-    `"format" differs from version ${newest.version} at ${places.join(', ')}${more}. JSON Schema takes it for an ` +
-    'annotation, so it was not compared: a consumer that does enforce it may refuse events.';
-  return [aboutCandidate('format-not-compared', 'notice', first.pointer, message)];
+function budget({ now = () => performance.now(), budgetMs = DEFAULT_BUDGET_MS }: CompatibilityRequest): IsOver {
+  const deadline = now() + budgetMs;
+  return () => now() > deadline;
 }
 
-function compare(
-  request: CompatibilityRequest,
-  version: RegisteredSchema,
-  direction: Direction,
-  isOver: () => boolean,
-): Finding[] {
-  if (version.format !== request.format) return [formatChanged(request, version, direction)];
-  const old = { schema: JSON.parse(version.text) as unknown, name: `version ${version.version}` };
-  const candidate = { schema: JSON.parse(request.candidate) as unknown, name: 'the candidate' };
+interface Step {
+  old: Side<unknown>;
+  candidate: Side<unknown>;
+  direction: Direction;
+  version: number;
+  policy: Policy | undefined;
+  isOver: IsOver;
+}
+
+function compare(schemas: SchemaFormat, { old, candidate, direction, version, policy, isOver }: Step): Finding[] {
   const [reader, writer] = direction === 'backward' ? [candidate, old] : [old, candidate];
-  const pair = {
-    writer: writer.schema,
-    reader: reader.schema,
-    names: { reader: reader.name, writer: writer.name },
-    direction,
-    defaultDialect: request.defaultDialect ?? DEFAULT_DIALECT,
-    conflictsWith: version.version,
-    isOver,
-  };
-  const policy = request.policy ?? 'STRICT';
-  const findings = checkPair({ ...pair, policy });
-  if (policy === 'LENIENT' || findings.length === 0 || isOver()) return findings;
-  const isLenientlyFine = checkPair({ ...pair, policy: 'LENIENT' }).length === 0;
-  return isLenientlyFine ? findings.map(withLenientHint) : findings;
+  const chosen = schemas.policies.find((one) => one === policy) ?? schemas.policies[0]!;
+  return schemas.compare({ writer, reader, direction, policy: chosen, conflictsWith: version, isOver });
 }
-
-const LENIENT_HINT =
-  'Under the policy LENIENT it would be compatible: producers that send only what they declare never send such an event.';
-
-const withLenientHint = (finding: Finding): Finding => ({ ...finding, fix: `${finding.fix} ${LENIENT_HINT}` });
 
 function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === 'incompatible')) return 'incompatible';
   return findings.every((finding) => finding.severity === 'notice') ? 'compatible' : 'unproven';
 }
 
-function parse(text: string): { value: unknown } | { problem: string } {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { problem: `This is no JSON: ${(error as Error).message}.` };
-  }
+function problemsOf(reading: Reading<unknown>): Finding[] {
+  if (!('problems' in reading)) return [];
+  return reading.problems.map(({ place, reason }) => {
+    const message = `The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`;
+    return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the schema.' };
+  });
+}
+
+/** It was registered without a check, or by another registry: nothing can be promised about its events. */
+function versionNotRead({ version }: RegisteredSchema, problems: readonly SchemaProblem[]): Finding {
+  const [first] = problems;
+  const message = `Not proved: version ${version} cannot be read: ${first?.reason ?? 'it is invalid.'}`;
+  return { ...aboutCandidate('version-not-read', 'unproven', '', message), conflictsWith: version };
 }
 
 function aboutCandidate(rule: string, severity: Finding['severity'], readerPath: string, message: string): Finding {
@@ -177,6 +158,7 @@ function aboutCandidate(rule: string, severity: Finding['severity'], readerPath:
     severity,
     direction: null,
     policy: 'STRICT',
+    change: null,
     path: 'the event itself',
     readerPath,
     writerPath: null,
@@ -186,12 +168,7 @@ function aboutCandidate(rule: string, severity: Finding['severity'], readerPath:
   };
 }
 
-function invalidSchema(pointer: string, reason: string): Finding {
-  const place = pointer === '' ? 'The schema is invalid' : `The schema is invalid at ${pointer}`;
-  return { ...aboutCandidate('schema-invalid', 'invalid', pointer, `${place}: ${reason}`), fix: 'Correct the schema.' };
-}
-
-function notCheckedYet(format: Format): Finding {
+function formatNotRead(format: Format): Finding {
   const message = `Plumbline does not read ${format} schemas yet, only JSON Schema: it can neither check nor promise anything.`;
   return {
     ...aboutCandidate('format-not-read', 'unproven', '', message),
@@ -199,14 +176,10 @@ function notCheckedYet(format: Format): Finding {
   };
 }
 
-function formatChanged(request: CompatibilityRequest, version: RegisteredSchema, direction: Direction): Finding {
+function formatChanged(format: Format, version: RegisteredSchema, direction: Direction): Finding {
+  const message = `The candidate is ${format} and version ${version.version} is ${version.format}: neither reads the other's bytes.`;
   return {
-    ...aboutCandidate(
-      'format-changed',
-      'incompatible',
-      '',
-      `The candidate is ${request.format} and version ${version.version} is ${version.format}: neither reads the other's bytes.`,
-    ),
+    ...aboutCandidate('format-changed', 'incompatible', '', message),
     direction,
     fix: `Keep ${version.format}, or start a new subject.`,
     conflictsWith: version.version,

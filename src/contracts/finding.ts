@@ -1,5 +1,9 @@
-/** STRICT is inclusion of languages. LENIENT: writers send only what they declare, and defaults are filled in. */
-export const POLICIES = ['STRICT', 'LENIENT'] as const;
+/**
+ * What a check assumes. STRICT is inclusion of languages: every event of the writer's is one of the reader's. LENIENT
+ * (JSON Schema): writers send only what they declare, and defaults are filled in. WIRE, WIRE_JSON and SOURCE (Protobuf)
+ * keep the binary form, its JSON form besides, or generated code too; CONFLUENT decides as Confluent's registry does.
+ */
+export const POLICIES = ['STRICT', 'LENIENT', 'CONFLUENT', 'WIRE', 'WIRE_JSON', 'SOURCE'] as const;
 export type Policy = (typeof POLICIES)[number];
 
 /** One reason why a candidate is not compatible with one version, or is not proved to be; or a notice besides. */
@@ -14,9 +18,11 @@ export interface Finding {
   /** backward: the candidate reads events of the version. forward: the version reads events of the candidate. */
   direction: 'backward' | 'forward' | null;
   policy: Policy;
+  /** What Confluent's registry calls such a change, such as `REQUIRED_ATTRIBUTE_ADDED`; null where it has no name for it. */
+  change: string | null;
   /** Where in the event, as a JSON pointer; in words for the event itself. */
   path: string;
-  /** JSON pointer into the reader's schema, down to the keyword. */
+  /** JSON pointer into the reader's schema, down to the keyword; in Protobuf the name of the element. */
   readerPath: string;
   /** JSON pointer into the writer's schema; null where it says nothing there. */
   writerPath: string | null;
@@ -26,7 +32,16 @@ export interface Finding {
   /** The version it conflicts with; null where it concerns the candidate alone. */
   conflictsWith: number | null;
   /** An event the writer's schema accepts and the reader's refuses, checked by running both. */
-  witness?: { event: unknown; rejections: { path: string; reason: string }[] };
+  witness?: Witness;
+}
+
+/** An event that the writer's schema accepts and the reader's refuses. Both were asked before it is shown. */
+export interface Witness {
+  event: unknown;
+  /** Why the reader refuses it, each with the JSON pointer into the event. */
+  rejections: { path: string; reason: string }[];
+  /** The event's bytes in hexadecimal, for binary formats. */
+  encodedHex?: string;
 }
 
 /** Whether a finding says that a schema cannot be read at all: nothing was compared then. */

@@ -1,4 +1,4 @@
-import { FORMATS, type Format } from '../contracts/compatibility.js';
+import { FORMATS, type Format } from '../contracts/source.js';
 import { ConfluentError, invalidVersion, subjectNotFound, versionNotFound } from './confluent-error.js';
 import type { Candidate } from './registry.service.js';
 import type { SubjectVersion } from './subject-version.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Format } from '../contracts/compatibility.js';
+import type { Format } from '../contracts/source.js';
 
 /** The schema's text without the white space between its tokens; numbers stay as they are written. */
 export function canonicalText(text: string): string {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Format } from '../contracts/compatibility.js';
+import type { Format } from '../contracts/source.js';
 import type { Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
 import { DATABASE, type Database, type DatabaseTransaction } from './database.js';

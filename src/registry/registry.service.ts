@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CompatibilityResult, Format } from '../contracts/compatibility.js';
+import type { CompatibilityResult } from '../contracts/compatibility.js';
 import { isAboutSchemaAlone, type Finding } from '../contracts/finding.js';
 import { demandsOf } from '../contracts/level.js';
+import type { Format } from '../contracts/source.js';
 import { CompatibilityChecker } from './compatibility.checker.js';
 import { fingerprintOf } from './fingerprint.js';
 import { settingsInForce, type CompatibilitySettings, type SubjectVersion } from './subject-version.js';

@@ -1,4 +1,4 @@
-import type { Format } from '../contracts/compatibility.js';
+import type { Format } from '../contracts/source.js';
 import type { Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
 

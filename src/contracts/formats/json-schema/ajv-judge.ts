@@ -1,19 +1,8 @@
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Rejection, SchemaProblem } from '../schema-format.js';
 import { type SchemaDocument } from './document.js';
-
-/** What is wrong with a schema, and where in it. */
-export interface SchemaProblem {
-  pointer: string;
-  reason: string;
-}
-
-/** Why an event is refused: where in the event, and what was expected there. */
-export interface Rejection {
-  path: string;
-  reason: string;
-}
 
 /** ajv's opinion of one event: no rejections means that it is accepted. */
 export type Judge = (event: unknown) => Rejection[];
@@ -57,7 +46,7 @@ function forAjv(document: SchemaDocument): unknown {
 export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
   const ajv = ajvFor(document);
   const schema = forAjv(document);
-  if (!isSchema(schema)) return { pointer: '', reason: NOT_A_SCHEMA };
+  if (!isSchema(schema)) return { place: '', reason: NOT_A_SCHEMA };
   try {
     if (ajv.validateSchema(schema) !== true) return problemOf(ajv.errors?.[0]);
     const validate = ajv.compile(schema);
@@ -75,17 +64,17 @@ const isSchema = (value: unknown): value is object | boolean =>
 const NOT_A_SCHEMA = 'A JSON Schema is an object, or true or false.';
 
 function problemOf(error: ErrorObject | undefined): SchemaProblem {
-  if (!error) return { pointer: '', reason: 'The schema is not valid.' };
+  if (!error) return { place: '', reason: 'The schema is not valid.' };
   const allowed = error.params['allowedValues'] as unknown[] | undefined;
   const reason = `${error.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
-  return { pointer: error.instancePath, reason };
+  return { place: error.instancePath, reason };
 }
 
 function compileProblem(error: unknown): SchemaProblem {
   const { message, missingRef } = error as Error & { missingRef?: string };
-  if (missingRef === undefined) return { pointer: '', reason: message };
+  if (missingRef === undefined) return { place: '', reason: message };
   return {
-    pointer: '',
+    place: '',
     reason: `The reference ${missingRef} leads nowhere: it is not in this schema, and references are never fetched.`,
   };
 }

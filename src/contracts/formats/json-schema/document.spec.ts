@@ -1,4 +1,4 @@
-import { checkCompatibility } from '../compatibility.js';
+import { checkCompatibility } from '../../compatibility.js';
 import type { Dialect } from './dialect.js';
 import { SchemaDocument } from './document.js';
 

@@ -1,7 +1,5 @@
+import type { IsOver } from '../schema-format.js';
 import { dialectOf, isAtLeast, isKeywordOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
-
-/** Asked often; true once the time for a check is used up. */
-export type IsOver = () => boolean;
 
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
@@ -235,4 +233,10 @@ function exclusiveBoundsAsNumbers(schema: Record<string, unknown>): void {
     schema[exclusive] = schema[bound];
     delete schema[bound];
   }
+}
+
+/** A JSON Schema that was read: as it was written, and as its dialect understands it. */
+export interface JsonSchema {
+  readonly raw: unknown;
+  readonly document: SchemaDocument;
 }

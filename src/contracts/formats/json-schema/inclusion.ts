@@ -11,7 +11,8 @@ import {
   tightest,
   type Conjunction,
 } from './conjunction.js';
-import { childNode, type IsOver, type SchemaNode } from './document.js';
+import type { IsOver } from '../schema-format.js';
+import { childNode, type SchemaNode } from './document.js';
 import { evaluate, unsupportedKeywords } from './evaluate.js';
 import { RULES } from './rules/rules.js';
 import { typeNarrowed } from './rules/type.js';

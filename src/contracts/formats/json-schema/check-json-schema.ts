@@ -1,39 +1,28 @@
-import type { Finding, Policy } from '../finding.js';
-import { judgeOf, type Judge, type Rejection } from './ajv-judge.js';
-import { placeOf, type Names, type Obstacle } from './claim.js';
+import type { Finding } from '../../finding.js';
+import type { Comparison, Rejection } from '../schema-format.js';
+import { judgeOf, type Judge } from './ajv-judge.js';
+import { placeOf, type Obstacle } from './claim.js';
 import { conjunctionOf } from './conjunction.js';
-import type { Dialect } from './dialect.js';
-import { SchemaDocument, type IsOver } from './document.js';
+import { SchemaDocument, type JsonSchema } from './document.js';
 import { evaluate } from './evaluate.js';
 import { proveInclusion, undecided } from './inclusion.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient.js';
 import { isEqual } from './values.js';
 import { suspectEvents } from './witness.js';
 
-/** One question: does `reader` take every event of `writer`? */
-export interface Pair {
-  writer: unknown;
-  reader: unknown;
-  names: Names;
-  direction: Finding['direction'];
-  policy: Policy;
-  /** Read where a schema names no `$schema`. */
-  defaultDialect: Dialect;
-  /** The version the candidate is compared with. */
-  conflictsWith: number;
-  isOver: IsOver;
-}
-
 const MAX_FINDINGS = 50;
 const MAX_SUSPECTS = 400;
 
 /** Every reason why the pair is not proved; none is a proof. What is told as incompatible carries the event that breaks. */
-export function checkPair(pair: Pair): Finding[] {
-  if (isEqual(pair.writer, pair.reader)) return [];
+export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
+  const [writerSchema, readerSchema] = [pair.writer.schema, pair.reader.schema];
+  if (isEqual(writerSchema.raw, readerSchema.raw)) return [];
   const isLenient = pair.policy === 'LENIENT';
-  const read = (schema: unknown) => new SchemaDocument(schema, pair.defaultDialect, pair.isOver);
-  const writer = read(isLenient ? asDeclared(pair.writer) : pair.writer);
-  const reader = read(isLenient ? withDefaultsFilledIn(pair.reader) : pair.reader);
+  const read = (schema: unknown, { dialect }: SchemaDocument) => new SchemaDocument(schema, dialect, pair.isOver);
+  const writer = isLenient ? read(asDeclared(writerSchema.raw), writerSchema.document) : writerSchema.document;
+  const reader = isLenient
+    ? read(withDefaultsFilledIn(readerSchema.raw), readerSchema.document)
+    : readerSchema.document;
   const groups = grouped(proveInclusion(writer.root, reader.root, pair.isOver));
   if (groups.length === 0) return [];
   const court = courtOf(writer, reader);
@@ -63,7 +52,7 @@ function courtOf(writer: SchemaDocument, reader: SchemaDocument): Court {
   };
 }
 
-function findWitness(pair: Pair, group: readonly Obstacle[], court: Court): Finding['witness'] {
+function findWitness(pair: Comparison<JsonSchema>, group: readonly Obstacle[], court: Court): Finding['witness'] {
   for (const obstacle of group) {
     let tried = 0;
     for (const event of suspectEvents(obstacle)) {
@@ -76,17 +65,18 @@ function findWitness(pair: Pair, group: readonly Obstacle[], court: Court): Find
   return undefined;
 }
 
-function findingOf(pair: Pair, group: Obstacle[], court: Court, document: SchemaDocument): Finding {
+function findingOf(pair: Comparison<JsonSchema>, group: Obstacle[], court: Court, document: SchemaDocument): Finding {
   const obstacle = group[0]!;
   const { claim } = obstacle;
   const witness = findWitness(pair, group, court);
   const variants = new Set(group.flatMap((one) => one.variants ?? []));
-  const said = obstacle.message(pair.names, [...variants]);
+  const said = obstacle.message({ reader: pair.reader.name, writer: pair.writer.name }, [...variants]);
   const finding: Finding = {
     rule: obstacle.rule,
     severity: witness === undefined ? 'unproven' : 'incompatible',
     direction: pair.direction,
     policy: pair.policy,
+    change: null,
     path: placeOf(claim.frames),
     readerPath: claim.reader.pointer + (obstacle.keyword === '' ? '' : `/${obstacle.keyword}`),
     writerPath: claim.writer.nodes.find((node) => node.document !== document)?.pointer ?? null,
@@ -98,7 +88,12 @@ function findingOf(pair: Pair, group: Obstacle[], court: Court, document: Schema
 }
 
 /** A last try: an event that breaks, wherever in it. */
-function anyEvent(pair: Pair, writer: SchemaDocument, reader: SchemaDocument, court: Court): Finding[] {
+function anyEvent(
+  pair: Comparison<JsonSchema>,
+  writer: SchemaDocument,
+  reader: SchemaDocument,
+  court: Court,
+): Finding[] {
   const claim = { writer: conjunctionOf([writer.root]), reader: reader.root, frames: [] };
   const witness = findWitness(pair, [undecided(claim, '')], court);
   if (witness === undefined) return [];
@@ -109,12 +104,11 @@ function anyEvent(pair: Pair, writer: SchemaDocument, reader: SchemaDocument, co
       severity: 'incompatible',
       direction: pair.direction,
       policy: pair.policy,
+      change: null,
       path: first?.path || 'the event itself',
       readerPath: '',
       writerPath: null,
-      message: upperFirst(
-        `${pair.names.reader} refuses events of ${pair.names.writer}: ${first?.reason ?? 'refused'}.`,
-      ),
+      message: upperFirst(`${pair.reader.name} refuses events of ${pair.writer.name}: ${first?.reason ?? 'refused'}.`),
       fix: 'Allow what was allowed.',
       conflictsWith: pair.conflictsWith,
       witness,

@@ -1,0 +1,73 @@
+import type { Finding, Policy } from '../finding.js';
+import type { Direction } from '../level.js';
+import type { Outline } from '../outline.js';
+import type { Format, SchemaSource } from '../source.js';
+import type { Dialect } from './json-schema/dialect.js';
+
+/** Asked often; true once the time for a check is used up. */
+export type IsOver = () => boolean;
+
+export interface ReadingOptions {
+  /** Read where a JSON Schema names no `$schema`. */
+  defaultDialect: Dialect;
+  isOver: IsOver;
+}
+
+/** What is wrong with a schema by itself. */
+export interface SchemaProblem {
+  /** Where in the text: a JSON pointer, or `line 3, column 7` for Protobuf; '' for the whole. */
+  place: string;
+  /** What is wrong and, where it is not plain, what to do; a sentence. */
+  reason: string;
+}
+
+export type Reading<Schema> = { schema: Schema } | { problems: SchemaProblem[] };
+
+/** One of the two schemas of a comparison, and how messages call it: "the candidate", "version 3". */
+export interface Side<Schema> {
+  schema: Schema;
+  name: string;
+}
+
+/** One question: does the reader take every event of the writer? */
+export interface Comparison<Schema> {
+  writer: Side<Schema>;
+  reader: Side<Schema>;
+  direction: Direction;
+  /** One of the format's own `policies`. */
+  policy: Policy;
+  /** The version the candidate is compared with. */
+  conflictsWith: number;
+  isOver: IsOver;
+}
+
+/** Why a schema refuses an event: where in the event (JSON pointer, '' for all of it), and what was expected there. */
+export interface Rejection {
+  path: string;
+  reason: string;
+}
+
+/** An event in the form people read, or why there is none in these bytes. */
+export type Decoding = { event: unknown } | { rejections: Rejection[] };
+
+/**
+ * All that Plumbline asks of a kind of schema; one folder implements it for each, and `index.ts` lists them. Nothing
+ * throws for what a text or an event may hold; a schema nested too deeply for the stack may, and the caller tells it.
+ */
+export interface SchemaFormat<Schema = unknown> {
+  readonly format: Format;
+  /** What a check may assume; the first one where the caller names none of them. */
+  readonly policies: readonly Policy[];
+  /** The schema of a text with what it refers to, or every problem found in them. */
+  read(source: SchemaSource, options: ReadingOptions): Reading<Schema>;
+  /** Every reason why the reader may not take all events of the writer; none is a proof that it does. */
+  compare(comparison: Comparison<Schema>): Finding[];
+  /** What is worth knowing of a change, and no reason to refuse it. */
+  notice(older: Side<Schema>, candidate: Side<Schema>, conflictsWith: number): Finding[];
+  /** Its fields in words that all formats share. */
+  outline(schema: Schema): Outline;
+  /** The event that `payload` holds, without any envelope. */
+  decode(schema: Schema, payload: Uint8Array): Decoding;
+  /** Every reason why the schema refuses an event as `decode` gives it; none where it is valid. */
+  validate(schema: Schema, event: unknown): Rejection[];
+}

@@ -1,0 +1,53 @@
+/** What a field holds, in words that all formats share. */
+export type FieldKind =
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'null'
+  | 'bytes'
+  | 'enum'
+  | 'object'
+  | 'array'
+  | 'map'
+  | 'union'
+  | 'any';
+
+/** A schema's fields, the same for every format: what lint, the semantic diff and people read. */
+export interface Outline {
+  /** The schema's own name, such as an Avro record's full name; null where it has none. */
+  name: string | null;
+  description: string | null;
+  /** Parents before children, in the order of the text. The first is the event itself, at ''. */
+  fields: readonly OutlinedField[];
+}
+
+export interface OutlinedField {
+  /** Where in the event: a JSON pointer, with `*` for any item or any value of a map. '' for the event itself. */
+  path: string;
+  /** Where in the schema's text: a JSON pointer, or Protobuf's `orders.Order.lines`. */
+  schemaPath: string;
+  name: string;
+  kind: FieldKind;
+  /** In the format's own words, such as `integer or null`, `long (timestamp-millis)`, `repeated orders.Line`. */
+  type: string;
+  isRequired: boolean;
+  description: string | null;
+  /** JSON Schema's `format`, Avro's `logicalType`, a well-known Protobuf type; null without one. */
+  format: string | null;
+  /** Confluent's tags, inline or from metadata. */
+  tags: readonly string[];
+  isDeprecated: boolean;
+  /** When it was marked (`x-deprecated-since`, an Avro property or a comment of that name); null where it does not say. */
+  deprecatedSince: string | null;
+  /** An enum's values in order, as text; null for what is no enum. */
+  values: readonly string[] | null;
+  /** Of an object: whether it may carry fields that are not described. Null for what is none. */
+  isOpen: boolean | null;
+  /** The upper bound on characters, bytes, items or entries; null where there is none. */
+  maxLength: number | null;
+  /** Other restrictions and settings by their keyword (`minimum`, `pattern`, `default`, `precision`, `number`), for the diff. */
+  facets: Readonly<Record<string, unknown>>;
+  /** Where a type refers to one that encloses it, its fields are not repeated: the path that has them. */
+  recursesTo: string | null;
+}
