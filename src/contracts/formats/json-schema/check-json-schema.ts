@@ -1,131 +1,147 @@
-import type { Finding } from '../../finding.js';
+import type { Finding, Witness } from '../../finding.js';
 import type { Comparison, Rejection } from '../schema-format.js';
 import { judgeOf, type Judge } from './ajv-judge.js';
-import { placeOf, type Obstacle } from './claim.js';
-import { conjunctionOf } from './conjunction.js';
+import { confluentChangeOf } from './confluent-change.js';
 import { SchemaDocument, type JsonSchema } from './document.js';
 import { evaluate } from './evaluate.js';
-import { proveInclusion, undecided } from './inclusion.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient.js';
+import { findObstacles, type Obstacle } from './obstacles.js';
+import { atPlace, pathOf, type Place } from './place.js';
+import { schema, type Formula } from './satisfiability/formula.js';
+import { Solver, type Solution } from './satisfiability/solver.js';
 import { isEqual } from './values.js';
-import { suspectEvents } from './witness.js';
 
 const MAX_FINDINGS = 50;
-const MAX_SUSPECTS = 400;
 
-/** Every reason why the pair is not proved; none is a proof. What is told as incompatible carries the event that breaks. */
+/**
+ * Every reason why events of the writer may be refused by the reader; none is a proof. What is told as incompatible carries
+ * the event that breaks. First each place is looked at by itself, which explains; what that leaves open is decided for
+ * whole events, which proves.
+ */
 export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
   const [writerSchema, readerSchema] = [pair.writer.schema, pair.reader.schema];
   if (isEqual(writerSchema.raw, readerSchema.raw)) return [];
   const isLenient = pair.policy === 'LENIENT';
-  const read = (schema: unknown, { dialect }: SchemaDocument) => new SchemaDocument(schema, dialect, pair.isOver);
+  const read = (raw: unknown, { dialect }: SchemaDocument) => new SchemaDocument(raw, dialect, pair.isOver);
   const writer = isLenient ? read(asDeclared(writerSchema.raw), writerSchema.document) : writerSchema.document;
-  const reader = isLenient
-    ? read(withDefaultsFilledIn(readerSchema.raw), readerSchema.document)
-    : readerSchema.document;
-  const groups = grouped(proveInclusion(writer.root, reader.root, pair.isOver));
-  if (groups.length === 0) return [];
-  const court = courtOf(writer, reader);
-  const findings = groups.slice(0, MAX_FINDINGS).map((group) => findingOf(pair, group, court, reader));
-  if (findings.every((finding) => finding.witness === undefined))
-    findings.unshift(...anyEvent(pair, writer, reader, court));
-  return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
+  const reader = isLenient ? read(withDefaultsFilledIn(readerSchema.raw), readerSchema.document) : readerSchema.document;
+  return new Check(pair, writer, reader).findings();
 }
 
-/** Answers why the reader refuses an event that the writer accepts; null where it does not, or the judges disagree. */
-type Court = (event: unknown) => Rejection[] | null;
+class Check {
+  private readonly solver: Solver;
+  private readonly court: Court;
+  private readonly sent: Formula;
+
+  constructor(
+    private readonly pair: Comparison<JsonSchema>,
+    writer: SchemaDocument,
+    private readonly reader: SchemaDocument,
+  ) {
+    this.solver = new Solver(pair.isOver);
+    this.court = courtOf(writer, reader);
+    this.sent = schema(writer.root, true);
+  }
+
+  findings(): Finding[] {
+    const root: Place = { steps: [], known: [this.sent] };
+    const obstacles = findObstacles(root, this.reader.root, this.solver);
+    if (obstacles.length === 0) return [];
+    const findings = obstacles.slice(0, MAX_FINDINGS).flatMap((obstacle) => this.decide(obstacle));
+    if (findings.some(({ witness }) => witness !== undefined)) {
+      return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
+    }
+    return this.decideWhole(findings);
+  }
+
+  /** The obstacle with an event that shows it; nothing where whole events prove that it stands in no way. */
+  private decide(obstacle: Obstacle): Finding[] {
+    const answer = this.ask(atPlace(obstacle.place, obstacle.refusal.value));
+    if (answer.is === 'none') return [];
+    return [this.tell(obstacle, answer.is === 'value' ? this.court(answer.value) : null)];
+  }
+
+  /** No obstacle could be shown: whether any event at all is refused. */
+  private decideWhole(undecided: Finding[]): Finding[] {
+    const answer = this.ask(schema(this.reader.root, false));
+    if (answer.is === 'none') return [];
+    const witness = answer.is === 'value' ? this.court(answer.value) : null;
+    if (witness !== null) return [this.tellEvent(witness)];
+    return undecided.length > 0 ? undecided : [this.tellUndecided()];
+  }
+
+  private ask(refused: Formula): Solution {
+    this.solver.renew();
+    return this.solver.solve([this.sent, refused]);
+  }
+
+  private tell({ refusal, reader, place, values, writer }: Obstacle, witness: Witness | null): Finding {
+    const names = { reader: this.pair.reader.name, writer: this.pair.writer.name };
+    const said = refusal.explain(names, values);
+    return {
+      ...this.about(refusal.rule, witness),
+      change: confluentChangeOf(refusal, reader, writer),
+      path: pathOf(place),
+      readerPath: `${reader.pointer}${refusal.keyword === '' ? '' : `/${refusal.keyword}`}`,
+      writerPath: writer?.pointer ?? null,
+      message: witness === null ? `Not proved: ${lowerFirst(said)}` : upperFirst(said),
+      fix: refusal.fix,
+    };
+  }
+
+  private tellEvent(witness: Witness): Finding {
+    const { reader, writer } = this.pair;
+    const [first] = witness.rejections;
+    const message = `${reader.name} refuses events of ${writer.name}: ${first?.reason ?? 'refused'}.`;
+    return {
+      ...this.about('event-refused', witness),
+      path: first?.path || 'the event itself',
+      message: upperFirst(message),
+      fix: 'Allow what was allowed.',
+    };
+  }
+
+  private tellUndecided(): Finding {
+    const message = 'Not proved: neither an event that breaks nor a proof that there is none was found.';
+    return { ...this.about('not-decided', null), message, fix: 'Write both schemas with the same words, or simplify them.' };
+  }
+
+  private about(rule: string, witness: Witness | null): Finding {
+    const { direction, policy, conflictsWith } = this.pair;
+    return {
+      rule,
+      severity: witness === null ? 'unproven' : 'incompatible',
+      direction,
+      policy,
+      change: null,
+      path: 'the event itself',
+      readerPath: '',
+      writerPath: null,
+      message: '',
+      fix: '',
+      conflictsWith,
+      ...(witness === null ? {} : { witness }),
+    };
+  }
+}
+
+/** The event with the reasons why the reader refuses it; null where the judges do not all say that it breaks. */
+type Court = (event: unknown) => Witness | null;
 
 function courtOf(writer: SchemaDocument, reader: SchemaDocument): Court {
   let judges: { writer: Judge; reader: Judge } | null | undefined;
   return (event) => {
     if (evaluate(writer.root, event) !== true || evaluate(reader.root, event) !== false) return null;
-    if (judges === undefined) {
-      const [ofWriter, ofReader] = [judgeOf(writer), judgeOf(reader)];
-      judges =
-        typeof ofWriter === 'function' && typeof ofReader === 'function'
-          ? { writer: ofWriter, reader: ofReader }
-          : null;
-    }
+    judges ??= judgesOf(writer, reader);
     if (judges === null || judges.writer(event).length > 0) return null;
-    const rejections = judges.reader(event);
-    return rejections.length > 0 ? rejections : null;
+    const rejections: Rejection[] = judges.reader(event);
+    return rejections.length > 0 ? { event, rejections } : null;
   };
 }
 
-function findWitness(pair: Comparison<JsonSchema>, group: readonly Obstacle[], court: Court): Finding['witness'] {
-  for (const obstacle of group) {
-    let tried = 0;
-    for (const event of suspectEvents(obstacle)) {
-      if (pair.isOver()) return undefined;
-      if (++tried > MAX_SUSPECTS) break;
-      const rejections = court(event);
-      if (rejections !== null) return { event, rejections };
-    }
-  }
-  return undefined;
-}
-
-function findingOf(pair: Comparison<JsonSchema>, group: Obstacle[], court: Court, document: SchemaDocument): Finding {
-  const obstacle = group[0]!;
-  const { claim } = obstacle;
-  const witness = findWitness(pair, group, court);
-  const variants = new Set(group.flatMap((one) => one.variants ?? []));
-  const said = obstacle.message({ reader: pair.reader.name, writer: pair.writer.name }, [...variants]);
-  const finding: Finding = {
-    rule: obstacle.rule,
-    severity: witness === undefined ? 'unproven' : 'incompatible',
-    direction: pair.direction,
-    policy: pair.policy,
-    change: null,
-    path: placeOf(claim.frames),
-    readerPath: claim.reader.pointer + (obstacle.keyword === '' ? '' : `/${obstacle.keyword}`),
-    writerPath: claim.writer.nodes.find((node) => node.document !== document)?.pointer ?? null,
-    message: witness === undefined ? `Not proved: ${lowerFirst(said)}` : upperFirst(said),
-    fix: obstacle.fix,
-    conflictsWith: pair.conflictsWith,
-  };
-  return witness === undefined ? finding : { ...finding, witness };
-}
-
-/** A last try: an event that breaks, wherever in it. */
-function anyEvent(
-  pair: Comparison<JsonSchema>,
-  writer: SchemaDocument,
-  reader: SchemaDocument,
-  court: Court,
-): Finding[] {
-  const claim = { writer: conjunctionOf([writer.root]), reader: reader.root, frames: [] };
-  const witness = findWitness(pair, [undecided(claim, '')], court);
-  if (witness === undefined) return [];
-  const [first] = witness.rejections;
-  return [
-    {
-      rule: 'event-refused',
-      severity: 'incompatible',
-      direction: pair.direction,
-      policy: pair.policy,
-      change: null,
-      path: first?.path || 'the event itself',
-      readerPath: '',
-      writerPath: null,
-      message: upperFirst(`${pair.reader.name} refuses events of ${pair.writer.name}: ${first?.reason ?? 'refused'}.`),
-      fix: 'Allow what was allowed.',
-      conflictsWith: pair.conflictsWith,
-      witness,
-    },
-  ];
-}
-
-/** Obstacles that a person would call the same: one rule, at one place of the reader and of the event. */
-function grouped(obstacles: readonly Obstacle[]): Obstacle[][] {
-  const groups = new Map<string, Obstacle[]>();
-  for (const one of obstacles) {
-    const key = [one.rule, one.claim.reader.id, one.keyword, placeOf(one.claim.frames), one.fix].join('|');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
+function judgesOf(writer: SchemaDocument, reader: SchemaDocument): { writer: Judge; reader: Judge } | null {
+  const [ofWriter, ofReader] = [judgeOf(writer), judgeOf(reader)];
+  return typeof ofWriter === 'function' && typeof ofReader === 'function' ? { writer: ofWriter, reader: ofReader } : null;
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

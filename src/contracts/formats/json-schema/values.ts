@@ -55,7 +55,7 @@ export function includesValue(values: readonly unknown[], value: unknown): boole
 export const lengthOf = (text: string): number => [...text].length;
 
 /** A finite number as mantissa × 10^exponent, exactly as it is written in decimal. */
-function decimalOf(value: number): { mantissa: bigint; exponent: number } {
+export function decimalOf(value: number): { mantissa: bigint; exponent: number } {
   const [digits = '0', exponent = '0'] = value.toString().toLowerCase().split('e');
   const [whole = '0', fraction = ''] = digits.split('.');
   return { mantissa: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
@@ -103,4 +103,9 @@ function compilePattern(pattern: string): RegExp | null {
   } catch {
     return null;
   }
+}
+
+/** Assignment that makes `__proto__` a name like any other. */
+export function assign(target: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,0 +1,134 @@
+import type { SchemaNode } from './document.js';
+import type { Refusal, Step } from './keywords/keyword.js';
+import { refusalsOf } from './keywords/keywords.js';
+import { keyOf, placesBelow, type Place } from './place.js';
+import { haveSameMeaning } from './same-meaning.js';
+import { Expansion } from './satisfiability/expansion.js';
+import { meaningOf } from './satisfiability/meaning.js';
+import type { Solver } from './satisfiability/solver.js';
+
+/** A way in which the reader may refuse what the writer sends, as far as one looks at one place alone. */
+export interface Obstacle {
+  readonly refusal: Refusal;
+  readonly reader: SchemaNode;
+  readonly place: Place;
+  /** Values that are refused at this place, as far as they are known. */
+  readonly values: readonly unknown[];
+  /** What the writer says there; null where it says nothing. */
+  readonly writer: SchemaNode | null;
+}
+
+/** So many values a message may list. */
+const MAX_VALUES = 7;
+const MAX_OBSTACLES = 200;
+const MAX_PLACES = 20_000;
+
+/**
+ * Every obstacle to "whatever the writer sends, the reader takes". None at all is a proof: each place is looked at once, by
+ * what is known of it, and a place that comes again may be assumed to have the reasons that it had before.
+ */
+export function findObstacles(root: Place, reader: SchemaNode, solver: Solver): Obstacle[] {
+  const walk = new Walk(solver);
+  walk.visit(root, reader);
+  return walk.obstacles;
+}
+
+class Walk {
+  readonly obstacles: Obstacle[] = [];
+  private readonly visited = new Set<string>();
+
+  constructor(private readonly solver: Solver) {}
+
+  visit(place: Place, reader: SchemaNode): void {
+    if (this.obstacles.length >= MAX_OBSTACLES || isTaken(place, reader)) return;
+    const key = keyOf(place, reader);
+    if (this.visited.has(key)) return;
+    this.visited.add(key);
+    this.solver.renew();
+    if (this.visited.size > MAX_PLACES || !this.solver.mayGoOn()) {
+      this.obstacles.push({ refusal: TOO_MUCH, reader, place, values: [], writer: null });
+      return;
+    }
+    const expansion = new Expansion(place.known);
+    if (expansion.isFalse) return;
+    for (const refusal of refusalsOf(reader)) this.follow({ refusal, reader, place }, expansion);
+  }
+
+  private follow(at: Omit<Obstacle, 'values' | 'writer'>, expansion: Expansion): void {
+    const { into } = at.refusal;
+    if (into === undefined) return this.tell(at);
+    if (into.step === null) return this.visit(at.place, into.node);
+    if (!mayHold(expansion, into.step)) return;
+    for (const place of placesBelow(at.place, expansion, into.step, this.solver)) {
+      if (into.node.isNever) this.tellForbidden(at, place);
+      else this.visit(place, into.node);
+    }
+  }
+
+  /** Keeps an obstacle unless the place alone shows that nothing is refused there. */
+  private tell(at: Omit<Obstacle, 'values' | 'writer'>): void {
+    const values: unknown[] = [];
+    const besides = [];
+    while (values.length < MAX_VALUES) {
+      const found = this.solver.solve([...at.place.known, at.refusal.value, ...besides]);
+      if (found.is === 'none' && values.length === 0) return;
+      if (found.is !== 'value') break;
+      values.push(found.value);
+      if (at.refusal.besides === undefined) break;
+      besides.push(at.refusal.besides(found.value));
+    }
+    this.obstacles.push({ ...at, values, writer: writerAt(at.place, at.reader) });
+  }
+
+  /** The reader allows nothing at `place`: told of the value that holds it. */
+  private tellForbidden(at: Omit<Obstacle, 'values' | 'writer'>, place: Place): void {
+    const found = this.solver.solve(place.known);
+    if (found.is === 'none') return;
+    const step = place.steps.at(-1)!;
+    const refusal = isUntold(at.refusal, step) ? propertyRemoved(at.refusal, step.names) : at.refusal;
+    this.obstacles.push({ ...at, refusal, place, values: [], writer: writerAt(at.place, at.reader) });
+  }
+}
+
+/** Whether it is known that the reader takes all that is sent here. */
+function isTaken({ known }: Place, reader: SchemaNode): boolean {
+  if (!reader.isNever && Object.keys(reader.keywords).length === 0) return true;
+  const meaning = meaningOf(reader);
+  return known.some(
+    (formula) =>
+      formula.is === 'schema' &&
+      formula.holds &&
+      (meaningOf(formula.node) === meaning || haveSameMeaning(formula.node, reader)),
+  );
+}
+
+function mayHold({ types }: Expansion, step: Step): boolean {
+  return types.has(step.kind === 'item' ? 'array' : 'object');
+}
+
+function writerAt({ known }: Place, reader: SchemaNode): SchemaNode | null {
+  const formula = known.find((one) => one.is === 'schema' && one.node.document !== reader.document);
+  return formula?.is === 'schema' ? formula.node : null;
+}
+
+type NamedStep = Extract<Step, { kind: 'property' }> & { names: string };
+
+/** A property that the writer names, and that the reader's closed content no longer tells. */
+function isUntold({ rule }: Refusal, step: Step): step is NamedStep {
+  return rule === 'content-closed' && step.kind === 'property' && typeof step.names === 'string';
+}
+
+const propertyRemoved = (refusal: Refusal, name: string): Refusal => ({
+  ...refusal,
+  rule: 'property-removed-from-closed-content',
+  explain: ({ reader, writer }) => `${reader} refuses the property "${name}", which events of ${writer} may carry.`,
+  fix: `Keep "${name}" among the properties, marked "deprecated": true, until no producer sends it.`,
+});
+
+const TOO_MUCH: Omit<Refusal, 'value'> & Pick<Refusal, 'value'> = {
+  rule: 'not-decided',
+  keyword: '',
+  value: { id: 0, is: 'unknown', why: 'there was no time left.' },
+  explain: () => 'the time for this check was used up before every place had been looked at.',
+  fix: 'Make the schema smaller, or ask with a longer budget.',
+};
