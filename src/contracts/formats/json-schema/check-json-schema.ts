@@ -1,13 +1,14 @@
 import type { Finding, Witness } from '../../finding.js';
-import type { Comparison, Rejection } from '../schema-format.js';
-import { judgeOf, type Judge } from './ajv-judge.js';
+import type { Comparison } from '../schema-format.js';
+import { rejectionsByAjv } from './ajv-judge.js';
 import { confluentChangeOf } from './confluent-change.js';
-import { SchemaDocument, type JsonSchema } from './document.js';
+import type { JsonSchema, SchemaDocument } from './document.js';
 import { evaluate } from './evaluate.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient.js';
 import { findObstacles, type Obstacle } from './obstacles.js';
 import { atPlace, pathOf, type Place } from './place.js';
 import { schema, type Formula } from './satisfiability/formula.js';
+import { findRoundedNumbers } from './rounded-numbers.js';
 import { Solver, type Solution } from './satisfiability/solver.js';
 import { isEqual } from './values.js';
 
@@ -19,13 +20,31 @@ const MAX_FINDINGS = 50;
  * whole events, which proves.
  */
 export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
-  const [writerSchema, readerSchema] = [pair.writer.schema, pair.reader.schema];
-  if (isEqual(writerSchema.raw, readerSchema.raw)) return [];
-  const isLenient = pair.policy === 'LENIENT';
-  const read = (raw: unknown, { dialect }: SchemaDocument) => new SchemaDocument(raw, dialect, pair.isOver);
-  const writer = isLenient ? read(asDeclared(writerSchema.raw), writerSchema.document) : writerSchema.document;
-  const reader = isLenient ? read(withDefaultsFilledIn(readerSchema.raw), readerSchema.document) : readerSchema.document;
-  return new Check(pair, writer, reader).findings();
+  const [sent, taken] = [writer.schema.document, reader.schema.document];
+  if (haveSameTexts(sent, taken)) return findRoundedNumbers(pair);
+  const findings = checkOf(pair).findings();
+  return findings.length > 0 ? findings : findRoundedNumbers(pair);
+}
+
+/** Whether the reader is proved to take every event under the policy of the comparison. */
+export const isProved = (pair: Comparison<JsonSchema>): boolean =>
+  checkOf(pair).isProved() && findRoundedNumbers(pair).length === 0;
+
+function checkOf(pair: Comparison<JsonSchema>): Check {
+  const [sent, taken] = [pair.writer.schema.document, pair.reader.schema.document];
+  if (pair.policy !== 'LENIENT') return new Check(pair, sent, taken);
+  return new Check(pair, sent.changed(asDeclared, pair.isOver), taken.changed(withDefaultsFilledIn, pair.isOver));
+}
+
+/** The same schema, and the same texts that it refers to. */
+function haveSameTexts(a: SchemaDocument, b: SchemaDocument): boolean {
+  const [texts, others] = [a.documents, b.documents];
+  return (
+    texts.length === others.length &&
+    texts.every(({ name, raw, dialect }) =>
+      others.some((other) => other.name === name && other.dialect === dialect && isEqual(other.raw, raw)),
+    )
+  );
 }
 
 class Check {
@@ -52,6 +71,17 @@ class Check {
       return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
     }
     return this.decideWhole(findings);
+  }
+
+  /** The same without a reason: no event is shown, so none is judged. */
+  isProved(): boolean {
+    const obstacles = findObstacles({ steps: [], known: [this.sent] }, this.reader.root, this.solver);
+    const isNone = (refused: Formula): boolean => this.ask(refused).is === 'none';
+    if (obstacles.length === 0) return true;
+    return (
+      obstacles.every(({ place, refusal }) => isNone(atPlace(place, refusal.value))) &&
+      isNone(schema(this.reader.root, false))
+    );
   }
 
   /** The obstacle with an event that shows it; nothing where whole events prove that it stands in no way. */
@@ -103,7 +133,11 @@ class Check {
 
   private tellUndecided(): Finding {
     const message = 'Not proved: neither an event that breaks nor a proof that there is none was found.';
-    return { ...this.about('not-decided', null), message, fix: 'Write both schemas with the same words, or simplify them.' };
+    return {
+      ...this.about('not-decided', null),
+      message,
+      fix: 'Write both schemas with the same words, or simplify them.',
+    };
   }
 
   private about(rule: string, witness: Witness | null): Finding {
@@ -129,19 +163,12 @@ class Check {
 type Court = (event: unknown) => Witness | null;
 
 function courtOf(writer: SchemaDocument, reader: SchemaDocument): Court {
-  let judges: { writer: Judge; reader: Judge } | null | undefined;
   return (event) => {
     if (evaluate(writer.root, event) !== true || evaluate(reader.root, event) !== false) return null;
-    judges ??= judgesOf(writer, reader);
-    if (judges === null || judges.writer(event).length > 0) return null;
-    const rejections: Rejection[] = judges.reader(event);
+    if (rejectionsByAjv(writer, event)?.length !== 0) return null;
+    const rejections = rejectionsByAjv(reader, event) ?? [];
     return rejections.length > 0 ? { event, rejections } : null;
   };
-}
-
-function judgesOf(writer: SchemaDocument, reader: SchemaDocument): { writer: Judge; reader: Judge } | null {
-  const [ofWriter, ofReader] = [judgeOf(writer), judgeOf(reader)];
-  return typeof ofWriter === 'function' && typeof ofReader === 'function' ? { writer: ofWriter, reader: ofReader } : null;
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

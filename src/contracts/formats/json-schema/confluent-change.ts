@@ -28,7 +28,11 @@ const BY_RULE: Readonly<Record<string, string>> = {
  * What Confluent's registry (`Difference.Type` of its JSON Schema comparison) calls such a change of a schema; null where it
  * has no name for it, or where the writer says nothing at the same place.
  */
-export function confluentChangeOf({ rule, keyword }: Refusal, reader: SchemaNode, writer: SchemaNode | null): string | null {
+export function confluentChangeOf(
+  { rule, keyword }: Refusal,
+  reader: SchemaNode,
+  writer: SchemaNode | null,
+): string | null {
   if (BY_RULE[rule] !== undefined) return BY_RULE[rule];
   const bound = BOUNDS[keyword];
   if (bound !== undefined) return `${bound[0]}_${writer?.keywords[keyword] === undefined ? 'ADDED' : bound[1]}`;
@@ -60,7 +64,9 @@ function typeChange(reader: SchemaNode, writer: SchemaNode | null): string {
   // A property without a schema before is one that open content let through.
   if (writer === null) return 'PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL';
   if (sent === undefined) return 'TYPE_NARROWED';
-  const kept = [reader.keywords['type']].flat().every((type) => ([sent].flat() as unknown[]).includes(type) || type === 'integer');
+  const kept = [reader.keywords['type']]
+    .flat()
+    .every((type) => ([sent].flat() as unknown[]).includes(type) || type === 'integer');
   return kept ? 'TYPE_NARROWED' : 'TYPE_CHANGED';
 }
 

@@ -4,6 +4,7 @@ import { refusalsOf } from './keywords/keywords.js';
 import { keyOf, placesBelow, type Place } from './place.js';
 import { haveSameMeaning } from './same-meaning.js';
 import { Expansion } from './satisfiability/expansion.js';
+import { TRUE, unknown } from './satisfiability/formula.js';
 import { meaningOf } from './satisfiability/meaning.js';
 import type { Solver } from './satisfiability/solver.js';
 
@@ -85,7 +86,8 @@ class Walk {
     const found = this.solver.solve(place.known);
     if (found.is === 'none') return;
     const step = place.steps.at(-1)!;
-    const refusal = isUntold(at.refusal, step) ? propertyRemoved(at.refusal, step.names) : at.refusal;
+    const told = isUntold(at.refusal, step) ? propertyRemoved(at.refusal, step.names) : at.refusal;
+    const refusal = { ...told, value: TRUE };
     this.obstacles.push({ ...at, refusal, place, values: [], writer: writerAt(at.place, at.reader) });
   }
 }
@@ -125,10 +127,10 @@ const propertyRemoved = (refusal: Refusal, name: string): Refusal => ({
   fix: `Keep "${name}" among the properties, marked "deprecated": true, until no producer sends it.`,
 });
 
-const TOO_MUCH: Omit<Refusal, 'value'> & Pick<Refusal, 'value'> = {
+const TOO_MUCH: Refusal = {
   rule: 'not-decided',
   keyword: '',
-  value: { id: 0, is: 'unknown', why: 'there was no time left.' },
-  explain: () => 'the time for this check was used up before every place had been looked at.',
+  value: unknown('there was no time left.'),
+  explain: () => 'the time for this check was used up before it was decided.',
   fix: 'Make the schema smaller, or ask with a longer budget.',
 };

@@ -44,21 +44,23 @@ function propertiesBelow(from: Place, { atoms }: Expansion, names: string | Form
   const rules = atoms.filter((atom) => atom.is === 'every-property');
   const knownOf = (name: string): Formula[] =>
     rules
-      .filter((rule) =>
-        typeof rule.names === 'string' ? rule.names === name : testFormula(rule.names, name) === true,
-      )
+      .filter((rule) => (typeof rule.names === 'string' ? rule.names === name : testFormula(rule.names, name) === true))
       .map(({ value }) => value);
   if (typeof names === 'string') return [below(from, { kind: 'property', names }, knownOf(names))];
   const told = new Set(rules.map((rule) => rule.names).filter((one) => typeof one === 'string'));
   const others = told.size === 0 ? names : all([names, listed([...told], false)]);
   // A rule speaks of all the others where no name among them is outside it.
   const speaksOfAll = (rule: Formula): boolean => solver.solveName([STRING, others, negate(rule)]).is === 'none';
-  const known = rules.flatMap((rule) => (typeof rule.names !== 'string' && speaksOfAll(rule.names) ? [rule.value] : []));
+  const known = rules.flatMap((rule) =>
+    typeof rule.names !== 'string' && speaksOfAll(rule.names) ? [rule.value] : [],
+  );
   return [
     ...[...told]
       .filter((name) => testFormula(names, name) !== false)
       .map((name) => below(from, { kind: 'property', names: name }, knownOf(name))),
-    ...(solver.solveName([STRING, others]).is === 'none' ? [] : [below(from, { kind: 'property', names: others }, known)]),
+    ...(solver.solveName([STRING, others]).is === 'none'
+      ? []
+      : [below(from, { kind: 'property', names: others }, known)]),
   ];
 }
 

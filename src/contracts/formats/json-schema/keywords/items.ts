@@ -9,17 +9,19 @@ const ARRAY = ofTypes(['array']);
 export const items: Keyword = {
   names: ['items', 'prefixItems', 'additionalItems'],
   demand: (node) =>
-    all(
-      placesOf(node).map(({ from, to, child }) => atom({ is: 'every-item', from, to, value: schema(child, true) })),
-    ),
+    all(placesOf(node).map(({ from, to, child }) => atom({ is: 'every-item', from, to, value: schema(child, true) }))),
   refusals: (node) =>
     placesOf(node).map(({ from, to, child }) =>
-      refusalInto(child, { kind: 'item', from, to }, {
-        keyword: child.pointer.slice(node.pointer.length + 1),
-        rule: 'items-closed',
-        explain: ({ reader, writer }) => `${reader} refuses items that events of ${writer} may carry here.`,
-        fix: 'Leave the array as open as it was.',
-      }),
+      refusalInto(
+        child,
+        { kind: 'item', from, to },
+        {
+          keyword: child.pointer.slice(node.pointer.length + 1),
+          rule: 'items-closed',
+          explain: ({ reader, writer }) => `${reader} refuses items that events of ${writer} may carry here.`,
+          fix: 'Leave the array as open as it was.',
+        },
+      ),
     ),
 };
 

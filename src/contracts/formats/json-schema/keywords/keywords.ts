@@ -1,19 +1,19 @@
 import type { SchemaNode } from '../document.js';
-import { unsupportedKeywords } from '../evaluate.js';
-import { all, any, FALSE, schema, TRUE, unknown, type Formula } from '../satisfiability/formula.js';
+import { all, any, FALSE, TRUE, type Formula } from '../satisfiability/formula.js';
 import { allOf, anyOf, condition, not, oneOf } from './applicators.js';
 import { contains, items, uniqueItems } from './items.js';
 import type { Keyword, Refusal } from './keyword.js';
 import { exclusiveMaximum, exclusiveMinimum, maximum, minimum, multipleOf } from './numeric.js';
 import { pattern } from './pattern.js';
 import { additionalProperties, patternProperties, properties, propertyNames } from './properties.js';
-import { reference } from './references.js';
+import { dynamicReference, recursiveReference, reference } from './references.js';
 import { dependencies, required } from './required.js';
 import { SIZES } from './size.js';
 import { type } from './type.js';
+import { unevaluatedItems, unevaluatedProperties } from './unevaluated.js';
 import { constant, enumeration } from './values.js';
 
-/** Every keyword with a meaning stands in exactly one of them, or in `unsupportedKeywords`. The order is that of findings. */
+/** Every keyword with a meaning stands in exactly one of them. The order is that of findings. */
 const KEYWORDS: readonly Keyword[] = [
   type,
   enumeration,
@@ -35,11 +35,15 @@ const KEYWORDS: readonly Keyword[] = [
   uniqueItems,
   contains,
   reference,
+  dynamicReference,
+  recursiveReference,
   allOf,
   anyOf,
   oneOf,
   not,
   condition,
+  unevaluatedProperties,
+  unevaluatedItems,
 ];
 
 const keywordsOf = ({ keywords }: SchemaNode): Keyword[] =>
@@ -52,7 +56,7 @@ export function refusalsOf(node: SchemaNode): readonly Refusal[] {
   if (node.isNever) return [NOTHING_ALLOWED];
   let known = refusals.get(node);
   if (known === undefined) {
-    known = [...keywordsOf(node).flatMap((keyword) => keyword.refusals(node)), ...notCompared(node)];
+    known = keywordsOf(node).flatMap((keyword) => keyword.refusals(node));
     refusals.set(node, known);
   }
   return known;
@@ -74,15 +78,5 @@ export function formulaOf(node: SchemaNode, holds: boolean): Formula {
   let known = formulas.get(node);
   if (known === undefined) formulas.set(node, (known = {}));
   if (!holds) return (known.fails ??= any(refusalsOf(node).map(({ value }) => value)));
-  return (known.holds ??= all([
-    ...keywordsOf(node).map((keyword) => keyword.demand(node)),
-    ...notCompared(node).map(({ value }) => value),
-  ]));
-}
-
-function notCompared(node: SchemaNode): Refusal[] {
-  const names = unsupportedKeywords(node);
-  if (names.length === 0) return [];
-  const why = `${names.join(', ')} is not compared yet.`;
-  return [{ rule: 'not-decided', keyword: names[0]!, value: unknown(why), explain: () => why, fix: '' }];
+  return (known.holds ??= all(keywordsOf(node).map((keyword) => keyword.demand(node))));
 }

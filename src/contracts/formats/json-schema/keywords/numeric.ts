@@ -5,7 +5,9 @@ const NUMBER = ofTypes(['integer', 'fraction']);
 
 function bound(keyword: string, side: 'least' | 'greatest', isExclusive: boolean): Keyword {
   const [opposite, direction, change] =
-    side === 'least' ? (['greatest', 'less', 'minimum-raised'] as const) : (['least', 'more', 'maximum-lowered'] as const);
+    side === 'least'
+      ? (['greatest', 'less', 'minimum-raised'] as const)
+      : (['least', 'more', 'maximum-lowered'] as const);
   return {
     names: [keyword],
     demand: ({ keywords }) => atom({ is: 'bound', side, value: keywords[keyword] as number, isExclusive }),

@@ -2,7 +2,8 @@ import { childNode, type SchemaNode } from '../document.js';
 import { all, atom, listed, negate, schema, type Formula } from '../satisfiability/formula.js';
 import { refusalInto, type Keyword, type Refusal } from './keyword.js';
 
-const namesUnder = (node: SchemaNode, keyword: string): string[] => Object.keys((node.keywords[keyword] as object) ?? {});
+const namesUnder = (node: SchemaNode, keyword: string): string[] =>
+  Object.keys((node.keywords[keyword] as object) ?? {});
 
 const nameMatches = (pattern: string): Formula => atom({ is: 'pattern', pattern, holds: true });
 
@@ -54,13 +55,17 @@ export const additionalProperties: Keyword = {
 
 /** The refusal of properties that nothing describes. */
 export function undescribedRefused(node: SchemaNode, child: SchemaNode, names: Formula, keyword: string): Refusal {
-  return refusalInto(child, { kind: 'property', names }, {
-    keyword,
-    rule: 'content-closed',
-    explain: ({ reader, writer }) =>
-      `${reader} refuses properties it does not describe, and events of ${writer} may carry more.`,
-    fix: `Leave the content open (no "${keyword}": false), or close it from the first version on.`,
-  });
+  return refusalInto(
+    child,
+    { kind: 'property', names },
+    {
+      keyword,
+      rule: 'content-closed',
+      explain: ({ reader, writer }) =>
+        `${reader} refuses properties it does not describe, and events of ${writer} may carry more.`,
+      fix: `Leave the content open (no "${keyword}": false), or close it from the first version on.`,
+    },
+  );
 }
 
 /** Names that neither `properties` nor `patternProperties` beside it tell. */

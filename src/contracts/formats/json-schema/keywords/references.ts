@@ -2,29 +2,33 @@ import type { SchemaNode } from '../document.js';
 import { schema, unknown } from '../satisfiability/formula.js';
 import { refusalInto, type Keyword } from './keyword.js';
 
-const targetOf = (node: SchemaNode): SchemaNode | null => node.document.resolve(node.keywords['$ref'] as string);
+function following(keyword: string, targetOf: (node: SchemaNode) => SchemaNode | null): Keyword {
+  const leadsNowhere = ({ keywords }: SchemaNode) => `the reference ${String(keywords[keyword])} leads nowhere.`;
+  return {
+    names: [keyword],
+    demand(node) {
+      const target = targetOf(node);
+      return target === null ? unknown(leadsNowhere(node)) : schema(target, true);
+    },
+    refusals(node) {
+      const target = targetOf(node);
+      if (target !== null) return [refusalInto(target, null, { keyword })];
+      return [
+        {
+          rule: 'not-decided',
+          keyword,
+          value: unknown(leadsNowhere(node)),
+          explain: () => leadsNowhere(node),
+          fix: 'Put what it refers to under "$defs".',
+        },
+      ];
+    },
+  };
+}
 
 /** What a reference leads to must hold. */
-export const reference: Keyword = {
-  names: ['$ref'],
-  demand(node) {
-    const target = targetOf(node);
-    return target === null ? leadsNowhere(node) : schema(target, true);
-  },
-  refusals(node) {
-    const target = targetOf(node);
-    if (target !== null) return [refusalInto(target, null, { keyword: '$ref' })];
-    return [
-      {
-        rule: 'not-decided',
-        keyword: '$ref',
-        value: leadsNowhere(node),
-        explain: () =>
-          `the reference ${String(node.keywords['$ref'])} leads nowhere in this schema, and references are never fetched.`,
-        fix: 'Put what it refers to under "$defs".',
-      },
-    ];
-  },
-};
+export const reference = following('$ref', (node) => node.document.resolve(node.keywords['$ref'] as string, node));
 
-const leadsNowhere = (node: SchemaNode) => unknown(`the reference ${String(node.keywords['$ref'])} leads nowhere.`);
+/** The same for references whose target depends on the way by which they were reached, which a node knows. */
+export const dynamicReference = following('$dynamicRef', (node) => node.document.resolveDynamic(node));
+export const recursiveReference = following('$recursiveRef', (node) => node.document.resolveDynamic(node));

@@ -70,12 +70,15 @@ function withLookaheads(elements: Concatenated): DFA {
   const lookaheads: NoParent<Element>[] = [];
   while (start?.type === 'Assertion' && isLongLookahead(rest[0])) lookaheads.push(rest.shift()!);
   if (start === undefined || lookaheads.length === 0) return determinised([elements]);
-  return lookaheads.reduce((automaton: DFA, one) => {
-    if (one.type !== 'Assertion') throw new NotRegular();
-    const other = determinised(one.alternatives.map((body) => [start, ...elementsOf(body)]));
-    if (one.negate) other.complement(limit());
-    return DFA.fromIntersection(automaton, other, limit());
-  }, determinised([[start, ...rest]]));
+  return lookaheads.reduce(
+    (automaton: DFA, one) => {
+      if (one.type !== 'Assertion') throw new NotRegular();
+      const other = determinised(one.alternatives.map((body) => [start, ...elementsOf(body)]));
+      if (one.negate) other.complement(limit());
+      return DFA.fromIntersection(automaton, other, limit());
+    },
+    determinised([[start, ...rest]]),
+  );
 }
 
 const isLongLookahead = (element: NoParent<Element> | undefined): boolean =>

@@ -12,7 +12,9 @@ type State = DFA.ReadonlyNode;
 const MAX_LENGTH = 1_000;
 
 /** Taken before all others, where a set leaves the choice. */
-const READABLE = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/@ '].map((one) => one.codePointAt(0)!);
+const READABLE = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/@ '].map((one) =>
+  one.codePointAt(0)!,
+);
 
 /**
  * `count` words of the automaton with one of these lengths, the shortest first; fewer where it has no more. Null where

@@ -71,7 +71,11 @@ class ArraySearch {
     if (this.needs.length > MAX_ITEMS || this.limits.length > MAX_LIMITS) return UNKNOWN;
     const pair = this.repeats ? 2 : 0;
     const longest = Math.min(this.max, Math.max(this.min, this.restFrom + this.needs.length + pair));
-    const shortest = Math.max(this.min, pair, ...this.needs.map(({ from, count }) => Math.max(from + 1, count?.min ?? 0)));
+    const shortest = Math.max(
+      this.min,
+      pair,
+      ...this.needs.map(({ from, count }) => Math.max(from + 1, count?.min ?? 0)),
+    );
     let answer = NONE;
     for (let length = shortest; length <= longest; length++) {
       if (length > MAX_ITEMS || length > shortest + MAX_LENGTHS) return UNKNOWN;
@@ -87,7 +91,8 @@ class ArraySearch {
   private addCount({ item, min, max }: Count): void {
     const count = { item, min, max };
     if (max !== Infinity) this.limits.push(count);
-    for (let i = 0; i < Math.min(min, MAX_ITEMS + 1); i++) this.needs.push({ from: 0, to: Infinity, value: item, count });
+    for (let i = 0; i < Math.min(min, MAX_ITEMS + 1); i++)
+      this.needs.push({ from: 0, to: Infinity, value: item, count });
   }
 
   /** Which two items are equal, where two must be; null where none must. */

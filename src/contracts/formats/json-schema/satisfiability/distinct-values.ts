@@ -10,11 +10,7 @@ export function distinctValues(demands: readonly (readonly Formula[])[], solver:
 }
 
 /** Takes each value besides those taken before. "None" says only that this order does not work. */
-function chooseInOrder(
-  demands: readonly (readonly Formula[])[],
-  taken: readonly unknown[],
-  solver: Solver,
-): Solution {
+function chooseInOrder(demands: readonly (readonly Formula[])[], taken: readonly unknown[], solver: Solver): Solution {
   const values: unknown[] = [];
   for (const demand of demands) {
     const value = another(demand, [...taken, ...values], solver);

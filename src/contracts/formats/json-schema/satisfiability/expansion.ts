@@ -1,7 +1,19 @@
 import { JSON_TYPES, type JsonType } from '../values.js';
 import { meaningOf } from './meaning.js';
 import { formulaOf } from '../keywords/keywords.js';
-import { any, atom, FALSE, hasItem, hasProperty, listed, notOfTypes, TRUE, type Atom, type Formula } from './formula.js';
+import {
+  any,
+  atom,
+  FALSE,
+  hasItem,
+  hasProperty,
+  listed,
+  negate,
+  notOfTypes,
+  TRUE,
+  type Atom,
+  type Formula,
+} from './formula.js';
 
 type Choice = Extract<Formula, { is: 'any' | 'exactly-one' }>;
 
@@ -68,7 +80,8 @@ export class Expansion {
         this.isFalse ||= this.types.size === 0;
         return;
       case 'listed':
-        if (one.holds) this.listed = this.listed !== null && this.listed.length <= one.values.length ? this.listed : one.values;
+        if (one.holds)
+          this.listed = this.listed !== null && this.listed.length <= one.values.length ? this.listed : one.values;
         else for (const value of one.values) this.exclude(value);
         return;
       default:
@@ -83,12 +96,12 @@ export class Expansion {
 
   /** Alternatives of which only one is left are no choice. */
   private decideChoices(): void {
-    for (let hasChanged = true; hasChanged && !this.isFalse; ) {
+    for (let hasChanged = true; hasChanged && !this.isFalse;) {
       hasChanged = false;
       const { choices } = this;
       this.choices = [];
       for (const choice of choices) {
-        if (choice.parts.some((part) => this.seen.has(part.id)) && choice.is === 'any') continue;
+        if (this.isMade(choice)) continue;
         const left = choice.is === 'any' ? this.possible(choice.parts) : null;
         if (left === null || left.length > 1) this.choices.push(choice);
         else if (left.length === 0) this.isFalse = true;
@@ -98,6 +111,16 @@ export class Expansion {
         }
       }
     }
+  }
+
+  /** Whether one of the ways in which an alternative may hold has been said. */
+  private isMade(choice: Choice): boolean {
+    const isSaid = (part: Formula): boolean => (part.is === 'constant' ? part.holds : this.seen.has(part.id));
+    const said = choice.parts.filter(isSaid).length;
+    if (choice.is === 'any') return said > 0;
+    if (!choice.holds && said > 1) return true;
+    const refused = choice.parts.filter((part) => isSaid(negate(part))).length;
+    return choice.holds ? said === 1 && refused === choice.parts.length - 1 : refused === choice.parts.length;
   }
 
   /** The parts that what is known does not exclude at first sight; two stand for all that are more. */

@@ -119,6 +119,8 @@ export function negate(one: Formula): Formula {
       return exactlyOne(one.parts, !one.holds);
     case 'type':
       return notOfTypes(one.types);
+    case 'some-property':
+      return atom({ is: 'every-property', names: one.names, value: negate(one.value) });
     default:
       return unknown('the contrary of a part of the schema is not known.');
   }

@@ -105,9 +105,9 @@ const timesBelow = ({ value, isExclusive }: Bound, step: bigint): bigint => {
   return isExclusive && times * step === value ? times - 1n : times;
 };
 
-/** Every whole number from `first` to `last`, those near zero before the others. */
+/** Every whole number from `first` to `last`: from the only bound on, or else from what is nearest to zero. */
 function* outward(first: bigint | null, last: bigint | null): Generator<bigint> {
-  const start = first !== null && first > 0n ? first : last !== null && last < 0n ? last : 0n;
+  const start = first === null || last === null ? (first ?? last ?? 0n) : nearestToZero(first, last);
   yield start;
   for (let distance = 1n; ; distance++) {
     const isAbove = last === null || start + distance <= last;
@@ -117,6 +117,8 @@ function* outward(first: bigint | null, last: bigint | null): Generator<bigint> 
     if (!isAbove && !isBelow) return;
   }
 }
+
+const nearestToZero = (first: bigint, last: bigint): bigint => (first > 0n ? first : last < 0n ? last : 0n);
 
 /** Between two different bounds there are always more decimals than any list and any multiples take away. */
 function solveDense(question: Question): Solution {

@@ -1,4 +1,4 @@
-import { assign } from '../values.js';
+import { define } from '../reading/json-objects.js';
 import type { Expansion } from './expansion.js';
 import { listed, negate, ofTypes, TRUE, type Formula } from './formula.js';
 import { found, NONE, UNKNOWN, type Solution, type Solver } from './solver.js';
@@ -134,7 +134,7 @@ class ObjectSearch {
       const value = this.solver.solve([...this.asked(name), ...formulas]);
       if (value.is === 'none') return NONE;
       if (value.is === 'unknown') answer = UNKNOWN;
-      else assign(object, name, value.value);
+      else define(object, name, value.value);
     }
     return answer;
   }

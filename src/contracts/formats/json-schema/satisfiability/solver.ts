@@ -41,7 +41,7 @@ export class Solver {
 
   /** Gives the next question its own allowance of steps; answers that are known stay known. */
   renew(): void {
-    this.steps = 0;
+    this.steps = this.isOver() ? MAX_STEPS : 0;
   }
 
   /** Counts a step; false once no more may be made. */

@@ -25,7 +25,8 @@ function search(expansion: Expansion, guesses: readonly string[]): Solution {
   const patterns: PatternDemand[] = [];
   for (const atom of atoms) {
     if (atom.is === 'pattern') patterns.push(atom);
-    else if (atom.is === 'size' && atom.of === 'string') [min, max] = [Math.max(min, atom.min), Math.min(max, atom.max)];
+    else if (atom.is === 'size' && atom.of === 'string')
+      [min, max] = [Math.max(min, atom.min), Math.min(max, atom.max)];
   }
   if (min > max) return NONE;
   return patterns.length === 0 ? ofLength(min, max, unlisted) : matching(patterns, { min, max }, unlisted);

@@ -1,0 +1,50 @@
+import { childNode, childNodes, subschemasOf, type SchemaNode } from './document.js';
+
+/**
+ * Whether some schema asks more than `limit` schemas of one and the same value, each reference followed: two references to two
+ * references and so on are 2^n of them. A validator that tells every error, and follows each, would not come to an end.
+ */
+export function unfoldsBeyond(root: SchemaNode, limit: number): boolean {
+  const sizes = new Map<SchemaNode, number>();
+  const sizeOf = (node: SchemaNode): number => {
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    // Whoever refers to itself about the same value has no end.
+    sizes.set(node, Infinity);
+    const size = sameValueParts(node).reduce((sum, part) => sum + sizeOf(part), 1);
+    sizes.set(node, size);
+    return size;
+  };
+  const found = new Set([root]);
+  for (const node of found) {
+    if (sizeOf(node) > limit) return true;
+    for (const next of partsOf(node)) found.add(next);
+  }
+  return false;
+}
+
+/** The schemas that speak of the value itself. */
+function sameValueParts(node: SchemaNode): SchemaNode[] {
+  const single = ['not', 'if', 'then', 'else'].map((keyword) => childNode(node, keyword));
+  const dependent = Object.keys((node.keywords['dependentSchemas'] as object | undefined) ?? {}).map((name) =>
+    childNode(node, 'dependentSchemas', name),
+  );
+  const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => childNodes(node, keyword));
+  return [...lists, ...[...single, ...dependent, ...targetsOf(node)].filter((part) => part !== null)];
+}
+
+/** Every schema directly in it, and those it refers to. */
+function partsOf(node: SchemaNode): SchemaNode[] {
+  const held = [...subschemasOf(node.keywords)].map(([place, schema]) =>
+    node.document.node(node.pointer + place, schema, node.scope),
+  );
+  return [...held, ...targetsOf(node).filter((target) => target !== null)];
+}
+
+function targetsOf(node: SchemaNode): (SchemaNode | null)[] {
+  const reference = node.keywords['$ref'];
+  return [
+    typeof reference === 'string' ? node.document.resolve(reference, node) : null,
+    node.document.resolveDynamic(node),
+  ];
+}
