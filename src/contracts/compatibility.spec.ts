@@ -219,15 +219,19 @@ it.each<[string, string, string]>([
   [
     'an invalid keyword',
     '{"properties":{"a/b":{"type":"x"}}}',
-    'The schema is invalid at /properties/a~1b/type: must be equal to one of',
+    'The schema is invalid at /properties/a~1b/type: "type" must be one of array',
   ],
   ['null', 'null', 'The schema is invalid: A JSON Schema is an object'],
   ['a list', '[]', 'The schema is invalid: A JSON Schema is an object'],
   ['nesting beyond all reason', '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000), 'It is nested too deeply'],
   ['a number', '1', 'The schema is invalid: A JSON Schema is an object'],
   ['an unknown dialect', '{"$schema":"urn:x"}', 'The schema is invalid at /$schema: urn:x is none of draft-04'],
-  ['a reference to nowhere', '{"$ref":"other.json"}', 'The schema is invalid: The reference other.json leads nowhere'],
-  ['a broken pattern', '{"pattern":"("}', 'The schema is invalid: Invalid regular expression'],
+  [
+    'a reference to nowhere',
+    '{"$ref":"other.json"}',
+    'The schema is invalid at /$ref: The reference other.json is missing',
+  ],
+  ['a broken pattern', '{"pattern":"("}', 'The schema is invalid at /pattern: "(" is no regular expression'],
 ])('tells %s before any check', (_, candidate, message) => {
   const result = checkCompatibility({ format: 'JSON', level: 'NONE', history: [], candidate });
   expect(result.verdict).toBe('unproven');

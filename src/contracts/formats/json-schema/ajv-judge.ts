@@ -1,91 +1,90 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
-import { Ajv2019 } from 'ajv/dist/2019.js';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Rejection, SchemaProblem } from '../schema-format.js';
-import { type SchemaDocument } from './document.js';
+import { ajvFormOf } from './ajv-form.js';
+import { createAjv } from './ajv-instance.js';
+import type { SchemaDocument } from './document.js';
 
-/** ajv's opinion of one event: no rejections means that it is accepted. */
+/** ajv's opinion of one event: no rejections means that it is accepted, or that ajv has no opinion. */
 export type Judge = (event: unknown) => Rejection[];
 
-const OPTIONS: Options = {
-  strict: false,
-  // An annotation, unless somebody asks for more.
-  validateFormats: false,
-  // Besides telling all of them, it mends what ajv 8 passes wrongly: [] for items beside contains, {} for required: [""].
-  allErrors: true,
-  addUsedSchema: false,
-  logger: false,
-};
-
-type AjvInstance = Ajv | Ajv2019 | Ajv2020;
-const instances = new Map<string, AjvInstance>();
-
-function createAjv(document: SchemaDocument): AjvInstance {
-  if (document.dialect === '2020-12') return new Ajv2020(OPTIONS);
-  return document.dialect === '2019-09' ? new Ajv2019(OPTIONS) : new Ajv(OPTIONS);
+/** What one instance compiled. An instance keeps something of every schema for ever, so it is replaced by and by. */
+interface Generation {
+  ajv: Ajv2020;
+  validators: Map<string, ValidateFunction>;
+  size: number;
 }
 
-/** An instance remembers embedded resources by their $id for ever: such schemas get one of their own. */
-function ajvFor(document: SchemaDocument): AjvInstance {
-  if (document.hasEmbeddedResources) return createAjv(document);
-  const shared = instances.get(document.dialect) ?? createAjv(document);
-  instances.set(document.dialect, shared);
-  return shared;
+const MAX_VALIDATORS = 100;
+/** Characters of schemas. */
+const MAX_SIZE = 500_000;
+let current: Generation | null = null;
+let previous: Generation | null = null;
+
+/** Versions of one subject are compared again and again: the last schemas' validators are kept. */
+function validatorOf(schema: object | boolean): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const known = current?.validators.get(text) ?? previous?.validators.get(text);
+  if (known !== undefined) return known;
+  if (current === null || current.validators.size >= MAX_VALIDATORS || current.size > MAX_SIZE) {
+    previous = current;
+    current = { ajv: createAjv(), validators: new Map(), size: 0 };
+  }
+  const validate = current.ajv.compile(schema);
+  if (typeof schema === 'object') current.ajv.removeSchema(schema);
+  current.validators.set(text, validate);
+  current.size += text.length;
+  return validate;
 }
 
-/** The schema as ajv understands it: without `$schema`, since draft-06 and 04 are read as draft-07 after normalising. */
-function forAjv(document: SchemaDocument): unknown {
-  const schema = document.normalised;
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema;
-  const { $schema: _ignored, id, ...rest } = schema as Record<string, unknown>;
-  if (document.dialect !== 'draft-04') return id === undefined ? rest : { ...rest, id };
-  return typeof id === 'string' ? { ...rest, $id: id } : rest;
+const validators = new WeakMap<SchemaDocument, ValidateFunction | SchemaProblem>();
+
+function validatorFor(document: SchemaDocument): ValidateFunction | SchemaProblem {
+  let known = validators.get(document);
+  if (known === undefined) {
+    known = tryCompile(document);
+    validators.set(document, known);
+  }
+  return known;
 }
 
-/** Compiles the schema; a problem where it is no valid schema of its dialect or refers to what is not there. */
-export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
-  const ajv = ajvFor(document);
-  const schema = forAjv(document);
-  if (!isSchema(schema)) return { place: '', reason: NOT_A_SCHEMA };
+function tryCompile(document: SchemaDocument): ValidateFunction | SchemaProblem {
   try {
-    if (ajv.validateSchema(schema) !== true) return problemOf(ajv.errors?.[0]);
-    const validate = ajv.compile(schema);
-    return (event) => rejectionsOf(validate, event);
+    return validatorOf(ajvFormOf(document.root));
   } catch (error) {
-    return compileProblem(error);
-  } finally {
-    if (typeof schema === 'object') ajv.removeSchema(schema);
+    // Nested too deeply for the stack, or larger than the engine takes: ajv has no opinion of it.
+    return { place: '', reason: `ajv cannot judge it: ${(error as Error).message}.` };
   }
 }
 
-const isSchema = (value: unknown): value is object | boolean =>
-  typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value));
-
-const NOT_A_SCHEMA = 'A JSON Schema is an object, or true or false.';
-
-function problemOf(error: ErrorObject | undefined): SchemaProblem {
-  if (!error) return { place: '', reason: 'The schema is not valid.' };
-  const allowed = error.params['allowedValues'] as unknown[] | undefined;
-  const reason = `${error.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}`;
-  return { place: error.instancePath, reason };
+/**
+ * Why ajv refuses an event; none where it accepts it, null where it has no opinion (a pattern that cannot be tried safely, a
+ * recursion deeper than the stack). It is asked after `evaluate`, which has decided by the letter: see `ajvFormOf` for what it
+ * is known to get wrong, and in which words it is asked therefore.
+ */
+export function rejectionsByAjv(document: SchemaDocument, event: unknown): Rejection[] | null {
+  const validate = validatorFor(document);
+  if (typeof validate !== 'function') return null;
+  try {
+    return validate(event) ? [] : (validate.errors ?? []).map(rejectionOf);
+  } catch {
+    // Its own comparison calls `valueOf` of an event that brings one, and recursion may outgrow the stack.
+    return null;
+  } finally {
+    validate.errors = null;
+  }
 }
 
-function compileProblem(error: unknown): SchemaProblem {
-  const { message, missingRef } = error as Error & { missingRef?: string };
-  if (missingRef === undefined) return { place: '', reason: message };
+/** The judge of a schema without problems; a problem where ajv cannot compile it. */
+export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
+  const validate = validatorFor(document);
+  return typeof validate === 'function' ? (event) => rejectionsByAjv(document, event) ?? [] : validate;
+}
+
+function rejectionOf({ instancePath, message, params }: ErrorObject): Rejection {
+  const unexpected = (params['additionalProperty'] ?? params['unevaluatedProperty']) as string | undefined;
   return {
-    place: '',
-    reason: `The reference ${missingRef} leads nowhere: it is not in this schema, and references are never fetched.`,
+    path: instancePath,
+    reason: (message ?? 'is refused') + (unexpected === undefined ? '' : `: "${unexpected}"`),
   };
-}
-
-function rejectionsOf(validate: ValidateFunction, event: unknown): Rejection[] {
-  if (validate(event)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-    const unexpected = params['additionalProperty'] as string | undefined;
-    return {
-      path: instancePath,
-      reason: (message ?? 'is refused') + (unexpected === undefined ? '' : `: "${unexpected}"`),
-    };
-  });
 }

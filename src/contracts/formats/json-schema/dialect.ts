@@ -24,7 +24,12 @@ export function isAtLeast(dialect: Dialect, since: Dialect): boolean {
 /** How a keyword holds subschemas: one, an array of them, or an object of them. */
 export type Holding = 'one' | 'list' | 'map' | 'one-or-list' | 'map-or-names';
 
-export const SUBSCHEMA_KEYWORDS: Readonly<Record<string, Holding>> = {
+/** Without a prototype: a keyword may be called `constructor`. */
+function table<T>(entries: Record<string, T>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null) as Record<string, T>, entries);
+}
+
+export const SUBSCHEMA_KEYWORDS = table<Holding>({
   additionalItems: 'one',
   additionalProperties: 'one',
   contains: 'one',
@@ -46,9 +51,10 @@ export const SUBSCHEMA_KEYWORDS: Readonly<Record<string, Holding>> = {
   patternProperties: 'map',
   properties: 'map',
   dependencies: 'map-or-names',
-};
+});
 
-const SINCE: Readonly<Record<string, Dialect>> = {
+const SINCE = table<Dialect>({
+  $id: 'draft-06',
   const: 'draft-06',
   contains: 'draft-06',
   propertyNames: 'draft-06',
@@ -67,13 +73,19 @@ const SINCE: Readonly<Record<string, Dialect>> = {
   prefixItems: '2020-12',
   $dynamicRef: '2020-12',
   $dynamicAnchor: '2020-12',
-};
+});
 
-const UNTIL: Readonly<Record<string, Dialect>> = {
+/**
+ * `dependencies` went with 2019-09: its meta-schema still describes the keyword's form and says that it is none any more
+ * (2019-09 schema.json, `$comment`), so by the letter it demands nothing there, although ajv and others still obey it.
+ */
+const UNTIL = table<Dialect>({
   additionalItems: '2019-09',
+  dependencies: 'draft-07',
+  id: 'draft-04',
   $recursiveRef: '2019-09',
   $recursiveAnchor: '2019-09',
-};
+});
 
 /** Whether the dialect gives `keyword` a meaning; elsewhere it is an annotation, and ignored. */
 export function isKeywordOf(dialect: Dialect, keyword: string): boolean {
@@ -82,3 +94,6 @@ export function isKeywordOf(dialect: Dialect, keyword: string): boolean {
   if (since !== undefined && !isAtLeast(dialect, since)) return false;
   return until === undefined || !isAtLeast(dialect, until) || dialect === until;
 }
+
+/** The keyword that names a schema: `id` in draft-04, `$id` since. */
+export const idKeywordOf = (dialect: Dialect): '$id' | 'id' => (dialect === 'draft-04' ? 'id' : '$id');

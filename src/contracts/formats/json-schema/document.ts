@@ -1,189 +1,222 @@
-import type { IsOver } from '../schema-format.js';
-import { dialectOf, isAtLeast, isKeywordOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
+import type { IsOver, SchemaProblem } from '../schema-format.js';
+import { dialectOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
+import { DynamicScope } from './reading/dynamic-scope.js';
+import { isJsonObject, type JsonObject } from './reading/json-objects.js';
+import { Library, type Target } from './reading/library.js';
+import { escapePointer } from './reading/pointers.js';
+import {
+  dynamicReferenceOf,
+  problemsOf,
+  resolveReferences,
+  type DynamicReference,
+} from './reading/resolve-references.js';
+import { SchemaWalk } from './reading/schema-walk.js';
+import { NAMELESS } from './reading/uris.js';
 
-export type SchemaObject = Readonly<Record<string, unknown>>;
+export { escapePointer };
+export type SchemaObject = JsonObject;
 
-/** A schema at its place in a document. The same place is always the same object. */
+/**
+ * A schema at its place in a document, reached by a way that binds the same dynamic anchors. The same place by the same way
+ * is always the same object; where nothing is dynamic, there is one way.
+ */
 export interface SchemaNode {
   readonly id: number;
   /** `true` stands as {}. */
   readonly keywords: SchemaObject;
   /** The schema `false`: nothing satisfies it. */
   readonly isNever: boolean;
+  /** Into the text of `document`. */
   readonly pointer: string;
   readonly document: SchemaDocument;
+  /** What dynamic references below it ask. */
+  readonly scope: DynamicScope;
+}
+
+/** A schema that another one names, parsed. */
+export interface ParsedReference {
+  name: string;
+  schema: unknown;
+  inexactNumbers?: ReadonlyMap<string, string>;
+}
+
+export interface DocumentSource {
+  references?: readonly ParsedReference[];
+  /** The numbers of the text that parsing rounded: pointer and literal. */
+  inexactNumbers?: ReadonlyMap<string, string>;
 }
 
 let nextNodeId = 1;
+const NONE: ReadonlyMap<string, string> = new Map();
 
-export const escapePointer = (token: string | number): string => String(token).replace(/~/g, '~0').replace(/\//g, '~1');
-const unescapePointer = (token: string): string => token.replace(/~1/g, '/').replace(/~0/g, '~');
-const isObject = (value: unknown): value is SchemaObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What these hold is data: it stays as it is, whatever refers to it. */
-const DATA_KEYWORDS = ['const', 'default', 'dependentRequired', 'enum', 'examples', 'required', 'type'];
-
-/** What a JSON pointer leads to, and the object or array that holds it. */
-interface Place {
-  holder: object;
-  token: string;
-  value: unknown;
-  pointer: string;
-  /** No keyword of JSON Schema says that a schema stands here: only a reference does. */
-  isOutside: boolean;
+/** What all documents of one schema share. */
+interface Holdings {
+  library: Library;
+  documents: Map<SchemaWalk, SchemaDocument>;
+  source: DocumentSource;
 }
 
 /**
- * A JSON Schema with what its dialect ignores taken away: keywords of other drafts and, before 2019-09, whatever stands
- * beside a `$ref`. `normalised` is what a validator is given, so that it and the prover read the same schema.
+ * A JSON Schema as its draft understands it, with everything it refers to: each text it names, and each meta-schema, is a
+ * document of its own, which may be of another draft; `resolve` leads from one into another.
  */
 export class SchemaDocument {
   readonly dialect: Dialect;
+  /** Without what the draft ignores: keywords of other drafts and, before 2019-09, whatever stands beside a `$ref`. */
   readonly normalised: unknown;
   readonly root: SchemaNode;
-  /** An embedded `$id` changes what references below it mean: they are then left unresolved. */
-  hasEmbeddedResources = false;
-  private readonly anchors = new Map<string, SchemaNode>();
+  /** What its text is called where another one refers to it; null for the schema that was asked for. */
+  readonly name: string | null;
+  /** The numbers that reading rounded, by pointer: an answer that rests on one of them is not exact. */
+  readonly inexactNumbers: ReadonlyMap<string, string>;
+  private readonly walk: SchemaWalk;
+  private readonly holdings: Holdings;
   private readonly nodes = new Map<string, SchemaNode>();
-  private readonly ownId: string | null;
-  /** The objects that are schemas and have been normalised. */
-  private readonly schemas = new WeakSet<object>();
-  /** Fragments of the references found, to be looked at once the places known to be schemas are normalised. */
-  private readonly fragments: string[] = [];
+  private readonly scopedNodes = new Map<DynamicScope, Map<string, SchemaNode>>();
+  private readonly targets = new Map<string, Target | null>();
+  private readonly dynamicReferences = new Map<string, DynamicReference | null>();
 
   constructor(
-    schema: unknown,
+    readonly raw: unknown,
     defaultDialect: Dialect,
     /** True once the time of the check that it was read for is used up: whoever walks it stops. */
     readonly isOver: IsOver = () => false,
+    source: DocumentSource = {},
+    /** Given for a text that another document holds. */
+    shelved?: { walk: SchemaWalk; holdings: Holdings },
   ) {
-    const metaSchema = isObject(schema) && typeof schema['$schema'] === 'string' ? schema['$schema'] : null;
-    this.dialect = (metaSchema === null ? null : dialectOf(metaSchema)) ?? defaultDialect;
-    const id = isObject(schema) ? (schema['$id'] ?? schema['id']) : undefined;
-    this.ownId = typeof id === 'string' ? id.replace(/#$/, '') : null;
-    this.normalised = this.normalise(schema, '');
-    for (let fragment = this.fragments.pop(); fragment !== undefined; fragment = this.fragments.pop()) {
-      this.normaliseReferenced(fragment);
-    }
-    this.root = this.node('', this.normalised);
-    this.collectAnchors(this.normalised, '');
+    this.dialect = shelved?.walk.dialect ?? dialectOfSchema(raw) ?? defaultDialect;
+    this.walk = shelved?.walk ?? new SchemaWalk(raw, this.dialect, NAMELESS);
+    this.holdings = shelved?.holdings ?? this.open(source);
+    this.holdings.documents.set(this.walk, this);
+    if (shelved === undefined) resolveReferences(this.holdings.library);
+    this.normalised = this.walk.normalised;
+    this.name = this.holdings.library.nameOf(this.walk);
+    this.inexactNumbers = source.inexactNumbers ?? NONE;
+    this.root = this.node('', this.normalised, DynamicScope.start().entering(this.walk.resource));
   }
 
-  /** The node at `pointer`, whose schema is `schema`. */
-  node(pointer: string, schema: unknown): SchemaNode {
-    const known = this.nodes.get(pointer);
+  /** Everything that is wrong with the schema and with what it refers to; an event is only judged where there is nothing. */
+  get problems(): SchemaProblem[] {
+    return problemsOf(this.holdings.library);
+  }
+
+  /** This document and those of the references it was given; not the meta-schemas. */
+  get documents(): SchemaDocument[] {
+    const { library } = this.holdings;
+    return [library.main, ...library.named.map((one) => one.walk)].map((walk) => this.documentOf(walk));
+  }
+
+  /** The same with another text: `change` is applied to every schema that was given, itself and its references. */
+  changed(change: (schema: unknown) => unknown, isOver: IsOver = this.isOver): SchemaDocument {
+    const { source } = this.holdings;
+    const references = (source.references ?? []).map((one) => ({ ...one, schema: change(one.schema) }));
+    return new SchemaDocument(change(this.raw), this.dialect, isOver, { ...source, references });
+  }
+
+  /** The node at `pointer`, whose schema is `schema`, as seen from `scope`. */
+  node(pointer: string, schema: unknown, scope: DynamicScope = this.root.scope): SchemaNode {
+    const resource = this.walk.resources.size > 1 ? this.walk.resources.get(pointer) : undefined;
+    const inner = resource === undefined ? scope : scope.entering(resource);
+    const nodes = this.nodesOf(inner);
+    const known = nodes.get(pointer);
     if (known) return known;
-    const keywords = isObject(schema) ? schema : {};
-    const node = { id: nextNodeId++, keywords, isNever: schema === false, pointer, document: this };
-    this.nodes.set(pointer, node);
+    const keywords = isJsonObject(schema) ? schema : {};
+    const node = { id: nextNodeId++, keywords, isNever: schema === false, pointer, document: this, scope: inner };
+    nodes.set(pointer, node);
     return node;
   }
 
-  /** What `reference` points at inside this document; null where it leads elsewhere or nowhere. */
-  resolve(reference: string): SchemaNode | null {
-    const fragment = this.hasEmbeddedResources ? null : this.fragmentOf(reference);
-    if (fragment === null) return null;
-    if (fragment === '') return this.root;
-    if (!fragment.startsWith('/')) return this.anchors.get(fragment) ?? null;
-    const place = this.placeOf(fragment);
-    if (place === null) return null;
-    const { value, pointer } = place;
-    const isSchema = isObject(value) ? this.schemas.has(value) : typeof value === 'boolean';
-    return isSchema ? this.node(pointer, value) : null;
-  }
-
-  /** The fragment of a reference into this document; null for one that leads elsewhere. */
-  private fragmentOf(reference: string): string | null {
-    const [base = '', fragment = ''] = reference.split('#', 2);
-    return base === '' || base === this.ownId ? fragment : null;
-  }
-
-  private placeOf(fragment: string): Place | null {
-    let value: unknown = this.normalised;
-    let place: Place | null = null;
-    let isOutside = false;
-    for (const encoded of fragment.slice(1).split('/')) {
-      const token = unescapePointer(decodeFragment(encoded));
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return null;
-      if (this.schemas.has(value)) isOutside = !Object.hasOwn(SUBSCHEMA_KEYWORDS, token);
-      if (isOutside && DATA_KEYWORDS.includes(token)) return null;
-      const pointer: string = `${place?.pointer ?? ''}/${escapePointer(token)}`;
-      place = { holder: value, token, value: (value as SchemaObject)[token], pointer, isOutside };
-      value = place.value;
+  /**
+   * What `reference`, a `$ref` of `from`, leads to: here, in another text or in a meta-schema; null for nowhere. Where
+   * something is dynamic, what it means depends on `from`, and without one the answer is null too.
+   */
+  resolve(reference: string, from: SchemaNode | null = null): SchemaNode | null {
+    const scope = from?.scope ?? this.root.scope;
+    if (from === null && !scope.isEmpty) return null;
+    let target = this.targets.get(reference);
+    if (target === undefined) {
+      // In an embedded resource it was rewritten to what it means seen from the whole text.
+      const answer = this.holdings.library.lookUp(reference, this.walk.resource);
+      target = 'target' in answer ? answer.target : null;
+      this.targets.set(reference, target);
     }
-    return place;
+    return target === null ? null : this.nodeOf(target, scope);
   }
 
-  /** A place that only a reference makes a schema, such as `#/components/X`, is read by the same rules as every other. */
-  private normaliseReferenced(fragment: string): void {
-    const place = this.placeOf(fragment);
-    if (place === null || !place.isOutside || !isObject(place.value)) return;
-    define(place.holder as Record<string, unknown>, place.token, this.normalise(place.value, place.pointer));
+  /** What the `$dynamicRef` or `$recursiveRef` of `node` leads to, by the way that `node` was reached; null for nowhere. */
+  resolveDynamic(node: SchemaNode): SchemaNode | null {
+    const keyword = typeof node.keywords['$dynamicRef'] === 'string' ? '$dynamicRef' : '$recursiveRef';
+    const reference = node.keywords[keyword];
+    if (typeof reference !== 'string') return null;
+    const found = this.dynamicReference(node.pointer, keyword, reference);
+    if (found === null) return null;
+    const bound = found.anchor === null ? null : node.scope.resourceOf(found.anchor);
+    const pointer = bound?.dynamicAnchors.get(found.anchor!);
+    const place = pointer === undefined ? null : bound!.walk.schemaAt(pointer);
+    if (place === null) return this.nodeOf(found.target, node.scope);
+    return this.nodeOf({ ...place, pointer: pointer!, anchor: found.anchor }, node.scope);
   }
 
-  private normalise(schema: unknown, pointer: string): unknown {
-    if (!isObject(schema) || this.schemas.has(schema)) return schema;
-    const ignoresSiblings = typeof schema['$ref'] === 'string' && !isAtLeast(this.dialect, '2019-09');
-    const kept = Object.entries(schema).filter(([keyword]) =>
-      ignoresSiblings ? ['$ref', 'definitions', '$defs'].includes(keyword) : isKeywordOf(this.dialect, keyword),
-    );
-    const result: Record<string, unknown> = {};
-    for (const [keyword, value] of kept) {
-      const holding = SUBSCHEMA_KEYWORDS[keyword];
-      define(
-        result,
-        keyword,
-        holding === undefined ? structuredClone(value) : this.normaliseHeld(value, `${pointer}/${keyword}`, holding),
-      );
+  private dynamicReference(pointer: string, keyword: string, reference: string): DynamicReference | null {
+    let found = this.dynamicReferences.get(pointer);
+    if (found === undefined) {
+      const resource = this.walk.schemaAt(pointer)?.resource;
+      found = resource ? dynamicReferenceOf(this.holdings.library, keyword, reference, resource) : null;
+      this.dynamicReferences.set(pointer, found);
     }
-    if (this.dialect === 'draft-04') exclusiveBoundsAsNumbers(result);
-    if (pointer !== '' && this.opensResource(result)) this.hasEmbeddedResources = true;
-    this.schemas.add(result);
-    const fragment = typeof result['$ref'] === 'string' ? this.fragmentOf(result['$ref']) : null;
-    if (fragment?.startsWith('/')) this.fragments.push(fragment);
-    return result;
+    return found;
   }
 
-  private normaliseHeld(value: unknown, pointer: string, holding: string): unknown {
-    const isMap = holding === 'map' || holding === 'map-or-names';
-    if (Array.isArray(value)) {
-      return isMap || holding === 'one' ? value : value.map((item, i) => this.normalise(item, `${pointer}/${i}`));
-    }
-    if (!isMap || !isObject(value)) return this.normalise(value, pointer);
-    const result: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) {
-      define(result, name, this.normalise(item, `${pointer}/${escapePointer(name)}`));
-    }
-    return result;
+  private nodeOf({ resource, pointer, schema }: Target, scope: DynamicScope): SchemaNode {
+    return this.documentOf(resource.walk).node(pointer, schema, scope.entering(resource));
   }
 
-  private opensResource(schema: SchemaObject): boolean {
-    const id = schema[this.dialect === 'draft-04' ? 'id' : '$id'];
-    return typeof id === 'string' && !id.startsWith('#');
+  private documentOf(walk: SchemaWalk): SchemaDocument {
+    const known = this.holdings.documents.get(walk);
+    if (known !== undefined) return known;
+    const { library, source } = this.holdings;
+    const at = library.named.findIndex((one) => one.walk === walk);
+    const { inexactNumbers = NONE } = source.references?.[at] ?? {};
+    const shelved = { walk, holdings: this.holdings };
+    return new SchemaDocument(walk.raw, walk.dialect, this.isOver, { inexactNumbers }, shelved);
   }
 
-  private collectAnchors(schema: unknown, pointer: string): void {
-    if (!isObject(schema)) return;
-    const id = schema[this.dialect === 'draft-04' ? 'id' : '$id'];
-    if (typeof id === 'string' && id.startsWith('#')) this.anchors.set(id.slice(1), this.node(pointer, schema));
-    for (const key of ['$anchor', '$dynamicAnchor']) {
-      const anchor = schema[key];
-      if (typeof anchor === 'string') this.anchors.set(anchor, this.node(pointer, schema));
-    }
-    for (const [place, subschema] of subschemasOf(schema)) this.collectAnchors(subschema, `${pointer}${place}`);
+  private nodesOf(scope: DynamicScope): Map<string, SchemaNode> {
+    // Most schemas bind nothing: one map without another around it.
+    if (scope.isEmpty) return this.nodes;
+    let nodes = this.scopedNodes.get(scope);
+    if (nodes === undefined) this.scopedNodes.set(scope, (nodes = new Map<string, SchemaNode>()));
+    return nodes;
+  }
+
+  private open(source: DocumentSource): Holdings {
+    const references = (source.references ?? []).map(({ name, schema }) => ({
+      name,
+      schema,
+      dialect: dialectOfSchema(schema) ?? this.dialect,
+    }));
+    return { library: new Library(this.walk, references), documents: new Map(), source };
   }
 }
 
+const dialectOfSchema = (schema: unknown): Dialect | null => {
+  const metaSchema = isJsonObject(schema) ? schema['$schema'] : null;
+  return typeof metaSchema === 'string' ? dialectOf(metaSchema) : null;
+};
+
 /** Every direct subschema with its pointer from `schema`. */
 export function* subschemasOf(schema: SchemaObject): Generator<[pointer: string, schema: unknown]> {
-  for (const [keyword, holding] of Object.entries(SUBSCHEMA_KEYWORDS)) {
+  for (const keyword of Object.keys(schema)) {
+    const holding = SUBSCHEMA_KEYWORDS[keyword];
+    if (holding === undefined) continue;
     const value = schema[keyword];
-    if (value === undefined) continue;
     if (Array.isArray(value)) {
       for (const [i, item] of value.entries()) yield [`/${keyword}/${i}`, item];
-    } else if (holding.startsWith('map') && isObject(value)) {
-      for (const [name, item] of Object.entries(value)) yield [`/${keyword}/${escapePointer(name)}`, item];
+    } else if (holding.startsWith('map') && isJsonObject(value)) {
+      for (const [name, item] of Object.entries(value)) {
+        if (!Array.isArray(item)) yield [`/${keyword}/${escapePointer(name)}`, item];
+      }
     } else {
       yield [`/${keyword}`, value];
     }
@@ -193,46 +226,21 @@ export function* subschemasOf(schema: SchemaObject): Generator<[pointer: string,
 /** `node`'s subschema under `keyword` (and a name or index in it); null where there is none. */
 export function childNode(node: SchemaNode, keyword: string, key?: string | number): SchemaNode | null {
   const held = node.keywords[keyword];
+  if (held === undefined) return null;
   if (key === undefined) {
-    return isObject(held) || typeof held === 'boolean' ? node.document.node(`${node.pointer}/${keyword}`, held) : null;
+    if (!isJsonObject(held) && typeof held !== 'boolean') return null;
+    return node.document.node(`${node.pointer}/${keyword}`, held, node.scope);
   }
   if (typeof held !== 'object' || held === null || !Object.hasOwn(held, key)) return null;
   const schema = (held as SchemaObject)[key];
-  if (!isObject(schema) && typeof schema !== 'boolean') return null;
-  return node.document.node(`${node.pointer}/${keyword}/${escapePointer(key)}`, schema);
+  if (!isJsonObject(schema) && typeof schema !== 'boolean') return null;
+  return node.document.node(`${node.pointer}/${keyword}/${escapePointer(key)}`, schema, node.scope);
 }
 
 /** All of `node`'s subschemas in the list under `keyword`. */
 export function childNodes(node: SchemaNode, keyword: string): SchemaNode[] {
   const held = node.keywords[keyword];
   return Array.isArray(held) ? held.map((_, i) => childNode(node, keyword, i)).filter((child) => child !== null) : [];
-}
-
-function decodeFragment(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Assignment that makes `__proto__` a name like any other. */
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-/** Draft-04 says `exclusiveMinimum: true` beside `minimum`; later drafts say the bound itself. */
-function exclusiveBoundsAsNumbers(schema: Record<string, unknown>): void {
-  for (const [bound, exclusive] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    const isExclusive = schema[exclusive] === true;
-    delete schema[exclusive];
-    if (!isExclusive || schema[bound] === undefined) continue;
-    schema[exclusive] = schema[bound];
-    delete schema[bound];
-  }
 }
 
 /** A JSON Schema that was read: as it was written, and as its dialect understands it. */

@@ -1,53 +1,31 @@
 import type { Finding } from '../../finding.js';
 import type { Outline } from '../../outline.js';
-import type { SchemaSource } from '../../source.js';
-import type { Comparison, Reading, ReadingOptions, Rejection, SchemaFormat, Side } from '../schema-format.js';
-import { judgeOf } from './ajv-judge.js';
+import type { Comparison, Rejection, SchemaFormat, Side } from '../schema-format.js';
+import { rejectionsByAjv } from './ajv-judge.js';
 import { changedFormats } from './changed-formats.js';
 import { checkPair } from './check-json-schema.js';
-import { dialectOf } from './dialect.js';
-import { SchemaDocument, type JsonSchema } from './document.js';
+import type { JsonSchema } from './document.js';
+import { parseJson, readJsonSchema } from './read-json-schema.js';
 
 /** JSON Schema, draft-04 to 2020-12. `format` is an annotation: a change of it is a notice and never a refusal. */
 export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
   format: 'JSON',
   policies: ['STRICT', 'LENIENT'],
-  read,
+  read: readJsonSchema,
   compare,
   notice,
   outline: (): Outline => ({ name: null, description: null, fields: [] }),
   decode(_, payload) {
     const text = new TextDecoder().decode(payload);
-    const parsed = parse(text);
+    const parsed = parseJson(text);
     return 'problem' in parsed ? { rejections: [{ path: '', reason: parsed.problem }] } : { event: parsed.value };
   },
   validate({ document }, event): Rejection[] {
-    const judge = judgeOf(document);
-    return typeof judge === 'function' ? judge(event) : [{ path: '', reason: judge.reason }];
+    return (
+      rejectionsByAjv(document, event) ?? [{ path: '', reason: 'could not be judged: the schema asks for too much' }]
+    );
   },
 };
-
-function read({ text }: SchemaSource, { defaultDialect, isOver }: ReadingOptions): Reading<JsonSchema> {
-  const parsed = parse(text);
-  if ('problem' in parsed) return { problems: [{ place: '', reason: parsed.problem }] };
-  const raw = parsed.value;
-  const metaSchema = (raw as Record<string, unknown> | null)?.['$schema'];
-  if (typeof metaSchema === 'string' && dialectOf(metaSchema) === null) {
-    const reason = `${metaSchema} is none of draft-04, 06, 07, 2019-09 and 2020-12.`;
-    return { problems: [{ place: '/$schema', reason }] };
-  }
-  const document = new SchemaDocument(raw, defaultDialect, isOver);
-  const judge = judgeOf(document);
-  return typeof judge === 'function' ? { schema: { raw, document } } : { problems: [judge] };
-}
-
-function parse(text: string): { value: unknown } | { problem: string } {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { problem: `This is no JSON: ${(error as Error).message}.` };
-  }
-}
 
 function compare(comparison: Comparison<JsonSchema>): Finding[] {
   const findings = checkPair(comparison);

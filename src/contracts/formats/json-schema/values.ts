@@ -1,3 +1,5 @@
+export { matchesPattern } from './patterns.js';
+
 export const JSON_TYPES = ['null', 'boolean', 'integer', 'fraction', 'string', 'array', 'object'] as const;
 /** JSON Schema's types, with `number` told apart into integers and the numbers that are none. */
 export type JsonType = (typeof JSON_TYPES)[number];
@@ -51,8 +53,34 @@ export function includesValue(values: readonly unknown[], value: unknown): boole
   return isScalar(value) ? index.scalars.has(value) : index.others.some((item) => isEqual(item, value));
 }
 
+/** Whether no value of the list comes twice. */
+export function areDistinct(values: readonly unknown[]): boolean {
+  const scalars = new Set<unknown>();
+  const others = new Set<string>();
+  for (const value of values) {
+    if (typeof value === 'object' && value !== null) others.add(canonicalText(value));
+    else scalars.add(value);
+  }
+  return scalars.size + others.size === values.length;
+}
+
+/** The same text for equal values, and another for others: properties in the order of their names. */
+function canonicalText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+  const object = value as Record<string, unknown>;
+  const names = Object.keys(object).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalText(object[name])}`).join()}}`;
+}
+
 /** Length in code points, as JSON Schema counts. */
-export const lengthOf = (text: string): number => [...text].length;
+export function lengthOf(text: string): number {
+  let length = text.length;
+  for (let i = 1; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) length--;
+  }
+  return length;
+}
 
 /** A finite number as mantissa × 10^exponent, exactly as it is written in decimal. */
 export function decimalOf(value: number): { mantissa: bigint; exponent: number } {
@@ -64,45 +92,11 @@ export function decimalOf(value: number): { mantissa: bigint; exponent: number }
 /** Whether `value` is a whole multiple of `divisor`, in exact decimal arithmetic. */
 export function isMultipleOf(value: number, divisor: number): boolean {
   if (divisor === 0) return false;
+  if (Number.isSafeInteger(value) && Number.isSafeInteger(divisor)) return value % divisor === 0;
   const a = decimalOf(value);
   const b = decimalOf(divisor);
   const shift = Math.min(a.exponent, b.exponent);
   return (a.mantissa * 10n ** BigInt(a.exponent - shift)) % (b.mantissa * 10n ** BigInt(b.exponent - shift)) === 0n;
-}
-
-/** Longer texts are not tried: a backtracking engine may need time beyond every budget. */
-const MAX_TRIED_LENGTH = 2_000;
-/** Nor are these against a pattern with several unbounded repetitions. */
-const MAX_TRIED_LENGTH_REPEATING = 64;
-
-/** Whether `pattern` matches somewhere in `text`; null where trying is not safe or the pattern is no pattern. */
-export function matchesPattern(pattern: string, text: string): boolean | null {
-  if (text.length > MAX_TRIED_LENGTH || pattern.length > MAX_TRIED_LENGTH || mayExplode(pattern)) return null;
-  const repetitions = pattern.match(/[*+]|,\}/g)?.length ?? 0;
-  if (repetitions > 2 && text.length > MAX_TRIED_LENGTH_REPEATING) return null;
-  const expression = compilePattern(pattern);
-  return expression === null ? null : expression.test(text);
-}
-
-/** Backtracking explodes where a repeated group holds a repetition or an alternative itself. */
-function mayExplode(pattern: string): boolean {
-  const groups: boolean[] = [];
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i]!;
-    if (char === '\\') i++;
-    else if (char === '(') groups.push(false);
-    else if ('*+{|'.includes(char)) groups.fill(true);
-    else if (char === ')' && groups.pop() === true && /^[*+{]/.test(pattern.slice(i + 1))) return true;
-  }
-  return false;
-}
-
-function compilePattern(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return null;
-  }
 }
 
 /** Assignment that makes `__proto__` a name like any other. */
