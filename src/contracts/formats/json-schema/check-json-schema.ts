@@ -20,7 +20,7 @@ const MAX_FINDINGS = 50;
  * whole events, which proves.
  */
 export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
-  const [sent, taken] = [writer.schema.document, reader.schema.document];
+  const [sent, taken] = [pair.writer.schema.document, pair.reader.schema.document];
   if (haveSameTexts(sent, taken)) return findRoundedNumbers(pair);
   const findings = checkOf(pair).findings();
   return findings.length > 0 ? findings : findRoundedNumbers(pair);

@@ -61,6 +61,7 @@ const SINCE = table<Dialect>({
   if: 'draft-07',
   then: 'draft-07',
   else: 'draft-07',
+  $defs: '2019-09',
   dependentRequired: '2019-09',
   dependentSchemas: '2019-09',
   unevaluatedItems: '2019-09',

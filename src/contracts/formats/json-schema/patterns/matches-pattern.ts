@@ -38,9 +38,6 @@ function tryExpression(expression: RegExp, text: string): boolean | null {
   }
 }
 
-/** The expression by which a pattern is read; null for what is none. */
-export const expressionOf = (pattern: string): RegExp | null => patternOf(pattern)?.expression ?? null;
-
 function patternOf(text: string): Pattern | null {
   const known = patterns.get(text);
   if (known !== undefined) return known;

@@ -184,7 +184,6 @@ const DESCRIBED_SINCE: ReadonlyMap<string, Dialect> = new Map([
   ['contentSchema', '2019-09'],
   ['deprecated', '2019-09'],
   ['$vocabulary', '2019-09'],
-  ['$defs', '2019-09'],
 ]);
 
 /**

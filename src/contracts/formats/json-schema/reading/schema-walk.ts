@@ -121,7 +121,7 @@ export class SchemaWalk {
     const resource = ignoresSiblings ? outer : this.identify(schema, pointer, outer);
     const result: Record<string, unknown> = {};
     for (const keyword of Object.keys(schema)) {
-      const isRead = ignoresSiblings ? BESIDE_REF.includes(keyword) : isKeywordOf(this.dialect, keyword);
+      const isRead = isKeywordOf(this.dialect, keyword) && (!ignoresSiblings || BESIDE_REF.includes(keyword));
       if (isRead) define(result, keyword, this.readKeyword(schema, keyword, pointer, resource, result));
     }
     if (this.dialect === 'draft-04') exclusiveBoundsAsNumbers(result);
@@ -235,7 +235,7 @@ export class SchemaWalk {
 const NOT_A_SCHEMA = 'A JSON Schema is an object, or true or false.';
 
 /** Before 2019-09 nothing else beside a `$ref` counts; definitions may stand there and be referred to. */
-const BESIDE_REF = ['$ref', 'definitions', '$defs', '$schema'];
+const BESIDE_REF = ['$ref', 'definitions', '$schema'];
 
 const isList = (keyword: string): boolean => ['list', 'one-or-list'].includes(SUBSCHEMA_KEYWORDS[keyword] ?? '');
 
