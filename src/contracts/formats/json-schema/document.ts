@@ -1,5 +1,5 @@
 import type { IsOver, SchemaProblem } from '../schema-format.js';
-import { dialectOf, SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
+import { SUBSCHEMA_KEYWORDS, type Dialect } from './dialect.js';
 import { DynamicScope } from './reading/dynamic-scope.js';
 import { isJsonObject, type JsonObject } from './reading/json-objects.js';
 import { Library, type Target } from './reading/library.js';
@@ -11,6 +11,7 @@ import {
   type DynamicReference,
 } from './reading/resolve-references.js';
 import { SchemaWalk } from './reading/schema-walk.js';
+import { toldDialect } from './reading/told-dialect.js';
 import { NAMELESS } from './reading/uris.js';
 
 export { escapePointer };
@@ -85,7 +86,7 @@ export class SchemaDocument {
     /** Given for a text that another document holds. */
     shelved?: { walk: SchemaWalk; holdings: Holdings },
   ) {
-    this.dialect = shelved?.walk.dialect ?? dialectOfSchema(raw) ?? defaultDialect;
+    this.dialect = shelved?.walk.dialect ?? toldDialect(raw) ?? defaultDialect;
     this.walk = shelved?.walk ?? new SchemaWalk(raw, this.dialect, NAMELESS);
     this.holdings = shelved?.holdings ?? this.open(source);
     this.holdings.documents.set(this.walk, this);
@@ -194,16 +195,11 @@ export class SchemaDocument {
     const references = (source.references ?? []).map(({ name, schema }) => ({
       name,
       schema,
-      dialect: dialectOfSchema(schema) ?? this.dialect,
+      dialect: toldDialect(schema) ?? this.dialect,
     }));
     return { library: new Library(this.walk, references), documents: new Map(), source };
   }
 }
-
-const dialectOfSchema = (schema: unknown): Dialect | null => {
-  const metaSchema = isJsonObject(schema) ? schema['$schema'] : null;
-  return typeof metaSchema === 'string' ? dialectOf(metaSchema) : null;
-};
 
 /** Every direct subschema with its pointer from `schema`. */
 export function* subschemasOf(schema: SchemaObject): Generator<[pointer: string, schema: unknown]> {
