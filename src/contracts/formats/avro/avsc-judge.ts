@@ -1,0 +1,81 @@
+import { Buffer } from 'node:buffer';
+import avro from 'avsc';
+import type { Schema, Type } from 'avsc';
+import { avscSchemaOf } from './avsc-schema.js';
+import type { AvroSchema } from './schema.js';
+
+/** What avsc, which knows nothing of this folder, says of an event; it cannot say where it does not take a schema or that is large. */
+export type Opinion = 'reads it' | 'refuses it' | 'cannot say';
+
+type Resolver = ReturnType<Type['createResolver']>;
+
+/**
+ * A second judge for one pair. avsc decodes the bytes as the writer's, must write the same bytes again, and then reads
+ * them as the reader's. It looks at no logical type, and refuses a pair as a whole where a branch or a symbol that an
+ * event need not hold does not match; that is why it only confirms what `refusals` says of the very event.
+ */
+export class AvscJudge {
+  private resolver: Resolver | null | undefined;
+
+  constructor(
+    private readonly reader: AvroSchema,
+    private readonly writer: AvroSchema,
+  ) {}
+
+  /** False where avsc says that the writer's schema has no such event. */
+  isOfWriter(bytes: Uint8Array): boolean {
+    const type = avscTypeOf(this.writer);
+    if (type === null) return true;
+    try {
+      return type.toBuffer(type.fromBuffer(Buffer.from(bytes))).equals(bytes);
+    } catch {
+      return false;
+    }
+  }
+
+  opinionOn(bytes: Uint8Array): Opinion {
+    const [reader, writer] = [avscTypeOf(this.reader), avscTypeOf(this.writer)];
+    if (reader === null || writer === null) return 'cannot say';
+    if (this.resolver === undefined) this.resolver = resolverOf(reader, writer);
+    if (this.resolver === null) return 'refuses it';
+    try {
+      reader.fromBuffer(Buffer.from(bytes), this.resolver);
+      return 'reads it';
+    } catch {
+      return 'refuses it';
+    }
+  }
+}
+
+function resolverOf(reader: Type, writer: Type): Resolver | null {
+  try {
+    // By default avsc compares full names, which the specification does not ask for; its typings lack the option.
+    const createResolver = reader.createResolver as (this: Type, writer: Type, options: object) => Resolver;
+    return createResolver.call(reader, writer, { ignoreNamespaces: true });
+  } catch {
+    return null;
+  }
+}
+
+/** avsc compiles functions for each record: of larger schemas that takes longer than the whole check should. */
+const MOST_TYPES = 300;
+
+const compiled = new WeakMap<AvroSchema, { type: Type | null }>();
+
+/** The schema as avsc has it; null where it takes it for invalid, such as a union without branches. */
+export function avscTypeOf(schema: AvroSchema): Type | null {
+  let known = compiled.get(schema);
+  if (known === undefined) {
+    known = { type: schema.types.length > MOST_TYPES ? null : compile(schema) };
+    compiled.set(schema, known);
+  }
+  return known.type;
+}
+
+function compile(schema: AvroSchema): Type | null {
+  try {
+    return avro.Type.forSchema(avscSchemaOf(schema.root) as Schema, { wrapUnions: true });
+  } catch {
+    return null;
+  }
+}
