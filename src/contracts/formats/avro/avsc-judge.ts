@@ -15,7 +15,7 @@ type Resolver = ReturnType<Type['createResolver']>;
  * event need not hold does not match; that is why it only confirms what `refusals` says of the very event.
  */
 export class AvscJudge {
-  private resolver: Resolver | null | undefined;
+  private readonly resolvers = new Map<boolean, Resolver | null>();
 
   constructor(
     private readonly reader: AvroSchema,
@@ -33,13 +33,18 @@ export class AvscJudge {
     }
   }
 
-  opinionOn(bytes: Uint8Array): Opinion {
+  /**
+   * avsc compares the last parts of names, as the specification does, but of aliases too; where it is about names it is
+   * asked to compare full ones.
+   */
+  opinionOn(bytes: Uint8Array, hasFullNames = false): Opinion {
     const [reader, writer] = [avscTypeOf(this.reader), avscTypeOf(this.writer)];
     if (reader === null || writer === null) return 'cannot say';
-    if (this.resolver === undefined) this.resolver = resolverOf(reader, writer);
-    if (this.resolver === null) return 'refuses it';
+    if (!this.resolvers.has(hasFullNames)) this.resolvers.set(hasFullNames, resolverOf(reader, writer, hasFullNames));
+    const resolver = this.resolvers.get(hasFullNames)!;
+    if (resolver === null) return 'refuses it';
     try {
-      reader.fromBuffer(Buffer.from(bytes), this.resolver);
+      reader.fromBuffer(Buffer.from(bytes), resolver);
       return 'reads it';
     } catch {
       return 'refuses it';
@@ -47,11 +52,11 @@ export class AvscJudge {
   }
 }
 
-function resolverOf(reader: Type, writer: Type): Resolver | null {
+function resolverOf(reader: Type, writer: Type, hasFullNames: boolean): Resolver | null {
   try {
-    // By default avsc compares full names, which the specification does not ask for; its typings lack the option.
+    // The typings of avsc lack the option.
     const createResolver = reader.createResolver as (this: Type, writer: Type, options: object) => Resolver;
-    return createResolver.call(reader, writer, { ignoreNamespaces: true });
+    return createResolver.call(reader, writer, { ignoreNamespaces: !hasFullNames });
   } catch {
     return null;
   }

@@ -46,7 +46,9 @@ function drawPair(seed: number): Pair | null {
   const newer = random(4) === 0 ? randomSchema(random) : mutated(random, older);
   const [writer, reader] =
     random(2) === 0 ? [readOrNull(older), readOrNull(newer)] : [readOrNull(newer), readOrNull(older)];
-  return reader === null || writer === null ? null : { reader, writer, random };
+  // The same text is read as it was written; there is nothing to resolve.
+  if (reader === null || writer === null || reader.source.text === writer.source.text) return null;
+  return { reader, writer, random };
 }
 
 function eventsOf({ writer, random }: Pair): Uint8Array[] {
@@ -61,13 +63,13 @@ function datumOf(schema: AvroSchema, bytes: Uint8Array) {
   return decoded.datum;
 }
 
-function forEveryPair(assert: (pair: Pair, findings: Finding[]) => void): void {
+function forEveryPair(assert: (pair: Pair, findings: Finding[]) => void, pairs = PAIRS): void {
   fc.assert(
     fc.property(fc.nat(2 ** 31 - 1), (seed) => {
       const pair = drawPair(seed);
       if (pair !== null) assert(pair, check(pair.reader, pair.writer));
     }),
-    { numRuns: PAIRS },
+    { numRuns: pairs },
   );
 }
 
@@ -99,7 +101,8 @@ describe('random pairs of schemas', () => {
         expect(eventOf(writer.root, datum)).toEqual(witness!.event);
         expect(refusals(reader.root, writer.root, datum)).toEqual(witness!.rejections);
         const isOfDecimals = rule.startsWith('decimal');
-        if (!isOfDecimals) expect(new AvscJudge(reader, writer).opinionOn(bytes)).not.toBe('reads it');
+        if (!isOfDecimals)
+          expect(new AvscJudge(reader, writer).opinionOn(bytes, rule === 'name-changed')).not.toBe('reads it');
       }
     });
   });
@@ -123,6 +126,6 @@ describe('random pairs of schemas', () => {
           true,
         );
       }
-    });
+    }, PAIRS / 4);
   });
 });

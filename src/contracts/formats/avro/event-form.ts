@@ -77,22 +77,42 @@ export function isPlain(union: UnionType): boolean {
 /** Every reason why an event, in the form that `eventOf` gives, is none of a type. */
 export function rejectionsOf(type: AvroType, event: unknown): Rejection[] {
   const rejections: Rejection[] = [];
-  check(type, event, '', rejections);
+  check({ type, event, path: '', level: 0 }, rejections);
   return rejections;
 }
 
 const MOST_REJECTIONS = 1_000;
+const MOST_LEVELS = 1_000;
 
-function check(type: AvroType, event: unknown, path: string, out: Rejection[]): void {
+interface Part {
+  type: AvroType;
+  event: unknown;
+  path: string;
+  level: number;
+}
+
+function check(part: Part, out: Rejection[]): void {
+  const { type, event, path, level } = part;
   if (out.length >= MOST_REJECTIONS) return;
-  if (type.kind === 'union') return checkUnion(type, event, path, out);
-  if (type.kind === 'record' && isObject(event)) return checkRecord(type, event, path, out);
+  if (level > MOST_LEVELS) {
+    out.push({ path, reason: `is nested more than ${MOST_LEVELS} levels deep` });
+    return;
+  }
+  if (type.kind === 'union') return checkUnion(type, part, out);
+  if (type.kind === 'record' && isObject(event)) return checkRecord(type, event, part, out);
   if (type.kind === 'array' && Array.isArray(event))
-    return event.forEach((item, index) => check(type.items, item, stepped(path, index), out));
+    return event.forEach((item, index) => check(inner(part, type.items, item, index), out));
   if (type.kind === 'map' && isObject(event))
-    return Object.entries(event).forEach(([key, value]) => check(type.values, value, stepped(path, key), out));
+    return Object.entries(event).forEach(([key, value]) => check(inner(part, type.values, value, key), out));
   if (!isValue(type, event)) out.push({ path, reason: `must be ${demandOf(type)}` });
 }
+
+const inner = ({ path, level }: Part, type: AvroType, event: unknown, step: string | number): Part => ({
+  type,
+  event,
+  path: stepped(path, step),
+  level: level + 1,
+});
 
 function isValue(type: AvroType, event: unknown): boolean {
   switch (type.kind) {
@@ -151,12 +171,12 @@ function demandOf(type: AvroType): string {
 }
 
 /** A default does not fill in what a producer leaves out (specification 1.12, "Records"): it is for readers alone. */
-function checkRecord(type: RecordType, event: Record<string, unknown>, path: string, out: Rejection[]): void {
-  for (const field of type.fields) {
-    if (Object.hasOwn(event, field.name)) check(field.type, event[field.name], stepped(path, field.name), out);
-    else if (field.defaultValue === undefined) out.push({ path, reason: `must have "${field.name}"` });
-    else
-      out.push({ path, reason: `must have "${field.name}": its default is for readers, and every event carries it` });
+function checkRecord(type: RecordType, event: Record<string, unknown>, part: Part, out: Rejection[]): void {
+  const { path } = part;
+  for (const { name, type: fieldType, defaultValue } of type.fields) {
+    const why = defaultValue === undefined ? '' : ': its default is for readers, and every event carries it';
+    if (Object.hasOwn(event, name)) check(inner(part, fieldType, event[name], name), out);
+    else out.push({ path, reason: `must have "${name}"${why}` });
   }
   const known = new Set(type.fields.map((field) => field.name));
   for (const name of Object.keys(event)) {
@@ -164,20 +184,24 @@ function checkRecord(type: RecordType, event: Record<string, unknown>, path: str
   }
 }
 
-function checkUnion(type: UnionType, event: unknown, path: string, out: Rejection[]): void {
+/** In a plain union the form says which branch is meant; in others the one name in an object does. */
+function checkUnion(type: UnionType, part: Part, out: Rejection[]): void {
+  const { event, path, level } = part;
   const plain = isPlain(type);
-  const form = event === null ? 'null' : Array.isArray(event) ? 'array' : typeof event;
-  const branch = type.branches.find((one) => (plain || one.kind === 'null') && FORMS[one.kind] === form);
+  const branch = type.branches.find((one) => (plain || one.kind === 'null') && FORMS[one.kind] === formOf(event));
+  if (branch !== undefined) return check({ type: branch, event, path, level: level + 1 }, out);
   const [name, ...others] = isObject(event) ? Object.keys(event) : [];
   const named = others.length === 0 ? type.branches.find((one) => nameOf(one) === name) : undefined;
-  if (branch !== undefined && (named === undefined || plain)) return check(branch, event, path, out);
-  if (named !== undefined) return check(named, (event as Record<string, unknown>)[name!], stepped(path, name!), out);
-  const word = type.branches.map(wordsFor).join(' or ');
-  const digits = type.branches.find((one) => plain && FORMS[one.kind] === 'number' && isValue(one, event));
-  if (digits !== undefined) return;
-  const how = plain ? '' : `, in an object with the name of the type: {"${nameOf(type.branches.at(-1) ?? type)}": ...}`;
-  out.push({ path, reason: `must be ${word || 'nothing: the union is empty'}${how}` });
+  if (named !== undefined && isObject(event)) return check(inner(part, named, event[name!], name!), out);
+  // A long of many digits is a text.
+  if (plain && type.branches.some((one) => FORMS[one.kind] === 'number' && isValue(one, event))) return;
+  const how = plain
+    ? ''
+    : `, in an object with the name of its type, such as {"${nameOf(type.branches.at(-1)!)}": ...}`;
+  out.push({ path, reason: `must be ${type.branches.map(wordsFor).join(' or ') || wordsFor(type)}${how}` });
 }
+
+const formOf = (event: unknown): string => (event === null ? 'null' : Array.isArray(event) ? 'array' : typeof event);
 
 const isObject = (event: unknown): event is Record<string, unknown> =>
   event !== null && typeof event === 'object' && !Array.isArray(event);

@@ -13,11 +13,12 @@ import {
 
 /** A type may stand in many places, and each repeats its fields; beyond this they are told by the first place alone. */
 const MOST_FIELDS = 5_000;
+const MOST_LEVELS = 100;
 
 /** The fields of a schema, in the form of its events. A field is required where a reader has no default for it. */
 export function outlineAvro({ root }: AvroSchema): Outline {
   const outliner = new Outliner();
-  outliner.add(root, { path: '', name: isNamed(root) ? root.fullName : '', field: null, enclosing: new Map() });
+  outliner.add(root, { path: '', name: isNamed(root) ? root.fullName : '', field: null, enclosing: null });
   const named = isNamed(root) ? root : null;
   return { name: named?.fullName ?? null, description: named?.doc ?? null, fields: outliner.fields };
 }
@@ -27,8 +28,15 @@ interface Spot {
   name: string;
   /** The field that has the type; null for the event itself, an item, a value of a map or a branch of a union. */
   field: RecordField | null;
-  /** The paths of the records around it. */
-  enclosing: ReadonlyMap<AvroType, string>;
+  /** The type around it, and around that. */
+  enclosing: Enclosing | null;
+}
+
+interface Enclosing {
+  type: AvroType;
+  path: string;
+  level: number;
+  enclosing: Enclosing | null;
 }
 
 class Outliner {
@@ -37,9 +45,9 @@ class Outliner {
 
   add(type: AvroType, spot: Spot): void {
     const shown = soleBranch(type) ?? type;
-    const recursesTo = spot.enclosing.get(shown) ?? this.pathWhenFull(shown);
+    const recursesTo = enclosingPath(shown, spot) ?? this.pathWhenFull(shown);
     this.fields.push(outlined(type, shown, spot, recursesTo));
-    if (recursesTo === null) this.addParts(shown, spot);
+    if (recursesTo === null && (spot.enclosing?.level ?? 0) < MOST_LEVELS) this.addParts(shown, spot);
   }
 
   private pathWhenFull(type: AvroType): string | null {
@@ -66,9 +74,16 @@ class Outliner {
   }
 
   private within(spot: Spot, type: AvroType, step: string, field: RecordField | null): Spot {
-    const enclosing = new Map(spot.enclosing).set(type, spot.path);
+    const level = (spot.enclosing?.level ?? 0) + 1;
+    const enclosing = { type, path: spot.path, level, enclosing: spot.enclosing };
     return { path: stepped(spot.path, step), name: step, field, enclosing };
   }
+}
+
+/** The path of the enclosing place of this very type, where it repeats. */
+function enclosingPath(type: AvroType, { enclosing }: Spot): string | null {
+  for (let around = enclosing; around !== null; around = around.enclosing) if (around.type === type) return around.path;
+  return null;
 }
 
 /** The one branch of a union besides null: such a union is shown as its type, which may be absent. */

@@ -1,7 +1,7 @@
 import type { SchemaSource } from '../../source.js';
 import type { IsOver, Reading } from '../schema-format.js';
 import { defaultProblem } from './default-value.js';
-import { namesDefinedIn, openFiles, placeIn, type SchemaFile, type SchemaFiles } from './files.js';
+import { namesIn, openFiles, placeIn, type SchemaFile, type SchemaFiles } from './files.js';
 import { logicalTypeOf } from './logical-type.js';
 import { isPrimitiveName, qualified } from './names.js';
 import { readDefaultSymbol, readDefinition, readField, readFieldList, readSize, readSymbols } from './parse-named.js';
@@ -58,10 +58,8 @@ class SchemaParser {
   }
 
   private readFile(file: SchemaFile): AvroType | null {
-    if (file.state !== 'waiting') return null;
-    file.state = 'reading';
     const type = this.readType(file.json, { file, pointer: '', namespace: '', level: 0 });
-    file.state = 'read';
+    file.isRead = true;
     return type;
   }
 
@@ -94,25 +92,19 @@ class SchemaParser {
     if (isPrimitiveName(name)) return this.readPrimitive(name as PrimitiveKind, attributes, place);
     const fullName = qualified(name, place.namespace);
     // Java looks into the null namespace where the enclosing one has no such name, and there are schemas that rely on it.
-    const found = this.lookUp(fullName, place) ?? this.lookUp(name, place);
+    const found = this.named.get(fullName) ?? this.named.get(name);
     return found ?? this.problems.tell(place, this.whyUnknown([fullName, name], place));
-  }
-
-  private lookUp(fullName: string, place: Place): NamedType | null {
-    const file = this.files.definedIn.get(fullName);
-    if (!this.named.has(fullName) && file !== undefined && file !== place.file) this.readFile(file);
-    return this.named.get(fullName) ?? null;
   }
 
   private whyUnknown(names: readonly string[], { file }: Place): string {
     const [fullName] = names;
-    this.ownNames ??= new Set(namesDefinedIn(this.files.own?.json));
+    this.ownNames ??= new Set(namesIn(this.files.own?.json).defined);
     const other = names.map((name) => this.files.definedIn.get(name)).find((one) => one !== undefined);
     const isOwn = names.some((name) => this.ownNames!.has(name));
-    if ((isOwn && file === this.files.own) || (other !== undefined && other === file))
+    if (file === (isOwn ? this.files.own : other))
       return `"${fullName}" is used before it is defined: define it where it is used first.`;
     if (isOwn) return `The reference "${file.name}" and the schema refer to each other in a circle (by "${fullName}").`;
-    if (other !== undefined)
+    if (other !== undefined && !other.isRead)
       return `"${file.name}" and "${other.name}" refer to each other in a circle (by "${fullName}").`;
     return `"${fullName}" is neither a type of Avro nor defined before this place, nor in a reference.`;
   }

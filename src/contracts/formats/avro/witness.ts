@@ -30,15 +30,15 @@ export class WitnessFinder {
     const rejections = refusals(this.reader.root, this.writer.root, datum, this.isLogical);
     if (rejections.length === 0) return undefined;
     const bytes = encode(this.writer.root, datum);
-    if (!this.isConfirmed(bytes, datum)) return undefined;
+    if (!this.isConfirmed(bytes, datum, obstacle.change === 'NAME_MISMATCH')) return undefined;
     const encodedHex = Buffer.from(bytes).toString('hex');
     return { event: eventOf(this.writer.root, datum), rejections, encodedHex };
   }
 
   /** avsc looks at no logical type: what only they refuse, it need not. */
-  private isConfirmed(bytes: Uint8Array, datum: Datum): boolean {
+  private isConfirmed(bytes: Uint8Array, datum: Datum, isOfNames: boolean): boolean {
     if ('rejections' in decode(this.writer.root, bytes) || !this.avsc.isOfWriter(bytes)) return false;
-    if (this.avsc.opinionOn(bytes) !== 'reads it') return true;
+    if (this.avsc.opinionOn(bytes, isOfNames) !== 'reads it') return true;
     return refusals(this.reader.root, this.writer.root, datum, false).length === 0;
   }
 }
