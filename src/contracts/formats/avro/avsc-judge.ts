@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-import avro from 'avsc';
 import type { Schema, Type } from 'avsc';
 import { avscSchemaOf } from './avsc-schema.js';
 import type { AvroSchema } from './schema.js';
@@ -8,6 +6,18 @@ import type { AvroSchema } from './schema.js';
 export type Opinion = 'reads it' | 'refuses it' | 'cannot say';
 
 type Resolver = ReturnType<Type['createResolver']>;
+
+/** Null in a browser: avsc stands on modules of Node, and then the own decoder judges alone. */
+const avsc = await loadAvsc();
+
+async function loadAvsc() {
+  try {
+    const [{ default: avro }, { Buffer }] = await Promise.all([import('avsc'), import('node:buffer')]);
+    return { forSchema: avro.Type.forSchema, bufferOf: (bytes: Uint8Array) => Buffer.from(bytes) };
+  } catch {
+    return null;
+  }
+}
 
 /**
  * A second judge for one pair. avsc decodes the bytes as the writer's, must write the same bytes again, and then reads
@@ -25,9 +35,9 @@ export class AvscJudge {
   /** False where avsc says that the writer's schema has no such event. */
   isOfWriter(bytes: Uint8Array): boolean {
     const type = avscTypeOf(this.writer);
-    if (type === null) return true;
+    if (type === null || avsc === null) return true;
     try {
-      return type.toBuffer(type.fromBuffer(Buffer.from(bytes))).equals(bytes);
+      return type.toBuffer(type.fromBuffer(avsc.bufferOf(bytes))).equals(bytes);
     } catch {
       return false;
     }
@@ -39,12 +49,12 @@ export class AvscJudge {
    */
   opinionOn(bytes: Uint8Array, hasFullNames = false): Opinion {
     const [reader, writer] = [avscTypeOf(this.reader), avscTypeOf(this.writer)];
-    if (reader === null || writer === null) return 'cannot say';
+    if (avsc === null || reader === null || writer === null) return 'cannot say';
     if (!this.resolvers.has(hasFullNames)) this.resolvers.set(hasFullNames, resolverOf(reader, writer, hasFullNames));
     const resolver = this.resolvers.get(hasFullNames)!;
     if (resolver === null) return 'refuses it';
     try {
-      reader.fromBuffer(Buffer.from(bytes), resolver);
+      reader.fromBuffer(avsc.bufferOf(bytes), resolver);
       return 'reads it';
     } catch {
       return 'refuses it';
@@ -79,7 +89,7 @@ export function avscTypeOf(schema: AvroSchema): Type | null {
 
 function compile(schema: AvroSchema): Type | null {
   try {
-    return avro.Type.forSchema(avscSchemaOf(schema.root) as Schema, { wrapUnions: true });
+    return avsc?.forSchema(avscSchemaOf(schema.root) as Schema, { wrapUnions: true }) ?? null;
   } catch {
     return null;
   }

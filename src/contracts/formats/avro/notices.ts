@@ -5,7 +5,7 @@ import { visitPairs } from './pairs.js';
 import type { AvroSchema, AvroType } from './schema.js';
 
 const MOST_NOTICES = 20;
-const MOST_PAIRS = 100_000;
+const MOST_PAIRS = 20_000;
 
 /** What the specification takes for the same, and consumers may not: another namespace, another logical type. */
 export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, conflictsWith: number): Finding[] {

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Witness } from '../../finding.js';
 import { AvscJudge } from './avsc-judge.js';
 import type { Obstacle, Trail } from './claim.js';
@@ -31,8 +30,7 @@ export class WitnessFinder {
     if (rejections.length === 0) return undefined;
     const bytes = encode(this.writer.root, datum);
     if (!this.isConfirmed(bytes, datum, obstacle.change === 'NAME_MISMATCH')) return undefined;
-    const encodedHex = Buffer.from(bytes).toString('hex');
-    return { event: eventOf(this.writer.root, datum), rejections, encodedHex };
+    return { event: eventOf(this.writer.root, datum), rejections, encodedHex: hexOf(bytes) };
   }
 
   /** avsc looks at no logical type: what only they refuse, it need not. */
@@ -42,6 +40,8 @@ export class WitnessFinder {
     return refusals(this.reader.root, this.writer.root, datum, false).length === 0;
   }
 }
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** A small event of the writer that holds what the obstacle is about; undefined where it would be too large. */
 function datumAt({ claim, symbol }: Obstacle, ranks: Ranks): Datum | undefined {
