@@ -244,7 +244,12 @@ it('does not take a mistake of its own for a finding', () => {
 });
 
 it('promises nothing about formats it does not read', () => {
-  const request = { format: 'AVRO' as const, level: 'BACKWARD' as const, history: [], candidate: '"string"' };
+  const request = {
+    format: 'PROTOBUF' as const,
+    level: 'BACKWARD' as const,
+    history: [],
+    candidate: 'syntax = "proto3";',
+  };
   expect(checkCompatibility(request)).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'format-not-read' }] });
 });
 

@@ -123,7 +123,7 @@ describe('bad input', () => {
   const refusals: [string, string, unknown, number, number][] = [
     ['a body without a schema', '/subjects/bad/versions', {}, 422, 42201],
     ['an unknown type', '/subjects/bad/versions', { schemaType: 'XML', schema: '<a/>' }, 422, 42201],
-    ['no type, which means AVRO', '/subjects/bad/versions', { schema: '{"type":"string"}' }, 422, 42201],
+    ['no type, which means AVRO', '/subjects/bad/versions', { schema: '{"type":"object"}' }, 422, 42201],
     ['a schema that is no JSON', '/subjects/bad/versions', { schemaType: 'JSON', schema: '{' }, 422, 42201],
     ['a schema that is invalid', '/subjects/bad/versions', json({ type: 'strnig' }), 422, 42201],
     ['a schema that is null', '/subjects/bad/versions', { schemaType: 'JSON', schema: 'null' }, 422, 42201],

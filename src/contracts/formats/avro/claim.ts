@@ -1,0 +1,71 @@
+import type { AvroType, NamedType } from './schema.js';
+
+/** A step from a value of the writer to one inside it. */
+export type Step =
+  | { into: 'field'; index: number; name: string }
+  | { into: 'branch'; index: number }
+  | { into: 'item' }
+  | { into: 'value' };
+
+/** How the writer's event leads to a type: the last step first. */
+export interface Trail {
+  readonly before: Trail | null;
+  readonly writer: AvroType;
+  readonly step: Step;
+}
+
+/** What is to be shown: that values of the writer's type, where the trail leads, are read as the reader's. */
+export interface Claim {
+  readonly reader: AvroType;
+  readonly writer: AvroType;
+  readonly trail: Trail | null;
+  /** Whether logical types are compared too. */
+  readonly isLogical: boolean;
+}
+
+/** How messages call both sides. */
+export interface Names {
+  reader: string;
+  writer: string;
+}
+
+/** Why a claim does not hold. */
+export interface Obstacle {
+  readonly rule: string;
+  /** Apache's and Confluent's name for it; null where they have none. */
+  readonly change: string | null;
+  readonly claim: Claim;
+  readonly readerPath: string;
+  readonly writerPath: string;
+  /** Which value of the writer's type breaks: any, or this symbol. */
+  readonly symbol?: string;
+  /** Where the specification leaves open what happens; then it is unproven and no event is looked for. */
+  readonly isOpen?: true;
+  message(names: Names): string;
+  readonly fix: string;
+}
+
+/** One rule of resolution: the obstacles at one pair of types, not deeper. */
+export type Rule = (claim: Claim) => Obstacle[];
+
+/** How messages call a field or type of the event: `"lines"`, or the event itself. */
+export const subjectOf = ({ trail }: Claim): string => {
+  for (let at = trail; at !== null; at = at.before) {
+    if (at.step.into === 'field') return `"${at.step.name}"`;
+    if (at.step.into === 'item') return 'an item';
+    if (at.step.into === 'value') return 'a value of the map';
+  }
+  return 'the event';
+};
+
+export const quoted = (names: readonly string[]): string => {
+  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  const more = names.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+};
+
+export const bothNamed = (claim: Claim): [NamedType, NamedType] | null => {
+  const { reader, writer } = claim;
+  if (reader.kind !== writer.kind) return null;
+  return 'fullName' in reader && 'fullName' in writer ? [reader, writer] : null;
+};

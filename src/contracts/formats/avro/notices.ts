@@ -1,0 +1,77 @@
+import type { Finding } from '../../finding.js';
+import type { Side } from '../schema-format.js';
+import { bothNamed, subjectOf, type Claim } from './claim.js';
+import { visitPairs } from './pairs.js';
+import type { AvroSchema, AvroType } from './schema.js';
+
+const MOST_NOTICES = 20;
+const MOST_PAIRS = 20_000;
+
+/** What the specification takes for the same, and consumers may not: another namespace, another logical type. */
+export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, conflictsWith: number): Finding[] {
+  const found: Finding[] = [];
+  let pairs = 0;
+  const isOver = (): boolean => ++pairs > MOST_PAIRS || found.length >= MOST_NOTICES;
+  const walk = { reader: candidate.schema, writer: older.schema, isLogical: true, ranks: null, isOver };
+  visitPairs(walk, (claim) => {
+    for (const said of [namespaceNotice(claim), logicalTypeNotice(claim)]) {
+      if (said !== null)
+        found.push(noticeOf(said, claim, conflictsWith, { older: older.name, candidate: candidate.name }));
+    }
+  });
+  return found;
+}
+
+interface Said {
+  rule: string;
+  message: (names: { older: string; candidate: string }) => string;
+}
+
+/** Names match without their namespaces since 1.12; avsc, and Java inside a union, compare them in full. */
+function namespaceNotice(claim: Claim): Said | null {
+  const [reader, writer] = bothNamed(claim) ?? [];
+  if (reader === undefined || writer === undefined) return null;
+  if (reader.fullName === writer.fullName || reader.aliases.includes(writer.fullName)) return null;
+  return {
+    rule: 'namespace-changed',
+    message: ({ older, candidate }) =>
+      `${writer.fullName} of ${older} is ${reader.fullName} in ${candidate}. The specification compares names without their ` +
+      'namespaces since 1.12; older libraries may refuse the events. An alias avoids it.',
+  };
+}
+
+function logicalTypeNotice(claim: Claim): Said | null {
+  const { reader, writer } = claim;
+  if (reader.kind === 'union' || writer.kind === 'union') return null;
+  const [now, before] = [reader.logicalType?.name ?? 'none', writer.logicalType?.name ?? 'none'];
+  if (now === before) return null;
+  return {
+    rule: 'logical-type-changed',
+    message: ({ older }) =>
+      `The logical type of ${subjectOf(claim)} is ${now} and was ${before} in ${older}. Resolution ignores it: ` +
+      'consumers read the same numbers or bytes, and may take them for something else.',
+  };
+}
+
+function noticeOf(
+  said: Said,
+  { reader, writer }: Claim,
+  conflictsWith: number,
+  names: Record<'older' | 'candidate', string>,
+): Finding {
+  return {
+    rule: said.rule,
+    severity: 'notice',
+    direction: null,
+    policy: 'STRICT',
+    change: null,
+    path: 'the event itself',
+    readerPath: pathOf(reader),
+    writerPath: pathOf(writer),
+    message: said.message(names),
+    fix: '',
+    conflictsWith,
+  };
+}
+
+const pathOf = ({ schemaPath }: AvroType): string => schemaPath;

@@ -1,0 +1,173 @@
+import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { isPlain } from './event-form.js';
+import { stepped } from './names.js';
+import {
+  isNamed,
+  nameOf,
+  wordsFor,
+  type AvroSchema,
+  type AvroType,
+  type RecordField,
+  type UnionType,
+} from './schema.js';
+
+/** A type may stand in many places, and each repeats its fields; beyond this they are told by the first place alone. */
+const MOST_FIELDS = 5_000;
+const MOST_LEVELS = 100;
+
+/** The fields of a schema, in the form of its events. A field is required where a reader has no default for it. */
+export function outlineAvro({ root }: AvroSchema): Outline {
+  const outliner = new Outliner();
+  outliner.add(root, { path: '', name: isNamed(root) ? root.fullName : '', field: null, enclosing: null });
+  const named = isNamed(root) ? root : null;
+  return { name: named?.fullName ?? null, description: named?.doc ?? null, fields: outliner.fields };
+}
+
+interface Spot {
+  path: string;
+  name: string;
+  /** The field that has the type; null for the event itself, an item, a value of a map or a branch of a union. */
+  field: RecordField | null;
+  /** The type around it, and around that. */
+  enclosing: Enclosing | null;
+}
+
+interface Enclosing {
+  type: AvroType;
+  path: string;
+  level: number;
+  enclosing: Enclosing | null;
+}
+
+class Outliner {
+  readonly fields: OutlinedField[] = [];
+  private readonly firstPaths = new Map<AvroType, string>();
+
+  add(type: AvroType, spot: Spot): void {
+    const shown = soleBranch(type) ?? type;
+    const recursesTo = enclosingPath(shown, spot) ?? this.pathWhenFull(shown);
+    this.fields.push(outlined(type, shown, spot, recursesTo));
+    if (recursesTo === null && (spot.enclosing?.level ?? 0) < MOST_LEVELS) this.addParts(shown, spot);
+  }
+
+  private pathWhenFull(type: AvroType): string | null {
+    return this.fields.length < MOST_FIELDS ? null : (this.firstPaths.get(type) ?? null);
+  }
+
+  private addParts(type: AvroType, spot: Spot): void {
+    const { path } = spot;
+    if (!this.firstPaths.has(type)) this.firstPaths.set(type, path);
+    if (type.kind === 'array') this.add(type.items, this.within(spot, type, '*', null));
+    if (type.kind === 'map') this.add(type.values, this.within(spot, type, '*', null));
+    if (type.kind === 'record')
+      for (const field of type.fields) this.add(field.type, this.within(spot, type, field.name, field));
+    if (type.kind === 'union') this.addBranches(type, spot);
+  }
+
+  /** A branch with parts of its own; in events it stands under its name where the union is not plain. */
+  private addBranches(union: UnionType, spot: Spot): void {
+    for (const branch of union.branches) {
+      if (!['record', 'array', 'map', 'enum'].includes(branch.kind)) continue;
+      const path = isPlain(union) ? spot.path : stepped(spot.path, nameOf(branch));
+      this.add(branch, { ...spot, path, name: nameOf(branch), field: null });
+    }
+  }
+
+  private within(spot: Spot, type: AvroType, step: string, field: RecordField | null): Spot {
+    const level = (spot.enclosing?.level ?? 0) + 1;
+    const enclosing = { type, path: spot.path, level, enclosing: spot.enclosing };
+    return { path: stepped(spot.path, step), name: step, field, enclosing };
+  }
+}
+
+/** The path of the enclosing place of this very type, where it repeats. */
+function enclosingPath(type: AvroType, { enclosing }: Spot): string | null {
+  for (let around = enclosing; around !== null; around = around.enclosing) if (around.type === type) return around.path;
+  return null;
+}
+
+/** The one branch of a union besides null: such a union is shown as its type, which may be absent. */
+function soleBranch(type: AvroType): AvroType | null {
+  if (type.kind !== 'union') return null;
+  const others = type.branches.filter((branch) => branch.kind !== 'null');
+  return others.length === 1 ? others[0]! : null;
+}
+
+function outlined(
+  type: AvroType,
+  shown: AvroType,
+  { path, name, field }: Spot,
+  recursesTo: string | null,
+): OutlinedField {
+  const properties = new Map([...shown.properties, ...(field?.properties ?? [])]);
+  return {
+    path,
+    schemaPath: field?.schemaPath ?? type.schemaPath,
+    name,
+    kind: KINDS[shown.kind],
+    type: typeInWords(type),
+    isRequired: field === null || field.defaultValue === undefined,
+    description: field?.doc ?? (isNamed(shown) ? shown.doc : null),
+    format: shown.logicalType?.name ?? null,
+    tags: tagsOf(properties),
+    isDeprecated: isDeprecated(properties),
+    deprecatedSince: deprecatedSince(properties),
+    values: shown.kind === 'enum' ? shown.symbols : null,
+    isOpen: shown.kind === 'record' ? false : null,
+    maxLength: shown.kind === 'fixed' ? shown.sizeBytes : null,
+    facets: facetsOf(shown, field),
+    recursesTo,
+  };
+}
+
+const KINDS: Readonly<Record<AvroType['kind'], FieldKind>> = {
+  null: 'null',
+  boolean: 'boolean',
+  int: 'integer',
+  long: 'integer',
+  float: 'number',
+  double: 'number',
+  bytes: 'bytes',
+  fixed: 'bytes',
+  string: 'string',
+  enum: 'enum',
+  array: 'array',
+  map: 'map',
+  record: 'object',
+  union: 'union',
+};
+
+function typeInWords(type: AvroType): string {
+  if (type.kind === 'union') return type.branches.map(typeInWords).join(' or ') || wordsFor(type);
+  return type.logicalType === null ? wordsFor(type) : `${wordsFor(type)} (${type.logicalType.name})`;
+}
+
+function tagsOf(properties: ReadonlyMap<string, unknown>): string[] {
+  const tags = properties.get('confluent:tags');
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+const SINCE = ['x-deprecated-since', 'deprecated-since', 'deprecatedSince'];
+
+const isDeprecated = (properties: ReadonlyMap<string, unknown>): boolean => {
+  const deprecated = properties.get('deprecated');
+  const says = deprecated === true || (typeof deprecated === 'string' && deprecated !== '' && deprecated !== 'false');
+  return says || deprecatedSince(properties) !== null;
+};
+
+function deprecatedSince(properties: ReadonlyMap<string, unknown>): string | null {
+  const since = SINCE.map((name) => properties.get(name)).find((value) => typeof value === 'string');
+  return (since as string | undefined) ?? null;
+}
+
+/** All else that a reader or a person may care for, each under its own keyword. */
+function facetsOf(type: AvroType, field: RecordField | null): Record<string, unknown> {
+  const facets: [string, unknown][] = [];
+  if (field !== null && field.defaultValue !== undefined) facets.push(['default', field.defaultValue]);
+  if (field !== null && field.aliases.length > 0) facets.push(['aliases', field.aliases]);
+  if (type.kind === 'enum' && type.defaultSymbol !== null) facets.push(['enumDefault', type.defaultSymbol]);
+  if (type.kind === 'fixed') facets.push(['size', type.sizeBytes]);
+  const decimal = type.logicalType?.decimal;
+  if (decimal) facets.push(['precision', decimal.precision], ['scale', decimal.scale]);
+  return Object.fromEntries(facets);
+}

@@ -1,0 +1,25 @@
+import { subjectOf, type Rule } from '../claim.js';
+import { isOtherDecimal } from '../resolution.js';
+
+/**
+ * Decimals match if their precision and scale do (specification 1.12, "Decimal"). The bytes hold the digits alone: with
+ * another scale the same bytes are another number. Java and Confluent do not compare them.
+ */
+export const decimalChanged: Rule = (claim) => {
+  const { reader, writer } = claim;
+  if (!claim.isLogical || reader.kind !== writer.kind || !isOtherDecimal(reader, writer)) return [];
+  const [read, written] = [reader.logicalType!.decimal!, writer.logicalType!.decimal!];
+  const what = read.scale === written.scale ? 'precision' : 'scale';
+  return [
+    {
+      rule: `decimal-${what}-changed`,
+      change: null,
+      claim,
+      readerPath: `${reader.schemaPath}/${what}`,
+      writerPath: `${writer.schemaPath}/${what}`,
+      message: (names) =>
+        `${names.reader} reads ${subjectOf(claim)} as a decimal of ${what} ${read[what]}; events of ${names.writer} carry ${what} ${written[what]}.`,
+      fix: `Keep the ${what}, or add a new field.`,
+    },
+  ];
+};

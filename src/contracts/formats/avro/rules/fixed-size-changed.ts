@@ -1,0 +1,19 @@
+import type { Rule } from '../claim.js';
+
+/** Both fixed must have the same size (specification 1.12, "Schema Resolution"). */
+export const fixedSizeChanged: Rule = (claim) => {
+  const { reader, writer } = claim;
+  if (reader.kind !== 'fixed' || writer.kind !== 'fixed' || reader.sizeBytes === writer.sizeBytes) return [];
+  return [
+    {
+      rule: 'fixed-size-changed',
+      change: 'FIXED_SIZE_MISMATCH',
+      claim,
+      readerPath: `${reader.schemaPath}/size`,
+      writerPath: `${writer.schemaPath}/size`,
+      message: (names) =>
+        `${names.reader} expects ${reader.sizeBytes} bytes of ${reader.fullName}; events of ${names.writer} carry ${writer.sizeBytes}.`,
+      fix: 'Keep the size, or add a new type under another name.',
+    },
+  ];
+};

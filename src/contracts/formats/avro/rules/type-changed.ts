@@ -1,0 +1,24 @@
+import { subjectOf, type Rule } from '../claim.js';
+import { isReadable } from '../resolution.js';
+import { wordsFor } from '../schema.js';
+
+/**
+ * The writer's type must be the reader's or be promotable to it (specification 1.12, "Schema Resolution": "both schemas
+ * have same primitive type", "the writer's schema may be promoted").
+ */
+export const typeChanged: Rule = (claim) => {
+  const { reader, writer } = claim;
+  if (isReadable(reader, writer)) return [];
+  return [
+    {
+      rule: 'type-changed',
+      change: 'TYPE_MISMATCH',
+      claim,
+      readerPath: reader.schemaPath,
+      writerPath: writer.schemaPath,
+      message: (names) =>
+        `${names.reader} reads ${subjectOf(claim)} as ${wordsFor(reader)}; events of ${names.writer} carry ${wordsFor(writer)}.`,
+      fix: `Keep ${wordsFor(writer)}, or read a union that has both.`,
+    },
+  ];
+};
