@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkCompatibility, type CompatibilityRequest } from './compatibility.js';
 import type { Level } from './level.js';
 
@@ -251,71 +249,4 @@ it('promises nothing about formats it does not read', () => {
     candidate: 'syntax = "proto3";',
   };
   expect(checkCompatibility(request)).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'format-not-read' }] });
-});
-
-describe('whatever the schemas', () => {
-  const leaf = fc.oneof(
-    fc.constant({}),
-    fc.constant(true),
-    fc.constantFrom('string', 'integer', 'number', 'boolean', 'null', 'object', 'array').map((type) => ({ type })),
-    fc.record({ type: fc.constant('integer'), minimum: fc.integer({ min: -3, max: 3 }) }),
-    fc.record({
-      type: fc.constant('number'),
-      maximum: fc.integer({ min: -3, max: 3 }),
-      multipleOf: fc.constantFrom(1, 0.5, 2),
-    }),
-    fc.record({ type: fc.constant('string'), maxLength: fc.integer({ min: 0, max: 3 }) }),
-    fc
-      .array(fc.constantFrom(1, 'a', null, true, 2), { minLength: 1, maxLength: 3 })
-      .map((values) => ({ enum: values })),
-  );
-  const { schema } = fc.letrec<{ schema: object | boolean }>((tie) => ({
-    schema: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      leaf,
-      fc.record(
-        {
-          type: fc.constant('object'),
-          properties: fc.dictionary(fc.constantFrom('a', 'b'), tie('schema')),
-          required: fc.uniqueArray(fc.constantFrom('a', 'b')),
-          additionalProperties: tie('schema'),
-          patternProperties: fc.dictionary(fc.constantFrom('^a', 'b$'), tie('schema')),
-        },
-        { requiredKeys: ['properties'] },
-      ),
-      fc.record(
-        {
-          items: tie('schema'),
-          prefixItems: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }),
-          maxItems: fc.constantFrom(0, 1, 2),
-        },
-        { requiredKeys: ['items'] },
-      ),
-      fc.record({ anyOf: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }) }),
-      fc.record({ oneOf: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }) }),
-      fc.record(
-        { allOf: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }), not: tie('schema') },
-        { requiredKeys: ['allOf'] },
-      ),
-      fc.record({ if: tie('schema'), then: tie('schema'), else: tie('schema') }, { requiredKeys: ['if'] }),
-    ),
-  }));
-  const value = fc.oneof(
-    fc.constantFrom(1, 'a', null, true, 2, 0.5, -2, 'abcd', [], {}, [1], ['a', 2]),
-    fc.dictionary(fc.constantFrom('a', 'b', 'ab', 'c'), fc.constantFrom(1, 'a', null, {}, { a: 1 }, [])),
-  );
-  const ajv = new Ajv2020({ strict: false, allErrors: true, addUsedSchema: false });
-
-  it('no event contradicts a verdict', () => {
-    fc.assert(
-      fc.property(schema, schema, fc.array(value, { minLength: 8, maxLength: 16 }), (older, newer, events) => {
-        const { verdict, findings } = check(older, newer, { budgetMs: 200 });
-        const [writer, reader] = [ajv.compile(older), ajv.compile(newer)];
-        for (const { witness } of findings)
-          if (witness) expect([writer(witness.event), reader(witness.event)]).toEqual([true, false]);
-        if (verdict === 'compatible') expect(events.find((event) => writer(event) && !reader(event))).toBeUndefined();
-      }),
-      { numRuns: 150 },
-    );
-  });
 });

@@ -9,7 +9,8 @@ import { findObstacles, type Obstacle } from './obstacles.js';
 import { atPlace, pathOf, type Place } from './place.js';
 import { schema, type Formula } from './satisfiability/formula.js';
 import { findRoundedNumbers } from './rounded-numbers.js';
-import { Solver, type Solution } from './satisfiability/solver.js';
+import type { Solution } from './satisfiability/solution.js';
+import { Solver } from './satisfiability/solver.js';
 import { isEqual } from './values.js';
 
 const MAX_FINDINGS = 50;

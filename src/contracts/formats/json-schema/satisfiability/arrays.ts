@@ -1,7 +1,7 @@
 import type { Expansion } from './expansion.js';
 import { listed, negate, type Formula } from './formula.js';
 import { distinctValues } from './distinct-values.js';
-import { found, NONE, UNKNOWN, type Solution, type Solver } from './solver.js';
+import { found, NONE, UNKNOWN, type Solution, type Search } from './solution.js';
 
 /** What must hold of the items from one index on, up to and without another; or of one of them. */
 interface Range {
@@ -30,7 +30,7 @@ const MAX_LENGTHS = 40;
 const MAX_LIMITS = 6;
 
 /** An array of which all atoms hold. */
-export function solveArray(expansion: Expansion, solver: Solver): Solution {
+export function solveArray(expansion: Expansion, solver: Search): Solution {
   return new ArraySearch(expansion, solver).solve();
 }
 
@@ -47,7 +47,7 @@ class ArraySearch {
 
   constructor(
     { atoms }: Expansion,
-    private readonly solver: Solver,
+    private readonly solver: Search,
   ) {
     for (const one of atoms) {
       if (one.is === 'every-item') this.ranges.push(one);

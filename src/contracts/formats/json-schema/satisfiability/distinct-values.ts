@@ -1,16 +1,16 @@
 import { isEqual } from '../values.js';
 import { listed, type Formula } from './formula.js';
-import { found, NONE, type Solution, type Solver } from './solver.js';
+import { found, NONE, type Solution, type Search } from './solution.js';
 
 /** As many different values as there are demands, one for each; none where the demands leave too few. */
-export function distinctValues(demands: readonly (readonly Formula[])[], solver: Solver): Solution {
+export function distinctValues(demands: readonly (readonly Formula[])[], solver: Search): Solution {
   const greedy = chooseInOrder(demands, [], solver);
   if (greedy.is !== 'none') return greedy;
   return matchFewFirst(demands, solver);
 }
 
 /** Takes each value besides those taken before. "None" says only that this order does not work. */
-function chooseInOrder(demands: readonly (readonly Formula[])[], taken: readonly unknown[], solver: Solver): Solution {
+function chooseInOrder(demands: readonly (readonly Formula[])[], taken: readonly unknown[], solver: Search): Solution {
   const values: unknown[] = [];
   for (const demand of demands) {
     const value = another(demand, [...taken, ...values], solver);
@@ -20,14 +20,14 @@ function chooseInOrder(demands: readonly (readonly Formula[])[], taken: readonly
   return found(values);
 }
 
-function another(demand: readonly Formula[], taken: readonly unknown[], solver: Solver): Solution {
+function another(demand: readonly Formula[], taken: readonly unknown[], solver: Search): Solution {
   const first = solver.solve(demand);
   if (first.is !== 'value' || !taken.some((value) => isEqual(value, first.value))) return first;
   return solver.solve([...demand, listed(taken, false)]);
 }
 
 /** Demands that few values meet are matched with these (augmenting paths); every other one has always one more. */
-function matchFewFirst(demands: readonly (readonly Formula[])[], solver: Solver): Solution {
+function matchFewFirst(demands: readonly (readonly Formula[])[], solver: Search): Solution {
   const few: { index: number; values: unknown[] }[] = [];
   for (const [index, demand] of demands.entries()) {
     const values = valuesOf(demand, demands.length, solver);
@@ -48,7 +48,7 @@ function matchFewFirst(demands: readonly (readonly Formula[])[], solver: Solver)
 }
 
 /** All values that meet the demand, or `enough` of them. */
-function valuesOf(demand: readonly Formula[], enough: number, solver: Solver): Solution {
+function valuesOf(demand: readonly Formula[], enough: number, solver: Search): Solution {
   const values: unknown[] = [];
   while (values.length < enough) {
     const one = another(demand, values, solver);

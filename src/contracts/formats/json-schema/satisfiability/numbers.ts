@@ -1,6 +1,6 @@
 import { decimalOf, type JsonType } from '../values.js';
 import type { Expansion } from './expansion.js';
-import { found, NONE, UNKNOWN, type Solution } from './solver.js';
+import { found, NONE, UNKNOWN, type Solution } from './solution.js';
 
 /** Enough to step over the multiples of a few numbers: the gaps between those that are none are far smaller. */
 const MAX_TRIED = 4_000;

@@ -1,7 +1,7 @@
 import { define } from '../reading/json-objects.js';
 import type { Expansion } from './expansion.js';
 import { listed, negate, ofTypes, TRUE, type Formula } from './formula.js';
-import { found, NONE, UNKNOWN, type Solution, type Solver } from './solver.js';
+import { found, NONE, UNKNOWN, type Solution, type Search } from './solution.js';
 import { testFormula } from './test-formula.js';
 
 /** What must hold of the value of each property whose name a formula tells; or of one such property. */
@@ -18,7 +18,7 @@ const MAX_PROPERTIES = 1_000;
 const STRING = ofTypes(['string']);
 
 /** An object of which all atoms hold. */
-export function solveObject(expansion: Expansion, solver: Solver): Solution {
+export function solveObject(expansion: Expansion, solver: Search): Solution {
   return new ObjectSearch(expansion, solver).solve();
 }
 
@@ -36,7 +36,7 @@ class ObjectSearch {
 
   constructor(
     { atoms }: Expansion,
-    private readonly solver: Solver,
+    private readonly solver: Search,
   ) {
     for (const one of atoms) {
       if (one.is === 'absent') this.absent.add(one.name);

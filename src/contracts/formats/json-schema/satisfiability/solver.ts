@@ -5,16 +5,9 @@ import { Expansion } from './expansion.js';
 import { all, negate, ofTypes, TRUE, type Formula } from './formula.js';
 import { solveNumber } from './numbers.js';
 import { solveObject } from './objects.js';
+import { found, NONE, UNKNOWN, type Search, type Solution } from './solution.js';
 import { solveNameString, solveString } from './strings.js';
 import { testFormula } from './test-formula.js';
-
-/** A value of which all formulas hold; that there is none, proved; or why neither was found. */
-export type Solution =
-  { readonly is: 'value'; readonly value: unknown } | { readonly is: 'none' } | { readonly is: 'unknown' };
-
-export const NONE: Solution = { is: 'none' };
-export const UNKNOWN: Solution = { is: 'unknown' };
-export const found = (value: unknown): Solution => ({ is: 'value', value });
 
 /** What one search may do; what takes more is unknown. */
 const MAX_STEPS = 20_000;
@@ -32,7 +25,7 @@ interface Frame {
  * itself, a value is built for the atoms, and only an alternative which that value contradicts is then chosen from. "None"
  * is a proof. After Attouche et al., "Witness Generation for JSON Schema", VLDB 2022.
  */
-export class Solver {
+export class Solver implements Search {
   private steps = 0;
   private readonly answers = new Map<string, Solution>();
   private readonly frames: Frame[] = [];
@@ -44,7 +37,6 @@ export class Solver {
     this.steps = this.isOver() ? MAX_STEPS : 0;
   }
 
-  /** Counts a step; false once no more may be made. */
   mayGoOn(): boolean {
     if (++this.steps > MAX_STEPS) return false;
     if (this.steps % 32 === 0 && this.isOver()) this.steps = MAX_STEPS;
@@ -71,7 +63,6 @@ export class Solver {
     return answer;
   }
 
-  /** A property's name of which all formulas hold. */
   solveName(formulas: readonly Formula[]): Solution {
     if (!this.mayGoOn()) return UNKNOWN;
     const expansion = new Expansion(formulas);

@@ -1,6 +1,6 @@
 import { stringsMatching, type PatternDemand } from '../patterns/pattern-language.js';
 import type { Expansion } from './expansion.js';
-import { found, NONE, UNKNOWN, type Solution } from './solver.js';
+import { found, NONE, UNKNOWN, type Solution } from './solution.js';
 import { testFormula } from './test-formula.js';
 
 /** Longer texts are no event that a person would read. */
