@@ -69,7 +69,10 @@ describe('what is wrong with a schema', () => {
     [
       'another draft inside',
       '2020-12',
-      { $defs: { a: { $schema: 'http://json-schema.org/draft-07/schema#' } } },
+      {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $defs: { a: { $schema: 'http://json-schema.org/draft-07/schema#' } },
+      },
       'one text is read by one draft',
     ],
     [
