@@ -108,11 +108,9 @@ export class SchemaDocument {
     return [library.main, ...library.named.map((one) => one.walk)].map((walk) => this.documentOf(walk));
   }
 
-  /** The same with another text: `change` is applied to every schema that was given, itself and its references. */
+  /** The same with another text, and the same references. */
   changed(change: (schema: unknown) => unknown, isOver: IsOver = this.isOver): SchemaDocument {
-    const { source } = this.holdings;
-    const references = (source.references ?? []).map((one) => ({ ...one, schema: change(one.schema) }));
-    return new SchemaDocument(change(this.raw), this.dialect, isOver, { ...source, references });
+    return new SchemaDocument(change(this.raw), this.dialect, isOver, this.holdings.source);
   }
 
   /** The node at `pointer`, whose schema is `schema`, as seen from `scope`. */
