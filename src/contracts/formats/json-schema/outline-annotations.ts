@@ -95,6 +95,8 @@ export function facetsOf(schema: JsonSchema, voices: readonly Voice[]): Record<s
     const [first] = values(name);
     if (first !== undefined) facets[name] = first;
   }
+  const patterns = values('patternProperties').flatMap((held) => Object.keys(held as object));
+  if (patterns.length > 0) facets['patternProperties'] = patterns;
   return facets;
 }
 
