@@ -47,13 +47,20 @@ function byParent(fields: readonly OutlinedField[]): Map<string, OutlinedField[]
 
 function descend(trees: Trees, pair: FieldPair, pairing: Pairing): void {
   pairing.pairs.push(pair);
-  const before = trees.older.get(pair.older.path) ?? [];
-  const after = trees.newer.get(pair.newer.path) ?? [];
+  const before = taken(trees.older, pair.older.path);
+  const after = taken(trees.newer, pair.newer.path);
   const siblings: Siblings = { before, after, pairs: [] };
   for (const recognise of [byName, byNumber, byAlias, byDescription]) recognise(siblings);
   for (const child of siblings.pairs) descend(trees, child, pairing);
   pairing.removed.push(...siblings.before);
   pairing.added.push(...siblings.after);
+}
+
+/** A union and its branches may stand at one path: what is inside is told once. */
+function taken(children: Map<string, OutlinedField[]>, path: string): OutlinedField[] {
+  const found = children.get(path) ?? [];
+  children.delete(path);
+  return found;
 }
 
 /** Children of one parent that are not paired yet, and those that are. */

@@ -1,5 +1,6 @@
 import { isAtLeast } from './dialect.js';
 import type { JsonSchema, SchemaNode, SchemaObject } from './document.js';
+import { itemSchemas } from './evaluate.js';
 import { longestMatch } from './outline-pattern-length.js';
 import type { Voice } from './outline-view.js';
 
@@ -106,10 +107,12 @@ const min = (numbers: readonly number[]): number => numbers.reduce((a, b) => Mat
 /** The least upper bound on characters, items or properties; a pattern from `^` to `$` bounds a text too. */
 export function maxLengthOf(voices: readonly Voice[], kind: string): number | null {
   const keyword = kind === 'array' ? 'maxItems' : kind === 'object' || kind === 'map' ? 'maxProperties' : 'maxLength';
-  const bounds = voices.flatMap(({ node: { keywords } }) => {
-    const { pattern } = keywords;
+  const bounds = voices.flatMap(({ node }) => {
+    const { pattern } = node.keywords;
     const ofPattern = keyword === 'maxLength' && typeof pattern === 'string' ? longestMatch(pattern) : null;
-    return [keywords[keyword], ofPattern].filter((bound) => typeof bound === 'number');
+    const { prefix, rest } = itemSchemas(node);
+    const ofTuple = keyword === 'maxItems' && rest?.isNever === true ? prefix.length : null;
+    return [node.keywords[keyword], ofPattern, ofTuple].filter((bound) => typeof bound === 'number');
   });
   return bounds.length === 0 ? null : min(bounds);
 }
