@@ -4,6 +4,7 @@ import { rejectionsByAjv } from './ajv-judge.js';
 import { changedFormats } from './changed-formats.js';
 import { checkPair, isProved } from './check-json-schema.js';
 import type { JsonSchema } from './document.js';
+import { explainEvent } from './explain-event.js';
 import { outlineJsonSchema } from './outline-json-schema.js';
 import { parseJson, readJsonSchema } from './read-json-schema.js';
 
@@ -15,6 +16,7 @@ export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
   compare,
   notice,
   outline: outlineJsonSchema,
+  explain: ({ document }, event, isOver) => explainEvent(document, event, isOver),
   decode(_, payload) {
     const text = new TextDecoder().decode(payload);
     const parsed = parseJson(text);
