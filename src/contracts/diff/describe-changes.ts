@@ -129,7 +129,11 @@ function placedChanges(before: Outline, after: Outline): Placed[] {
     }));
   return [
     ...renamedSchema(before, after),
-    ...pairs.flatMap((pair) => [...movedField(pair), ...of(pair.older, pair.newer)]),
+    ...pairs.flatMap((pair) => [
+      ...movedField(pair),
+      // That it has an alias now is how it was recognised.
+      ...of(pair.older, pair.newer).filter(({ keywords }) => pair.by !== 'alias' || !keywords.includes('aliases')),
+    ]),
     ...added.map(addedField),
     ...removed.map(removedField),
   ];

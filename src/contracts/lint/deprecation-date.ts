@@ -4,7 +4,9 @@ import type { OutlinedField } from '../outline.js';
 export const deprecatedSince = ({ deprecatedSince: since }: OutlinedField): Date | null => dateOf(since);
 
 /** When it may go; null where it does not say. */
-export const removableAfter = ({ facets }: OutlinedField): Date | null => dateOf(facets['x-removal-after']);
+export const removableAfter = ({ facets, description }: OutlinedField): Date | null =>
+  // Protobuf has no free properties: there it stands in the comment.
+  dateOf(facets['x-removal-after'] ?? /x-removal-after:?\s+(\S+)/i.exec(description ?? '')?.[1]);
 
 function dateOf(text: unknown): Date | null {
   // Engines parse nearly anything as some date; only ISO 8601 means the same to all.

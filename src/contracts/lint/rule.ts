@@ -44,10 +44,11 @@ export const complaint = ({ path, schemaPath }: OutlinedField, message: string, 
  */
 export function namedFields({ format, outline }: Pick<LintedContract, 'format' | 'outline'>): OutlinedField[] {
   const fields = byPath(outline);
+  const objects = new Set(outline.fields.filter(({ kind }) => kind === 'object').map(({ path }) => path));
   return outline.fields.filter((field) => {
     if (field.path === '' || field.name === '*' || /^\d+$/.test(field.name)) return false;
     if (fields.get(field.path) !== field) return false;
-    return format !== 'AVRO' || fields.get(parentPath(field.path)!)?.kind !== 'union';
+    return format !== 'AVRO' || objects.has(parentPath(field.path)!);
   });
 }
 

@@ -19,14 +19,23 @@ export function resolveEvent(format: Format, event: unknown, from: Outline, to: 
   const pairs = pairFields(from.fields, to.fields).pairs.filter(
     ({ by }) => by === null || by === 'alias' || by === 'number',
   );
-  const names = new Map(pairs.map(({ older, newer }) => [newer.path, older.name]));
-  const resolution: Resolution = { names, children: childrenOf(to), recursions: recursionsOf(to), done: [] };
+  const names = new Map(pairs.map(({ older, newer }) => [newer.path, namesOf(format, older)]));
+  const resolution: Resolution = { format, names, children: childrenOf(to), recursions: recursionsOf(to), done: [] };
   return { event: resolve(resolution, '', event, '', 0), done: resolution.done };
 }
 
+/** Protobuf's JSON calls a field by its own name or in camelCase, and parsers take both (ProtoJSON, "Field names"). */
+function namesOf(format: Format, { name, facets }: OutlinedField): string[] {
+  if (format !== 'PROTOBUF') return [name];
+  const inJson = facets['json_name'];
+  const camelCase = name.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
+  return [name, typeof inJson === 'string' ? inJson : camelCase];
+}
+
 interface Resolution {
+  format: Format;
   /** How the older version calls a field of the newer one. */
-  names: Map<string, string>;
+  names: Map<string, readonly string[]>;
   children: Map<string, OutlinedField[]>;
   recursions: Map<string, string>;
   done: string[];
@@ -52,13 +61,14 @@ function resolve(resolution: Resolution, described: string, value: unknown, plac
   }
   const taken = new Set<string>();
   const entries = children.flatMap((child): [string, unknown][] => {
-    const name = resolution.names.get(child.path);
-    if (name !== undefined && Object.hasOwn(held, name)) {
+    const names = resolution.names.get(child.path) ?? [];
+    const name = names.find((one) => Object.hasOwn(held, one));
+    if (name !== undefined) {
       taken.add(name);
-      if (name !== child.name) resolution.done.push(`${inside(child.name)}: taken from "${name}"`);
+      if (!names.includes(child.name)) resolution.done.push(`${inside(child.name)}: taken from "${name}"`);
       return [[child.name, resolve(resolution, child.path, held[name], inside(child.name), depth + 1)]];
     }
-    if (!Object.hasOwn(child.facets, 'default')) return [];
+    if (resolution.format !== 'AVRO' || !Object.hasOwn(child.facets, 'default')) return [];
     resolution.done.push(`${inside(child.name)}: its default ${JSON.stringify(child.facets['default'])}`);
     return [[child.name, child.facets['default']]];
   });
