@@ -42,7 +42,12 @@ export function validateEvent(request: ValidationRequest): EventVerdict | { prob
   const isOver = startBudget(request);
   const reading = readSchema({ ...request, isOver });
   if ('problems' in reading) return reading;
-  const judging: Judging = { ...reading, format: request.format, hint: request.envelope ?? 'auto', isOver };
+  const judging: Judging = {
+    ...reading,
+    format: request.format,
+    hint: request.envelope ?? 'auto',
+    startExplaining: () => startBudget(request),
+  };
   return orTooDeep(
     () =>
       'payload' in request
@@ -55,7 +60,8 @@ export function validateEvent(request: ValidationRequest): EventVerdict | { prob
 interface Judging extends ReadSchema {
   format: Format;
   hint: EnvelopeHint;
-  isOver: IsOver;
+  /** Judging may take all of a budget; an event that is refused is worth a second one. */
+  startExplaining: () => IsOver;
 }
 
 const refusal = (envelopes: Envelope[], where: EventError['in'], rejections: readonly Rejection[]): EventVerdict => ({
@@ -184,10 +190,10 @@ function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | 
   return schema === null ? null : { ...judging, schema };
 }
 
-function judge({ schemas, schema, isOver }: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
+function judge({ schemas, schema, startExplaining }: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
   const rejections = schemas.validate(schema, event);
   if (rejections.length === 0) return { isValid: true, envelopes, errors: [], event };
-  const explained = schemas.explain?.(schema, event, isOver) ?? null;
+  const explained = schemas.explain?.(schema, event, startExplaining()) ?? null;
   return { ...refusal(envelopes, 'event', explained ?? ordered(rejections)), event };
 }
 
