@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { checkCompatibility } from '../compatibility.js';
+import type { Finding } from '../finding.js';
 import type { Change, Effect } from './change.js';
 import { describeChanges, type DiffRequest } from './describe-changes.js';
 
@@ -199,6 +201,8 @@ describe('for any two schemas', () => {
     ),
   }));
 
+  const keyOf = ({ direction, rule, path }: Finding): string => `${direction} ${rule} ${path}`;
+
   it('every finding is told by some change, and nothing throws', () => {
     const effects = (list: Change[]): Effect[] => list.flatMap(({ backward, forward }) => [backward, forward]);
     fc.assert(
@@ -208,6 +212,15 @@ describe('for any two schemas', () => {
           expect(effect === 'fine' && findings.length > 0).toBe(false);
           expect(effect === 'breaks' && !findings.some(({ severity }) => severity === 'incompatible')).toBe(false);
         }
+        const { findings } = checkCompatibility({
+          format: 'JSON',
+          level: 'FULL',
+          history: [{ version: 1, format: 'JSON', text: JSON.stringify(older) }],
+          candidate: JSON.stringify(newer),
+        });
+        const toldOf = new Set(effects(list).flatMap((effect) => effect.findings.map(keyOf)));
+        const expected = findings.filter(({ severity }) => severity !== 'notice').map(keyOf);
+        expect([...toldOf].sort()).toEqual([...new Set(expected)].sort());
         if (JSON.stringify(older) === JSON.stringify(newer)) expect(list).toEqual([]);
       }),
       { numRuns: 200 },
