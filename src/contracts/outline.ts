@@ -20,6 +20,8 @@ export interface Outline {
   description: string | null;
   /** Parents before children, in the order of the text. The first is the event itself, at ''. */
   fields: readonly OutlinedField[];
+  /** There are more fields than are listed: too many, or nested too deeply. */
+  isCut?: boolean;
 }
 
 export interface OutlinedField {

@@ -70,4 +70,14 @@ export interface SchemaFormat<Schema = unknown> {
   decode(schema: Schema, payload: Uint8Array): Decoding;
   /** Every reason why the schema refuses an event as `decode` gives it; none where it is valid. */
   validate(schema: Schema, event: unknown): Rejection[];
+  /**
+   * The same reasons for a person, of an event that `validate` refuses: of alternatives only the one that was meant, the
+   * most specific first. Null where it cannot tell. What is absent is told by `validate` alone.
+   */
+  explain?(schema: Schema, event: unknown, isOver: IsOver): Rejection[] | null;
+  /**
+   * The same schema with another of its messages as the event, by Confluent's message indexes (the place of the message
+   * in its file, then of each one nested in it); null where there is none. Only Protobuf has several.
+   */
+  messageAt?(schema: Schema, messageIndexes: readonly number[]): Schema | null;
 }

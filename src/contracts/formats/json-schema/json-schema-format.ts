@@ -1,10 +1,11 @@
 import type { Finding } from '../../finding.js';
-import type { Outline } from '../../outline.js';
 import type { Comparison, Rejection, SchemaFormat, Side } from '../schema-format.js';
 import { rejectionsByAjv } from './ajv-judge.js';
 import { changedFormats } from './changed-formats.js';
 import { checkPair, isProved } from './check-json-schema.js';
 import type { JsonSchema } from './document.js';
+import { explainEvent } from './explain-event.js';
+import { outlineJsonSchema } from './outline-json-schema.js';
 import { parseJson, readJsonSchema } from './read-json-schema.js';
 
 /** JSON Schema, draft-04 to 2020-12. `format` is an annotation: a change of it is a notice and never a refusal. */
@@ -14,7 +15,8 @@ export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
   read: readJsonSchema,
   compare,
   notice,
-  outline: (): Outline => ({ name: null, description: null, fields: [] }),
+  outline: outlineJsonSchema,
+  explain: ({ document }, event, isOver) => explainEvent(document, event, isOver),
   decode(_, payload) {
     const text = new TextDecoder().decode(payload);
     const parsed = parseJson(text);

@@ -1,0 +1,64 @@
+import type { Finding } from '../finding.js';
+
+/** In the order in which changes of one field are told. */
+export const CHANGE_KINDS = [
+  'field-added',
+  'field-removed',
+  'field-renamed',
+  'field-moved',
+  'name',
+  'type',
+  'required',
+  'values',
+  'bounds',
+  'facet',
+  'openness',
+  'deprecation',
+  'tags',
+  'documentation',
+  'other',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What a change does to consumers in one direction. */
+export interface Effect {
+  /**
+   * fine: no finding concerns it, and the whole comparison came to its end. breaks: an event, or the format's rule, shows
+   * it. unproven: neither, or a finding could not be traced to a single change.
+   */
+  effect: 'fine' | 'breaks' | 'unproven';
+  /** Why; each with its witness where there is one. */
+  findings: readonly Finding[];
+}
+
+/** One change between two versions, in words and in what it does. */
+export interface Change {
+  kind: ChangeKind;
+  /** In events of the newer version, with `*` for any item; of the older one where the field is gone. '' for the event. */
+  path: string;
+  /** In events of the older version, where that is another path. */
+  previousPath: string | null;
+  /** A sentence, such as `/customer/email is required now.` */
+  message: string;
+  before: unknown;
+  after: unknown;
+  /** New readers and old events. */
+  backward: Effect;
+  /** Old readers and new events. */
+  forward: Effect;
+}
+
+/** A change before its effects are known. */
+export interface Difference {
+  kind: ChangeKind;
+  message: string;
+  before: unknown;
+  after: unknown;
+  /** Keywords of the schema that a finding about it points at. */
+  keywords: readonly string[];
+  /** Nothing reads it when an event is judged: words, tags. */
+  isInert: boolean;
+}
+
+/** How a sentence calls a place. */
+export const placeName = (path: string): string => (path === '' ? 'The event' : path);

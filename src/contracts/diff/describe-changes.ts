@@ -1,0 +1,205 @@
+import { startBudget, type Budget } from '../budget.js';
+import type { Finding, Policy } from '../finding.js';
+import type { Dialect } from '../formats/json-schema/dialect.js';
+import type { IsOver, SchemaProblem } from '../formats/schema-format.js';
+import type { Direction } from '../level.js';
+import type { Outline, OutlinedField } from '../outline.js';
+import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
+import type { Format, SchemaSource } from '../source.js';
+import type { Aspect } from './aspects/aspect.js';
+import { bounds } from './aspects/bounds.js';
+import { deprecation } from './aspects/deprecation.js';
+import { documentation } from './aspects/documentation.js';
+import { facets } from './aspects/facets.js';
+import { openness } from './aspects/openness.js';
+import { required } from './aspects/required.js';
+import { tags } from './aspects/tags.js';
+import { type } from './aspects/type.js';
+import { values } from './aspects/values.js';
+import { CHANGE_KINDS, type Change, type Effect } from './change.js';
+import { joinFindings, type Joined } from './join-findings.js';
+import { pairFields } from './pair-fields.js';
+import { addedField, movedField, removedField, type Placed } from './presence.js';
+
+export interface DiffRequest extends Budget {
+  format: Format;
+  older: SchemaSource;
+  newer: SchemaSource;
+  /** The numbers of the versions, for messages. */
+  olderVersion?: number;
+  newerVersion?: number;
+  /** The format's first policy by default. */
+  policy?: Policy;
+  defaultDialect?: Dialect;
+}
+
+/** Every change, those that break first, then by path; or why one of the schemas cannot be read. */
+export type Diff = { changes: Change[] } | { side: 'older' | 'newer'; problems: SchemaProblem[] };
+
+const ASPECTS: readonly Aspect[] = [type, required, values, bounds, facets, openness, deprecation, tags, documentation];
+
+/**
+ * What changed from one version to another, each change with its place, in words, and with what it does to consumers in
+ * both directions. Findings that no change explains stand as changes of their own. No input makes it throw.
+ */
+export function describeChanges(request: DiffRequest): Diff {
+  const isOver = startBudget(request);
+  const { format, defaultDialect } = request;
+  const older = readSchema({ format, source: request.older, defaultDialect, isOver });
+  if ('problems' in older) return { side: 'older', problems: older.problems };
+  const newer = readSchema({ format, source: request.newer, defaultDialect, isOver });
+  if ('problems' in newer) return { side: 'newer', problems: newer.problems };
+  const found = {
+    backward: compare(request, older, newer, 'backward', isOver),
+    forward: compare(request, older, newer, 'forward', isOver),
+  };
+  const tooDeep = { name: null, description: null, fields: [] };
+  const [before, after] = [older, newer].map(({ schemas, schema }) =>
+    orTooDeep<Outline>(
+      () => schemas.outline(schema),
+      () => tooDeep,
+    ),
+  ) as [Outline, Outline];
+  const changes = withEffects(placedChanges(before, after), found, [after, before], isOver());
+  if (before.isCut === true || after.isCut === true) changes.push(notTold(found));
+  return { changes: changes.sort(byWeight) };
+}
+
+/** Every finding is told nevertheless: those that no change explains stand by themselves. */
+function notTold(found: Found): Change {
+  const effect = (direction: Direction): Effect => ({
+    effect: found[direction].length === 0 ? 'fine' : 'unproven',
+    findings: [],
+  });
+  return {
+    kind: 'other',
+    path: '',
+    previousPath: null,
+    message: 'There are more fields than are compared in words: changes of the last ones are not told.',
+    before: null,
+    after: null,
+    backward: effect('backward'),
+    forward: effect('forward'),
+  };
+}
+
+function compare(
+  request: DiffRequest,
+  older: ReadSchema,
+  newer: ReadSchema,
+  direction: Direction,
+  isOver: IsOver,
+): Finding[] {
+  const { olderVersion = 0, newerVersion } = request;
+  const old = { schema: older.schema, name: olderVersion === 0 ? 'the older version' : `version ${olderVersion}` };
+  const next = {
+    schema: newer.schema,
+    name: newerVersion === undefined ? 'the newer version' : `version ${newerVersion}`,
+  };
+  const [reader, writer] = direction === 'backward' ? [next, old] : [old, next];
+  const { schemas } = newer;
+  const policy = schemas.policies.find((one) => one === request.policy) ?? schemas.policies[0]!;
+  return orTooDeep(
+    () => schemas.compare({ reader, writer, direction, policy, conflictsWith: olderVersion, isOver }),
+    () => [notCompared(direction, policy)],
+  );
+}
+
+const notCompared = (direction: Direction, policy: Policy): Finding => ({
+  rule: 'not-decided',
+  severity: 'unproven',
+  direction,
+  policy,
+  change: null,
+  path: 'the event itself',
+  readerPath: '',
+  writerPath: null,
+  message: 'Not decided: the schemas are nested too deeply.',
+  fix: '',
+  conflictsWith: null,
+});
+
+function placedChanges(before: Outline, after: Outline): Placed[] {
+  const { pairs, added, removed } = pairFields(before.fields, after.fields);
+  const of = (older: OutlinedField, newer: OutlinedField): Placed[] =>
+    ASPECTS.flatMap((aspect) => aspect(older, newer)).map((difference) => ({
+      ...difference,
+      path: newer.path,
+      previousPath: older.path === newer.path ? null : older.path,
+    }));
+  return [
+    ...renamedSchema(before, after),
+    ...pairs.flatMap((pair) => [
+      ...movedField(pair),
+      // That it has an alias now is how it was recognised.
+      ...of(pair.older, pair.newer).filter(({ keywords }) => pair.by !== 'alias' || !keywords.includes('aliases')),
+    ]),
+    ...added.map(addedField),
+    ...removed.map(removedField),
+  ];
+}
+
+function renamedSchema({ name: before }: Outline, { name: after }: Outline): Placed[] {
+  if (before === after) return [];
+  const message = `The schema is called ${after ?? 'nothing'} now; it was ${before ?? 'without a name'}.`;
+  return [{ kind: 'name', message, before, after, path: '', previousPath: null, keywords: ['name'], isInert: false }];
+}
+
+/** A comparison tells about this many at most: with as many, a change without any may still break. */
+const MANY_FINDINGS = 50;
+
+type Found = Record<Direction, Finding[]>;
+
+function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOver: boolean): Change[] {
+  const joined = { backward: join('backward'), forward: join('forward') };
+  function join(direction: Direction): Joined {
+    const findings = found[direction].filter(({ severity }) => severity !== 'notice');
+    return joinFindings(changes, findings, outlines);
+  }
+  const told = changes.map((change): Change => {
+    const effect = (direction: Direction): Effect => {
+      const isCutShort = !change.isInert && (isOver || found[direction].length >= MANY_FINDINGS);
+      return effectOf(change, joined[direction], isCutShort);
+    };
+    const { keywords: _keywords, isInert: _isInert, ...shown } = change;
+    return { ...shown, backward: effect('backward'), forward: effect('forward') };
+  });
+  const alone = (direction: Direction): Change[] =>
+    joined[direction].unexplained.map((finding) => unexplained(finding, direction, isOver));
+  return [...told, ...alone('backward'), ...alone('forward')];
+}
+
+function effectOf(change: Placed, { findingsOf, clouded }: Joined, isCutShort: boolean): Effect {
+  const findings = findingsOf.get(change) ?? [];
+  if (findings.some(({ severity }) => severity === 'incompatible')) return { effect: 'breaks', findings };
+  const isClouded = !change.isInert && clouded.some((place) => isWithin(change.path, place));
+  return { effect: findings.length > 0 || isClouded || isCutShort ? 'unproven' : 'fine', findings };
+}
+
+const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+function unexplained(finding: Finding, direction: Direction, isOver: boolean): Change {
+  const own: Effect = { effect: finding.severity === 'incompatible' ? 'breaks' : 'unproven', findings: [finding] };
+  const other: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
+  return {
+    kind: 'other',
+    path: finding.path.startsWith('/') ? finding.path : '',
+    previousPath: null,
+    message: finding.message,
+    before: null,
+    after: null,
+    backward: direction === 'backward' ? own : other,
+    forward: direction === 'forward' ? own : other,
+  };
+}
+
+const WEIGHTS: Record<Effect['effect'], number> = { breaks: 0, unproven: 1, fine: 2 };
+
+const weight = ({ backward, forward }: Change): number => Math.min(WEIGHTS[backward.effect], WEIGHTS[forward.effect]);
+
+/** What breaks first, then by path, then from what is plain to what is subtle. */
+function byWeight(a: Change, b: Change): number {
+  if (weight(a) !== weight(b)) return weight(a) - weight(b);
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind);
+}

@@ -1,0 +1,128 @@
+import type { Finding } from '../finding.js';
+import type { Outline } from '../outline.js';
+import type { Placed } from './presence.js';
+
+/** Which changes explain which findings. */
+export interface Joined {
+  findingsOf: Map<Placed, Finding[]>;
+  /** No change explains them. */
+  unexplained: Finding[];
+  /** Places of these in the event: a change inside may have a part in them. */
+  clouded: string[];
+}
+
+/**
+ * Joins findings to changes by their place in the event: a change of that very field whose keyword the finding points
+ * at, a field inside that the message names, any change of that field, or one of what encloses it.
+ */
+export function joinFindings(changes: readonly Placed[], findings: readonly Finding[], outlines: Outline[]): Joined {
+  const locate = locator(outlines);
+  const index = indexOf(changes.filter(({ isInert }) => !isInert));
+  const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
+  for (const finding of findings) {
+    const places = placesOf(finding).map(locate);
+    const causes = firstNonEmpty(places.map((place) => () => causesAt(index, place, finding)));
+    for (const cause of causes) append(joined.findingsOf, cause, finding);
+    if (causes.length > 0) continue;
+    joined.unexplained.push(finding);
+    joined.clouded.push(places[0]!);
+  }
+  return joined;
+}
+
+/** Its own place first; then where the reader refused the witness. */
+function placesOf({ path, witness }: Finding): string[] {
+  const refused = witness?.rejections.map((rejection) => rejection.path) ?? [];
+  return [path, ...refused.slice(0, MAX_PLACES)].map((place) => (place.startsWith('/') ? place : ''));
+}
+
+const MAX_PLACES = 5;
+
+interface Index {
+  byPath: Map<string, Placed[]>;
+  byParent: Map<string, Placed[]>;
+}
+
+function indexOf(changes: readonly Placed[]): Index {
+  const index: Index = { byPath: new Map(), byParent: new Map() };
+  for (const change of changes) {
+    for (const path of new Set([change.path, change.previousPath ?? change.path])) {
+      append(index.byPath, path, change);
+      if (path !== '') append(index.byParent, path.slice(0, path.lastIndexOf('/')), change);
+    }
+  }
+  return index;
+}
+
+function causesAt({ byPath, byParent }: Index, place: string, finding: Finding): Placed[] {
+  const here = byPath.get(place) ?? [];
+  const keyword = finding.readerPath.slice(finding.readerPath.lastIndexOf('/') + 1);
+  const said = [finding.message, ...(finding.witness?.rejections.map(({ reason }) => reason) ?? [])].join(' ');
+  const inside = byParent.get(place) ?? [];
+  return firstNonEmpty([
+    () => here.filter(({ keywords }) => keywords.includes(keyword)),
+    () => inside.filter((change) => change.keywords.includes(keyword) && isNamed(change, said)),
+    () => inside.filter((change) => isNamed(change, said)),
+    () => here,
+    () => nearestAround(byPath, place),
+  ]);
+}
+
+/** Messages and judges put names between quotes. */
+function isNamed({ path, previousPath }: Placed, said: string): boolean {
+  return [path, previousPath ?? path].some((one) => {
+    const name = one
+      .slice(one.lastIndexOf('/') + 1)
+      .replace(/~1/g, '/')
+      .replace(/~0/g, '~');
+    return said.includes(`"${name}"`) || said.includes(`'${name}'`);
+  });
+}
+
+function nearestAround(byPath: Map<string, Placed[]>, place: string): Placed[] {
+  for (let path = place; path !== '';) {
+    path = path.slice(0, path.lastIndexOf('/'));
+    const around = (byPath.get(path) ?? []).filter(({ kind }) => REACHES_DOWN.includes(kind));
+    if (around.length > 0) return around;
+  }
+  return [];
+}
+
+/** What is said of an object's size or openness says nothing of the fields in it. */
+const REACHES_DOWN: readonly string[] = [
+  'type',
+  'field-added',
+  'field-removed',
+  'field-renamed',
+  'field-moved',
+  'facet',
+];
+
+/** From a place in an event to the field of an outline that describes it: `/lines/0/sku` is at `/lines/*` + `/sku`. */
+function locator(outlines: Outline[]): (place: string) => string {
+  const known = new Map(outlines.flatMap(({ fields }) => fields.map((field) => [field.path, field.recursesTo])));
+  return (place) => {
+    let path = '';
+    for (const token of place.split('/').slice(1)) {
+      const from = known.get(path) ?? path;
+      const next = [`${from}/${token}`, `${from}/*`].find((one) => known.has(one));
+      if (next === undefined) return path;
+      path = next;
+    }
+    return path;
+  };
+}
+
+function firstNonEmpty<T>(attempts: readonly (() => T[])[]): T[] {
+  for (const attempt of attempts) {
+    const found = attempt();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}

@@ -1,0 +1,222 @@
+import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { childNode, escapePointer, type JsonSchema, type SchemaNode } from './document.js';
+import { itemSchemas } from './evaluate.js';
+import { annotationsOf, facetsOf, maxLengthOf } from './outline-annotations.js';
+import { aliasesOf, listedValues, NodeFacts, voicesOf, type Voice } from './outline-view.js';
+import { JSON_TYPES, type JsonType } from './values.js';
+
+/** Nobody reads more fields than that, and a schema of a few lines can describe 2^50 of them. */
+const MAX_FIELDS = 5_000;
+const MAX_DEPTH = 60;
+
+/** A place in the event and everything that the schema says of it. */
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly roots: readonly Voice[];
+  readonly isRequired: boolean;
+  readonly depth: number;
+}
+
+interface Walk {
+  readonly schema: JsonSchema;
+  readonly facts: NodeFacts;
+  readonly fields: OutlinedField[];
+  /** Paths of the values that enclose the present one, by the schemas they are of. */
+  readonly enclosing: Map<number, string>;
+  isCut: boolean;
+}
+
+/**
+ * The fields of a JSON Schema. References and `allOf` are merged. A field that only some alternatives (`anyOf`, `oneOf`,
+ * `then`, `else`) describe is told once: optional unless all of them require it, with the types of all of them.
+ */
+export function outlineJsonSchema(schema: JsonSchema): Outline {
+  const { root } = schema.document;
+  const walk: Walk = { schema, facts: new NodeFacts(), fields: [], enclosing: new Map(), isCut: false };
+  const event: Voice = { node: root, isCertain: true };
+  visit(walk, { path: '', name: '', roots: [event], isRequired: true, depth: 0 });
+  const { title } = root.keywords;
+  const outline = {
+    name: typeof title === 'string' && title !== '' ? title : null,
+    description: walk.fields[0]?.description ?? null,
+    fields: walk.fields,
+  };
+  return walk.isCut ? { ...outline, isCut: true } : outline;
+}
+
+function visit(walk: Walk, place: Place): void {
+  if (walk.fields.length >= MAX_FIELDS || place.depth > MAX_DEPTH) {
+    walk.isCut = true;
+    return;
+  }
+  const identities = place.roots.flatMap(({ node }) => aliasesOf(node)).map(({ id }) => id);
+  const recursesTo = identities.map((id) => walk.enclosing.get(id)).find((path) => path !== undefined) ?? null;
+  const voices = voicesOf(place.roots);
+  const field = fieldOf(walk, place, voices, recursesTo);
+  walk.fields.push(field);
+  if (recursesTo !== null) return;
+  for (const id of identities) walk.enclosing.set(id, place.path);
+  for (const child of childrenOf(walk, place, voices)) visit(walk, child);
+  for (const id of identities) walk.enclosing.delete(id);
+}
+
+function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo: string | null): OutlinedField {
+  const { schema, facts } = walk;
+  const types = typesOf(facts, place.roots);
+  const listed = valuesOf(place.roots);
+  const isEnum = listed !== null && (listed.length > 1 || place.roots.length > 1);
+  const isMap = !voices.some(({ node }) => node.keywords['properties'] !== undefined) && describesRest(voices);
+  const kind = isEnum ? 'enum' : kindOf(types, isMap);
+  // Bounds of one alternative are no bounds of the field, but where a single alternative has it.
+  const holding = voices.filter(({ isCertain }) => isCertain);
+  const binding = holding.length > 0 ? holding : place.roots.length === 1 ? voices : [];
+  const isObject = kind === 'object' || kind === 'map';
+  const facets = facetsOf(schema, binding);
+  if (listed !== null && !isEnum) facets['const'] = listed[0];
+  return {
+    path: place.path,
+    schemaPath: place.roots[0]!.node.pointer,
+    name: place.name,
+    kind,
+    type: typeText(walk, voices, types, kind),
+    isRequired: place.isRequired,
+    ...annotationsOf(schema, voices.length > 0 ? voices : place.roots),
+    values: isEnum ? [...new Set(listed.map(valueText))] : null,
+    isOpen: isObject ? !isClosed(facts, place.roots) : null,
+    maxLength: maxLengthOf(binding, kind),
+    facets,
+    recursesTo,
+  };
+}
+
+/** All types that every certain schema allows; where none is certain, those of any. */
+function typesOf(facts: NodeFacts, roots: readonly Voice[]): ReadonlySet<JsonType> {
+  const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => facts.typesOf(node));
+  if (certain.length > 0) return certain.reduce((a, b) => new Set([...a].filter((type) => b.has(type))));
+  return new Set(roots.flatMap(({ node }) => [...facts.typesOf(node)]));
+}
+
+function valuesOf(roots: readonly Voice[]): unknown[] | null {
+  const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => listedValues(node));
+  const listed = certain.find((values) => values !== null);
+  if (listed !== undefined || certain.length > 0) return listed?.filter((value) => value !== null) ?? null;
+  const all = roots.map(({ node }) => listedValues(node));
+  return all.every((values) => values !== null) ? all.flat().filter((value) => value !== null) : null;
+}
+
+const isClosed = (facts: NodeFacts, roots: readonly Voice[]): boolean => {
+  const certain = roots.filter(({ isCertain }) => isCertain);
+  return certain.length > 0
+    ? certain.some(({ node }) => facts.isClosed(node))
+    : roots.every(({ node }) => facts.isClosed(node));
+};
+
+/** Whether values under any name are described. */
+const describesRest = (voices: readonly Voice[]): boolean =>
+  voices.some(({ node }) => node.keywords['patternProperties'] !== undefined || restOf(node) !== null);
+
+/** The schema of properties that are not named; null where it says nothing of them, or only that there are none. */
+function restOf(node: SchemaNode): SchemaNode | null {
+  const rest = childNode(node, 'additionalProperties') ?? childNode(node, 'unevaluatedProperties');
+  return rest === null || rest.isNever || Object.keys(rest.keywords).length === 0 ? null : rest;
+}
+
+function kindOf(types: ReadonlySet<JsonType>, isMap: boolean): FieldKind {
+  if (types.size === JSON_TYPES.length) return 'any';
+  const kinds = [...types].filter((type) => type !== 'null').map((type) => (type === 'fraction' ? 'number' : type));
+  const distinct = kinds.includes('number') ? kinds.filter((kind) => kind !== 'integer') : kinds;
+  if (distinct.length === 0) return types.has('null') ? 'null' : 'any';
+  if (distinct.length > 1) return 'union';
+  return distinct[0] === 'object' && isMap ? 'map' : distinct[0]!;
+}
+
+function typeText(walk: Walk, voices: readonly Voice[], types: ReadonlySet<JsonType>, kind: FieldKind): string {
+  if (types.size === JSON_TYPES.length) return 'any';
+  if (types.size === 0) return 'nothing';
+  const names = typeNames(types);
+  const inner = kind === 'array' ? itemVoices(voices) : kind === 'map' ? restVoices(voices) : [];
+  if (inner.length === 0) return names.join(' or ');
+  const of = typesOf(walk.facts, inner);
+  const held = of.size === JSON_TYPES.length ? '' : ` of ${typeNames(of).join(' or ')}`;
+  return names.map((name) => (name === 'array' || name === 'object' ? `${kind}${held}` : name)).join(' or ');
+}
+
+/** In the order people say them: what it is, and `null` last. */
+function typeNames(types: ReadonlySet<JsonType>): string[] {
+  const names = [...types].map((type) => (type === 'fraction' ? 'number' : type));
+  const distinct = names.includes('number') ? names.filter((name) => name !== 'integer') : names;
+  return [...distinct.filter((name) => name !== 'null'), ...distinct.filter((name) => name === 'null')];
+}
+
+const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function childrenOf({ facts }: Walk, { path, depth, roots }: Place, voices: readonly Voice[]): Place[] {
+  const required = requiredIn(facts, roots);
+  const named = propertiesOf(voices).map(([name, speaking]) => ({
+    path: `${path}/${escapePointer(name)}`,
+    name,
+    roots: speaking,
+    isRequired: required.has(name),
+    depth: depth + 1,
+  }));
+  const rest = [
+    ...prefixVoices(voices).map((speaking, i) => ({ name: String(i), roots: speaking })),
+    { name: '*', roots: [...restVoices(voices), ...itemVoices(voices)] },
+  ].filter((place) => place.roots.length > 0);
+  return [
+    ...named,
+    ...rest.map((one) => ({ ...one, path: `${path}/${one.name}`, isRequired: false, depth: depth + 1 })),
+  ];
+}
+
+function requiredIn(facts: NodeFacts, roots: readonly Voice[]): Set<string> {
+  const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => facts.requiredBy(node));
+  if (certain.length > 0) return new Set(certain.flatMap((names) => [...names]));
+  const [first, ...others] = roots.map(({ node }) => facts.requiredBy(node));
+  return new Set([...(first ?? [])].filter((name) => others.every((other) => other.has(name))));
+}
+
+function propertiesOf(voices: readonly Voice[]): [name: string, speaking: Voice[]][] {
+  const properties = new Map<string, Voice[]>();
+  for (const { node, isCertain } of voices) {
+    const held = node.keywords['properties'];
+    if (typeof held !== 'object' || held === null || Array.isArray(held)) continue;
+    for (const name of Object.keys(held)) {
+      const child = childNode(node, 'properties', name);
+      if (child === null || child.isNever) continue;
+      const speaking = properties.get(name);
+      if (speaking === undefined) properties.set(name, [{ node: child, isCertain }]);
+      else speaking.push({ node: child, isCertain });
+    }
+  }
+  return [...properties];
+}
+
+function restVoices(voices: readonly Voice[]): Voice[] {
+  return voices.flatMap(({ node, isCertain }) => {
+    const rest = restOf(node);
+    const patterns = Object.keys((node.keywords['patternProperties'] as object | undefined) ?? {})
+      .map((pattern) => childNode(node, 'patternProperties', pattern))
+      .filter((child) => child !== null && !child.isNever);
+    const isSole = patterns.length + (rest === null ? 0 : 1) === 1;
+    const all = rest === null ? patterns : [...patterns, rest];
+    return all.map((child) => ({ node: child!, isCertain: isCertain && isSole }));
+  });
+}
+
+function itemVoices(voices: readonly Voice[]): Voice[] {
+  return voices.flatMap(({ node, isCertain }) => {
+    const { rest } = itemSchemas(node);
+    return rest === null || rest.isNever ? [] : [{ node: rest, isCertain }];
+  });
+}
+
+/** Of each position of a tuple, what speaks of it. */
+function prefixVoices(voices: readonly Voice[]): Voice[][] {
+  const positions: Voice[][] = [];
+  for (const { node, isCertain } of voices) {
+    for (const [i, child] of itemSchemas(node).prefix.entries()) (positions[i] ??= []).push({ node: child, isCertain });
+  }
+  return positions;
+}

@@ -1,0 +1,52 @@
+import { pairFields } from '../../diff/pair-fields.js';
+import type { OutlinedField } from '../../outline.js';
+import { dayOf, deprecatedSince, removableAfter } from '../deprecation-date.js';
+import { byPath, complaint, numberOption, parentPath, type Complaint, type LintRule } from '../rule.js';
+
+const DEFAULT_GRACE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/**
+ * A field that is gone from one day to the next breaks whoever read it. It is marked deprecated first, with a date, and
+ * goes after `x-removal-after`, or `graceDays` (30) after `x-deprecated-since`.
+ */
+export const removedWithoutDeprecation: LintRule = {
+  id: 'removed-without-deprecation',
+  severity: 'error',
+  check({ outline, previous, now }, options) {
+    if (previous === null) return [];
+    const graceDays = numberOption(options, 'graceDays') ?? DEFAULT_GRACE_DAYS;
+    const before = byPath(previous);
+    return pairFields(previous.fields, outline.fields)
+      .removed.filter(({ name }) => name !== '*')
+      .flatMap((field) => tooEarly(field, deprecatedAround(field, before), graceDays, now));
+  },
+};
+
+/** The field or what encloses it: an object that is deprecated is so with all it holds. */
+function deprecatedAround(field: OutlinedField, before: Map<string, OutlinedField>): OutlinedField | null {
+  for (let path: string | null = field.path; path !== null; path = parentPath(path)) {
+    const around = before.get(path);
+    if (around?.isDeprecated === true) return around;
+  }
+  return null;
+}
+
+function tooEarly(field: OutlinedField, marked: OutlinedField | null, graceDays: number, now: Date): Complaint[] {
+  const { path } = field;
+  if (marked === null) {
+    const message = `${path} is gone, and it was never marked deprecated: consumers that read it had no warning.`;
+    return [
+      complaint(field, message, 'Keep it, mark it "deprecated": true with "x-deprecated-since", and remove it later.'),
+    ];
+  }
+  const since = deprecatedSince(marked);
+  const due = removableAfter(marked) ?? (since === null ? null : new Date(since.getTime() + graceDays * DAY_MS));
+  if (due === null) {
+    const message = `${path} is gone; it was deprecated without a date, so nobody can tell whether consumers had their time.`;
+    return [complaint(field, message, 'Keep it, and set "x-deprecated-since" to a date first.')];
+  }
+  if (due <= now) return [];
+  const message = `${path} is gone before its time: consumers were told that it stays until ${dayOf(due)}.`;
+  return [complaint(field, message, `Keep it until ${dayOf(due)}.`)];
+}

@@ -1,0 +1,225 @@
+import { lint, LINT_RULES, type LintProblem, type LintRequest } from '../lint.js';
+import { wordsOf } from '../words.js';
+
+const NOW = new Date('2026-06-01T00:00:00Z');
+
+const problems = (schema: unknown, more: Partial<LintRequest> = {}): LintProblem[] =>
+  lint({ format: 'JSON', source: { text: JSON.stringify(schema) }, now: NOW, ...more });
+
+const told = (found: readonly LintProblem[]): string[] => found.map(({ rule, path }) => `${rule} ${path}`);
+
+/** Only the rule in question, so that a test shows its whole output. */
+const only = (id: string, own: object = {}): NonNullable<LintRequest['settings']> => ({
+  ...Object.fromEntries(LINT_RULES.map((rule) => [rule.id, 'off' as const])),
+  [id]: { ...own },
+});
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const text = { type: 'string' };
+const described = (description: string, more: object) => ({ description, ...more });
+
+/** Each rule by what it tells and what it does not. */
+describe.each<[string, unknown, string[]]>([
+  ['undocumented-field', object({ a: text, b: described('B.', text), c: { ...text, deprecated: true } }), ['', '/a']],
+  ['open-content', object({ a: object({}), b: object({}, { additionalProperties: false }) }), ['', '/a']],
+  [
+    'unbounded-string',
+    object({
+      note: text,
+      orderId: text,
+      code: text,
+      at: { ...text, format: 'date' },
+      kind: { const: 'a' },
+      x: { ...text, maxLength: 9 },
+    }),
+    ['/note'],
+  ],
+  [
+    'unbounded-array',
+    object({ a: { type: 'array' }, b: { type: 'array', maxItems: 9 }, m: { additionalProperties: text } }),
+    ['/a', '/m'],
+  ],
+  [
+    'inconsistent-name',
+    object({ orderId: text, userId: text, total: text, ID: text, placed_at: text }),
+    ['/placed_at'],
+  ],
+  [
+    'missing-unit',
+    object({
+      amount: { type: 'integer' },
+      timeout: { type: 'number' },
+      duration: text,
+      weight: described('In kilograms.', { type: 'number' }),
+      delaySeconds: { type: 'integer' },
+      prices: { type: 'array', items: object({ amount: { type: 'integer' }, currency: text }) },
+      priceEur: object({ amount: text }),
+    }),
+    ['/amount', '/timeout'],
+  ],
+  [
+    'date-without-format',
+    object({
+      createdAt: text,
+      birth_date: text,
+      occurred_on: text,
+      startTime: text,
+      updatedAt: { type: 'integer' },
+      expiresAtMs: { type: 'integer' },
+      endDate: { ...text, format: 'date' },
+      day: { ...text, pattern: '^\\d{4}$' },
+      processingTime: text,
+      candidate: text,
+      upToDate: { type: 'boolean' },
+      format: text,
+    }),
+    ['/createdAt', '/birth_date', '/occurred_on', '/startTime', '/updatedAt'],
+  ],
+  [
+    'untagged-personal-data',
+    object({
+      email: text,
+      emailTemplate: text,
+      hasPhone: { type: 'boolean' },
+      phoneNumber: text,
+      ssn: { type: 'integer' },
+      iban: text,
+      dateOfBirth: text,
+      contact: { ...text, format: 'email' },
+      clientIp: text,
+      serverIp: text,
+      ipAddress: { ...text, format: 'ipv4' },
+      customer: object({ name: text, companyName: text, address: object({ street: text, city: text }) }),
+      product: object({ name: text }),
+      customerName: text,
+      fileName: text,
+      walletAddress: text,
+      tagged: object({ firstName: { ...text, 'x-sensitivity': 'high' } }),
+      passport: object({ number: text }, { 'confluent:tags': ['PII'] }),
+    }),
+    [
+      '/email',
+      '/phoneNumber',
+      '/ssn',
+      '/iban',
+      '/dateOfBirth',
+      '/contact',
+      '/clientIp',
+      '/ipAddress',
+      '/customer/name',
+      '/customer/address',
+      '/customerName',
+    ],
+  ],
+  [
+    'closed-enum',
+    object({ a: { enum: ['x', 'y'] }, b: { const: 'x' }, c: { anyOf: [{ enum: ['x', 'y'] }, text] } }),
+    ['/a'],
+  ],
+  [
+    'undated-deprecation',
+    object({ a: { deprecated: true }, b: { 'x-deprecated-since': '2026-01-01' }, c: { 'x-deprecated-since': 'soon' } }),
+    ['/a', '/c'],
+  ],
+  [
+    'table-row',
+    {
+      title: 'orders',
+      ...object({ id: text, created_at: text, updated_at: text, customer_id: text, address_id: text }),
+    },
+    [''],
+  ],
+])('%s', (rule, schema, paths) => {
+  it('tells these fields, and no other', () => {
+    expect(problems(schema, { settings: only(rule) }).map(({ path }) => path)).toEqual(paths);
+  });
+});
+
+describe('table-row', () => {
+  const columns = object({
+    id: text,
+    created_at: text,
+    updated_at: text,
+    deleted_at: text,
+    customer_id: text,
+    address_id: text,
+  });
+  const settings = only('table-row');
+
+  it('says which marks of a row it saw', () => {
+    expect(problems({ title: 'Order', ...columns }, { settings })[0]!.message).toContain(
+      'created_at and updated_at, a mark of deletion, a bare id, foreign keys',
+    );
+  });
+
+  it('knows the envelope of a captured change', () => {
+    const schema = object({ before: object({ id: text }), after: object({ id: text }), op: text, source: object({}) });
+    expect(problems(schema, { settings })[0]!.message).toContain('captured change');
+  });
+
+  it.each([
+    ['whose name says what happened', { title: 'order.shipped', ...columns }],
+    ['that says when it occurred', object({ ...columns.properties, occurred_at: text })],
+    ['with few of the marks', { title: 'Order', ...object({ id: text, customer_id: text }) }],
+  ])('is silent on an event %s', (_, schema) => {
+    expect(problems(schema, { settings })).toEqual([]);
+  });
+});
+
+describe('removed-without-deprecation', () => {
+  const settings = only('removed-without-deprecation');
+  const removed = (field: object, more: object = {}): string[] =>
+    problems(object({ b: text }), {
+      settings: only('removed-without-deprecation', more),
+      previous: { text: JSON.stringify(object({ a: { ...text, ...field }, b: text })) },
+    }).map(({ message }) => message);
+
+  it.each<[string, object, string | null]>([
+    ['that was never deprecated', {}, 'was never marked deprecated'],
+    ['that was deprecated without a date', { deprecated: true }, 'deprecated without a date'],
+    ['within the 30 days after its deprecation', { 'x-deprecated-since': '2026-05-20' }, 'stays until 2026-06-19'],
+    ['after these days', { 'x-deprecated-since': '2026-01-20' }, null],
+    [
+      'before the day it may go',
+      { 'x-deprecated-since': '2026-01-01', 'x-removal-after': '2026-07-01' },
+      'stays until 2026-07-01',
+    ],
+    ['after the day it may go', { deprecated: true, 'x-removal-after': '2026-05-31' }, null],
+  ])('of a field %s', (_, field, message) => {
+    expect(removed(field)).toEqual(message === null ? [] : [expect.stringContaining(message)]);
+  });
+
+  it('takes the days of grace from the settings', () => {
+    expect(removed({ 'x-deprecated-since': '2026-01-20' }, { graceDays: 365 })).toHaveLength(1);
+  });
+
+  it('counts what encloses the field, and tells a whole object once', () => {
+    const of = (more: object) =>
+      problems(object({}), {
+        settings,
+        previous: { text: JSON.stringify(object({ a: object({ x: text, y: text }, more) })) },
+      });
+    expect(told(of({}))).toEqual(['removed-without-deprecation /a']);
+    expect(of({ 'x-deprecated-since': '2025-01-01' })).toEqual([]);
+  });
+
+  it('says so where the version before cannot be read', () => {
+    expect(told(problems(object({}), { settings, previous: { text: '{' } }))).toEqual(['previous-not-read ']);
+  });
+});
+
+it('the options of bounds tell what is allowed too much', () => {
+  const schema = object({ note: { ...text, maxLength: 5000 }, tags: { type: 'array', maxItems: 5000 } });
+  const settings = { ...only('unbounded-string', { maxLength: 1000 }), 'unbounded-array': { maxItems: 100 } };
+  expect(told(problems(schema, { settings }))).toEqual(['unbounded-string /note', 'unbounded-array /tags']);
+});
+
+it.each([
+  ['customerEMail2', ['customer', 'e', 'mail']],
+  ['IBANNumber', ['iban', 'number']],
+  ['created_at', ['created', 'at']],
+  ['straßenName', ['straßen', 'name']],
+  ['__proto__', ['proto']],
+])('the words of %s', (name, expected) => {
+  expect(wordsOf(name)).toEqual(expected);
+});

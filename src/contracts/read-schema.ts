@@ -1,0 +1,44 @@
+import { schemaFormatOf } from './formats/index.js';
+import type { Dialect } from './formats/json-schema/dialect.js';
+import type { IsOver, SchemaFormat, SchemaProblem } from './formats/schema-format.js';
+import type { Format, SchemaSource } from './source.js';
+
+const DEFAULT_DIALECT: Dialect = '2020-12';
+
+/** A schema together with what knows how to ask it. */
+export interface ReadSchema {
+  schemas: SchemaFormat;
+  schema: unknown;
+}
+
+export interface ReadRequest {
+  format: Format;
+  source: SchemaSource;
+  /** Read where a JSON Schema names no `$schema`; 2020-12 by default. */
+  defaultDialect?: Dialect | undefined;
+  isOver: IsOver;
+}
+
+/** The schema, or every problem it has; a format that is not read and too deep a nesting are problems too. */
+export function readSchema(request: ReadRequest): ReadSchema | { problems: SchemaProblem[] } {
+  const { format, source, defaultDialect = DEFAULT_DIALECT, isOver } = request;
+  const schemas = schemaFormatOf(format);
+  if (schemas === null) return { problems: [{ place: '', reason: `Plumbline does not read ${format} schemas.` }] };
+  return orTooDeep<ReadSchema | { problems: SchemaProblem[] }>(
+    () => {
+      const reading = schemas.read(source, { defaultDialect, isOver });
+      return 'problems' in reading ? reading : { schemas, schema: reading.schema };
+    },
+    () => ({ problems: [{ place: '', reason: 'It is nested too deeply to be read.' }] }),
+  );
+}
+
+/** Schemas and events are walked by recursion, and somebody may nest them deeper than any stack. */
+export function orTooDeep<T>(act: () => T, otherwise: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack size')) return otherwise();
+    throw error;
+  }
+}

@@ -1,0 +1,231 @@
+import { startBudget, type Budget } from '../budget.js';
+import type { Dialect } from '../formats/json-schema/dialect.js';
+import type { IsOver, Rejection } from '../formats/schema-format.js';
+import type { Outline } from '../outline.js';
+import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
+import type { Format, SchemaSource } from '../source.js';
+import { JsonataProgram } from './jsonata-program.js';
+import {
+  rulesOfStep,
+  stopsOnFailure,
+  type MigrationRule,
+  type RuleSet,
+  type TranslationMode,
+} from './migration-rule.js';
+import { resolveEvent } from './resolve-event.js';
+
+export interface VersionWithRules extends SchemaSource {
+  version: number;
+  /** Confluent's: the rules that upgrade to this version and downgrade from it. */
+  ruleSet?: RuleSet | null;
+}
+
+export interface TranslationRequest extends Budget {
+  format: Format;
+  /** The versions of the subject, in any order; both ends, and all between them that still exist. */
+  versions: readonly VersionWithRules[];
+  from: number;
+  to: number;
+  /** Events of version `from`, in the form that the format decodes to. */
+  samples: readonly unknown[];
+  defaultDialect?: Dialect;
+}
+
+/** One step between neighbouring versions, and the names of the rules that it runs, in their order. */
+export interface TranslationStep {
+  from: number;
+  to: number;
+  mode: TranslationMode;
+  rules: string[];
+}
+
+export type SampleReport =
+  | { sample: number; survived: true; result: unknown; done: string[] }
+  | {
+      sample: number;
+      survived: false;
+      /** The version at which it failed: that of the samples where it is no event of it, else the one it was to reach. */
+      failedAt: number;
+      /** The rule that failed; null where the event was refused. */
+      rule: string | null;
+      why: string;
+      rejections: readonly Rejection[];
+      /** What it had become by then. */
+      result: unknown;
+    };
+
+export interface TranslationReport {
+  steps: TranslationStep[];
+  samples: SampleReport[];
+  survived: number;
+  failed: number;
+}
+
+export type Translation = TranslationReport | { problems: { version: number; reason: string }[] };
+
+/**
+ * Carries samples from one version to another along the chain of versions, by the rules that are declared, and tells
+ * which of them are events of the target then. Where no step has a rule, the format's own resolution applies
+ * (`resolveEvent`); nothing else is added or dropped. No input makes it throw, and what takes too long has failed.
+ */
+export async function translate(request: TranslationRequest): Promise<Translation> {
+  const isOver = startBudget(request);
+  const route = await routeOf(request, isOver);
+  if ('problems' in route) return route;
+  const samples: SampleReport[] = [];
+  for (const [i, sample] of request.samples.entries()) samples.push(await carry(route, i, sample, isOver));
+  const survived = samples.filter((one) => one.survived).length;
+  const steps = route.legs.map(({ from, to, rules }) => ({
+    from,
+    to,
+    mode: route.mode,
+    rules: rules.map(({ rule }) => rule.name),
+  }));
+  return { steps, samples, survived, failed: samples.length - survived };
+}
+
+/** All that is needed to carry any sample. */
+interface Route {
+  format: Format;
+  mode: TranslationMode;
+  from: number;
+  legs: Leg[];
+  read: Map<number, ReadSchema>;
+  outlines: { from: Outline; to: Outline };
+}
+
+interface Leg {
+  from: number;
+  to: number;
+  rules: PreparedRule[];
+}
+
+interface PreparedRule {
+  rule: MigrationRule;
+  program: JsonataProgram | { problem: string };
+}
+
+async function routeOf(
+  request: TranslationRequest,
+  isOver: IsOver,
+): Promise<Route | Extract<Translation, { problems: unknown }>> {
+  const { format, from, to, defaultDialect } = request;
+  const mode: TranslationMode = from <= to ? 'UPGRADE' : 'DOWNGRADE';
+  const [first, last] = [Math.min(from, to), Math.max(from, to)];
+  const between = request.versions.filter(({ version }) => version >= first && version <= last);
+  const chain = [...between].sort((a, b) => (mode === 'UPGRADE' ? a.version - b.version : b.version - a.version));
+  const missing = [from, to].filter((wanted) => !chain.some(({ version }) => version === wanted));
+  if (missing.length > 0) {
+    return { problems: [...new Set(missing)].map((version) => ({ version, reason: 'There is no such version.' })) };
+  }
+  const read = new Map<number, ReadSchema>();
+  const problems = chain.flatMap((source) => {
+    const reading = readSchema({ format, source, defaultDialect, isOver });
+    if ('problems' in reading) return reading.problems.map(({ reason }) => ({ version: source.version, reason }));
+    read.set(source.version, reading);
+    return [];
+  });
+  if (problems.length > 0) return { problems };
+  const outlines = { from: outlineOf(read.get(from)!), to: outlineOf(read.get(to)!) };
+  return { format, mode, from, legs: await legsOf(chain, mode), read, outlines };
+}
+
+const outlineOf = ({ schemas, schema }: ReadSchema): Outline =>
+  orTooDeep<Outline>(
+    () => schemas.outline(schema),
+    () => ({ name: null, description: null, fields: [] }),
+  );
+
+function legsOf(chain: readonly VersionWithRules[], mode: TranslationMode): Promise<Leg[]> {
+  const ends = chain.slice(1).map((to, i) => ({ from: chain[i]!, to }));
+  return Promise.all(
+    ends.map(async ({ from, to }) => {
+      const declared = rulesOfStep((mode === 'UPGRADE' ? to : from).ruleSet, mode);
+      const rules = await Promise.all(declared.map(async (rule) => ({ rule, program: await programOf(rule) })));
+      return { from: from.version, to: to.version, rules };
+    }),
+  );
+}
+
+async function programOf({ type, expr }: MigrationRule): Promise<PreparedRule['program']> {
+  if (type !== 'JSONATA') return { problem: `Rules of the type ${type} are not run here, only JSONATA.` };
+  return JsonataProgram.compile(expr ?? '');
+}
+
+async function carry(route: Route, sample: number, event: unknown, isOver: IsOver): Promise<SampleReport> {
+  const refused = rejectionsAt(route, route.from, event);
+  if (refused.length > 0) {
+    const why = `It is no event of version ${route.from}: ${said(refused)}`;
+    return { sample, survived: false, failedAt: route.from, rule: null, why, rejections: refused, result: event };
+  }
+  // An event on each version of the way, so that a refusal at the end can be traced to where it began.
+  const stages = [{ version: route.from, event }];
+  const done: string[] = [];
+  let current = event;
+  for (const leg of route.legs) {
+    const carried = await along(route, leg, current, isOver);
+    if ('failure' in carried) {
+      const { rule, why } = carried.failure;
+      return { sample, survived: false, failedAt: leg.to, rule, why, rejections: [], result: current };
+    }
+    current = carried.event;
+    done.push(...carried.done);
+    stages.push({ version: leg.to, event: current });
+  }
+  return arrive(route, sample, stages, done);
+}
+
+function arrive(
+  route: Route,
+  sample: number,
+  stages: { version: number; event: unknown }[],
+  done: string[],
+): SampleReport {
+  const last = stages[stages.length - 1]!;
+  if (!route.legs.some(({ rules }) => rules.length > 0) && stages.length > 1) {
+    const { from, to } = route.outlines;
+    const resolved = resolveEvent(route.format, last.event, from, to);
+    last.event = resolved.event;
+    done.push(...resolved.done);
+  }
+  const rejections = rejectionsAt(route, last.version, last.event);
+  if (rejections.length === 0) return { sample, survived: true, result: last.event, done };
+  const good = stages.findLastIndex(({ version, event }) => rejectionsAt(route, version, event).length === 0);
+  const failedAt = stages[Math.min(good + 1, stages.length - 1)]!.version;
+  const since = failedAt === last.version ? '' : `, and since version ${failedAt} it fits none`;
+  const why = `It is no event of version ${last.version}${since}: ${said(rejections)}`;
+  return { sample, survived: false, failedAt, rule: null, why, rejections, result: last.event };
+}
+
+const said = ([first]: readonly Rejection[]): string =>
+  first === undefined ? '' : `${first.path === '' ? 'the event' : first.path} ${first.reason}.`;
+
+type Carried = { event: unknown; done: string[] } | { failure: { rule: string; why: string } };
+
+async function along({ mode }: Route, { rules }: Leg, event: unknown, isOver: IsOver): Promise<Carried> {
+  let current = event;
+  const done: string[] = [];
+  for (const { rule, program } of rules) {
+    const evaluation = 'problem' in program ? program : await program.run(current, isOver);
+    const problem = 'problem' in evaluation ? evaluation.problem : unfulfilled(rule, evaluation.value);
+    if (problem === null) {
+      if ('value' in evaluation && rule.kind !== 'CONDITION') current = evaluation.value;
+      continue;
+    }
+    if (stopsOnFailure(rule, mode))
+      return { failure: { rule: rule.name, why: `Rule "${rule.name}" failed: ${problem}` } };
+    done.push(`Rule "${rule.name}" failed and was passed over, as its onFailure says: ${problem}`);
+  }
+  return { event: current, done };
+}
+
+const unfulfilled = ({ kind }: MigrationRule, value: unknown): string | null =>
+  kind === 'CONDITION' && value === false ? 'Its condition does not hold.' : null;
+
+function rejectionsAt({ read }: Route, version: number, event: unknown): Rejection[] {
+  const { schemas, schema } = read.get(version)!;
+  return orTooDeep(
+    () => schemas.validate(schema, event),
+    () => [{ path: '', reason: 'is nested too deeply' }],
+  );
+}

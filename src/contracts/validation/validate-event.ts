@@ -1,0 +1,206 @@
+import { startBudget, type Budget } from '../budget.js';
+import type { Dialect } from '../formats/json-schema/dialect.js';
+import type { IsOver, Rejection, SchemaProblem } from '../formats/schema-format.js';
+import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
+import type { Format, SchemaSource } from '../source.js';
+import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
+import { readConfluentEnvelope } from './confluent-envelope.js';
+import type { Envelope } from './envelope.js';
+
+/** `auto` opens what is there; `none` takes the payload for the event itself. */
+export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
+
+export type ValidationRequest = Budget & {
+  format: Format;
+  source: SchemaSource;
+  /** The record header `__value_schema_id` (or `__key_schema_id`), where the message has one. */
+  schemaIdHeader?: Uint8Array;
+  envelope?: EnvelopeHint;
+  defaultDialect?: Dialect;
+} & ({ payload: Uint8Array } | { event: unknown });
+
+export interface EventError extends Rejection {
+  /** Whether the pointer leads into the envelope or into the event in it. */
+  in: 'envelope' | 'event';
+}
+
+export interface EventVerdict {
+  isValid: boolean;
+  /** Those that were opened, outermost first; none for a bare event. */
+  envelopes: Envelope[];
+  /** Those of the envelope first, then of the event in the order of use to a person. Never empty where it is not valid. */
+  errors: EventError[];
+  /** What was judged; absent where the payload could not be decoded. */
+  event?: unknown;
+}
+
+/**
+ * Whether an event is one of a version, with every reason why not. Envelopes are opened: Confluent's wire format and
+ * CloudEvents' structured mode, also one in the other. No schema and no payload makes it throw.
+ */
+export function validateEvent(request: ValidationRequest): EventVerdict | { problems: SchemaProblem[] } {
+  const isOver = startBudget(request);
+  const reading = readSchema({ ...request, isOver });
+  if ('problems' in reading) return reading;
+  const judging: Judging = {
+    ...reading,
+    format: request.format,
+    hint: request.envelope ?? 'auto',
+    startExplaining: () => startBudget(request),
+  };
+  return orTooDeep(
+    () =>
+      'payload' in request
+        ? openPayload(judging, request.payload, request.schemaIdHeader)
+        : openEvent(judging, request.event),
+    () => refusal([], 'event', [{ path: '', reason: 'is nested too deeply to be read' }]),
+  );
+}
+
+interface Judging extends ReadSchema {
+  format: Format;
+  hint: EnvelopeHint;
+  /** Judging may take all of a budget; an event that is refused is worth a second one. */
+  startExplaining: () => IsOver;
+}
+
+const refusal = (envelopes: Envelope[], where: EventError['in'], rejections: readonly Rejection[]): EventVerdict => ({
+  isValid: false,
+  envelopes,
+  errors: rejections.map((rejection) => ({ in: where, ...rejection })),
+});
+
+/** An envelope in an envelope in an envelope is nobody's. */
+const MAX_ENVELOPES = 3;
+
+function openPayload(judging: Judging, payload: Uint8Array, header?: Uint8Array, outer: Envelope[] = []): EventVerdict {
+  if (outer.length >= MAX_ENVELOPES) return refusal(outer, 'envelope', [{ path: '', reason: 'is wrapped too often' }]);
+  if (header !== undefined && judging.hint !== 'none') return openWithHeader(judging, payload, header);
+  if (judging.hint === 'auto' || judging.hint === 'confluent') {
+    const verdict = openConfluent(judging, payload, outer);
+    if (verdict !== null) return verdict;
+  }
+  const structured = judging.hint === 'none' ? null : cloudEventIn(judging, payload);
+  if (structured !== null) return openCloudEvent(judging, structured, outer);
+  if (judging.hint === 'cloudevents' && outer.length === 0) {
+    return refusal(outer, 'envelope', [{ path: '', reason: 'is no CloudEvent in structured mode' }]);
+  }
+  return decodeAndJudge(judging, payload, outer);
+}
+
+function openWithHeader(judging: Judging, payload: Uint8Array, header: Uint8Array): EventVerdict {
+  const reading = readConfluentEnvelope(header, judging.format, true);
+  if (reading === null || 'problem' in reading) {
+    const reason = `has a header with a schema id that cannot be read: ${reading?.problem ?? 'it begins with neither 0 nor 1.'}`;
+    return refusal([], 'envelope', [{ path: '', reason }]);
+  }
+  return openPayload({ ...judging, hint: 'auto' }, payload, undefined, [reading.envelope]);
+}
+
+/** Null where the payload does not begin as Confluent's. */
+function openConfluent(judging: Judging, payload: Uint8Array, outer: Envelope[]): EventVerdict | null {
+  if (outer.some(({ kind }) => kind === 'confluent')) return null;
+  const reading = readConfluentEnvelope(payload, judging.format, false);
+  const isAsked = judging.hint === 'confluent';
+  if (reading === null) {
+    const reason = `does not begin with Confluent's magic byte 0 (or 1), but with ${payload[0] ?? 'nothing'}`;
+    return isAsked ? refusal(outer, 'envelope', [{ path: '', reason }]) : null;
+  }
+  const framed =
+    'problem' in reading
+      ? refusal(outer, 'envelope', [{ path: '', reason: reading.problem }])
+      : openPayload({ ...judging, hint: 'auto' }, reading.rest, undefined, [...outer, reading.envelope]);
+  // Avro without an envelope may begin with the same byte: what is valid then was bare.
+  if (framed.isValid || isAsked || judging.format !== 'AVRO') return framed;
+  const bare = decodeAndJudge(judging, payload, outer);
+  return bare.isValid ? bare : framed;
+}
+
+/** A CloudEvent, where the bytes hold one and the contract describes the event rather than the envelope. */
+function cloudEventIn(judging: Judging, payload: Uint8Array): Record<string, unknown> | null {
+  const text = new TextDecoder().decode(payload);
+  if (!/^\s*\{/.test(text)) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isCloudEvent(value) && !describesEnvelope(judging) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const describesEnvelope = ({ schemas, schema, hint }: Judging): boolean =>
+  hint === 'auto' && schemas.outline(schema).fields.some(({ path }) => path === '/specversion');
+
+function openEvent(judging: Judging, event: unknown): EventVerdict {
+  const { hint } = judging;
+  if (hint !== 'none' && hint !== 'confluent' && isCloudEvent(event) && !describesEnvelope(judging)) {
+    return openCloudEvent(judging, event, []);
+  }
+  if (hint !== 'cloudevents') return judge(judging, event, []);
+  return refusal([], 'envelope', [{ path: '', reason: 'is no CloudEvent in structured mode' }]);
+}
+
+function openCloudEvent(judging: Judging, event: Record<string, unknown>, outer: Envelope[]): EventVerdict {
+  const { envelope, data, problems } = readCloudEvent(event);
+  const envelopes = [...outer, envelope];
+  const own = refusal(envelopes, 'envelope', problems);
+  if (data === null) return own;
+  const inner =
+    'json' in data
+      ? judgeJson(judging, data.json, envelopes)
+      : openPayload({ ...judging, hint: 'auto' }, data.bytes, undefined, envelopes);
+  return { ...inner, isValid: inner.isValid && problems.length === 0, errors: [...own.errors, ...inner.errors] };
+}
+
+/** A whole event as text inside a JSON event is a common mistake, and hard to see from "must be object". */
+function judgeJson(judging: Judging, value: unknown, envelopes: Envelope[]): EventVerdict {
+  const verdict = judge(judging, value, envelopes);
+  if (verdict.isValid || typeof value !== 'string' || !/^\s*[{[]/.test(value)) return verdict;
+  const hint = { in: 'event' as const, path: '', reason: 'is a text that holds JSON: it was serialised twice' };
+  return { ...verdict, errors: [hint, ...verdict.errors] };
+}
+
+function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelope[]): EventVerdict {
+  const message = messageOf(judging, envelopes);
+  if (message === null) {
+    const reason = 'names a message by its indexes that the schema does not have, or that cannot be picked';
+    return refusal(envelopes, 'envelope', [{ path: '', reason }]);
+  }
+  if (judging.format === 'JSON' && !isUtf8(payload)) {
+    return refusal(envelopes, 'event', [{ path: '', reason: 'is no UTF-8, as JSON must be' }]);
+  }
+  const decoding = message.schemas.decode(message.schema, payload);
+  if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
+  return judge(message, decoding.event, envelopes);
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The message that the envelope names: the first of the file, unless it says another one. */
+function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | null {
+  const indexes = envelopes.flatMap((one) => (one.kind === 'confluent' ? (one.messageIndexes ?? []) : []));
+  if (indexes.length === 0 || (indexes.length === 1 && indexes[0] === 0)) return judging;
+  const schema = judging.schemas.messageAt?.(judging.schema, indexes) ?? null;
+  return schema === null ? null : { ...judging, schema };
+}
+
+function judge({ schemas, schema, startExplaining }: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
+  const rejections = schemas.validate(schema, event);
+  if (rejections.length === 0) return { isValid: true, envelopes, errors: [], event };
+  const explained = schemas.explain?.(schema, event, startExplaining()) ?? null;
+  return { ...refusal(envelopes, 'event', explained ?? ordered(rejections)), event };
+}
+
+/** What says nothing by itself comes last, deeper places before what they are in. */
+function ordered(rejections: readonly Rejection[]): Rejection[] {
+  const isSummary = ({ reason }: Rejection): boolean => /\b(anyOf|oneOf|if|not)\b/.test(reason);
+  const depth = ({ path }: Rejection): number => path.split('/').length;
+  const distinct = new Map(rejections.map((one) => [`${one.path} ${one.reason}`, one]));
+  return [...distinct.values()].sort((a, b) => Number(isSummary(a)) - Number(isSummary(b)) || depth(b) - depth(a));
+}
