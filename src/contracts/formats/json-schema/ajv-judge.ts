@@ -6,9 +6,6 @@ import { createAjv } from './ajv-instance.js';
 import type { SchemaDocument } from './document.js';
 import { unfoldsBeyond } from './unfolding.js';
 
-/** ajv's opinion of one event: no rejections means that it is accepted, or that ajv has no opinion. */
-export type Judge = (event: unknown) => Rejection[];
-
 /** What one instance compiled. An instance keeps something of every schema for ever, so it is replaced by and by. */
 interface Generation {
   ajv: Ajv2020;
@@ -77,12 +74,6 @@ export function rejectionsByAjv(document: SchemaDocument, event: unknown): Rejec
   } finally {
     validate.errors = null;
   }
-}
-
-/** The judge of a schema without problems; a problem where ajv cannot compile it. */
-export function judgeOf(document: SchemaDocument): Judge | SchemaProblem {
-  const validate = validatorFor(document);
-  return typeof validate === 'function' ? (event) => rejectionsByAjv(document, event) ?? [] : validate;
 }
 
 function rejectionOf({ instancePath, message, params }: ErrorObject): Rejection {
