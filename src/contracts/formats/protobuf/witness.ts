@@ -1,0 +1,102 @@
+import type { Witness } from '../../finding.js';
+import type { Rejection } from '../schema-format.js';
+import { hexOf } from './bytes.js';
+import { codecOf, fieldKey, type WireMessage } from './codec.js';
+import { eventOf } from './event-json.js';
+import type { Meeting } from './meeting.js';
+import type { Field, Message } from './model.js';
+import { refusalOf } from './refusal.js';
+import type { Obstacle } from './rules/rule.js';
+import { differencesOf, lostByNumber, type Event } from './same-event.js';
+import { smallestMessage } from './samples.js';
+
+const MAX_SAMPLES = 12;
+const MAX_HEX_BYTES = 4_096;
+
+/** An event that shows an obstacle: the writer's codec wrote it, and the reader's refuses it or makes something else of it. */
+export function witnessOf(obstacle: Obstacle, meeting: Meeting): Witness | null {
+  const samples = obstacle.samples?.slice(0, MAX_SAMPLES) ?? [];
+  for (const sample of samples) {
+    const value = wrapped(sample, obstacle, meeting);
+    const witness = value === null ? null : tried(value, obstacle, meeting);
+    if (witness !== null) return witness;
+  }
+  return null;
+}
+
+/** A whole event around fields of a message inside it, with all that is required on the way. */
+function wrapped(sample: WireMessage, { rule }: Obstacle, { writer, root, path }: Meeting): WireMessage | null {
+  // Here the sample is the whole message: what it lacks, it lacks on purpose.
+  const isWhole = rule === 'required-field-added';
+  const smallest = isWhole ? {} : smallestMessage(writer);
+  if (smallest === null) return null;
+  let value: WireMessage = { ...smallest, ...sample };
+  for (let step = path.length - 1; step >= 0; step--) {
+    const field = path[step]!;
+    const around = smallestMessage(step === 0 ? root.writer : messageIn(path[step - 1]!));
+    if (around === null) return null;
+    value = { ...withoutOneof(around, field), [fieldKey(field)]: held(value, field) };
+  }
+  return value;
+}
+
+const messageIn = ({ type }: Field): Message => (type as Extract<Field['type'], { kind: 'message' }>).message;
+
+const withoutOneof = (value: WireMessage, { oneof }: Field): WireMessage =>
+  oneof === null
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([key]) => !oneof.fields.map(fieldKey).includes(key)));
+
+function held(value: WireMessage, { presence, mapKey }: Field): unknown {
+  if (presence === 'repeated') return [value];
+  if (presence !== 'map') return value;
+  return { [mapKey === 'string' ? 'key' : mapKey === 'bool' ? 'true' : '1']: value };
+}
+
+/** Both sides are asked; anything that fails on the writer's side is no witness. */
+function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
+  const { writer, reader } = meeting.root;
+  try {
+    const bytes = codecOf(writer).encode(value);
+    if (bytes.length > MAX_HEX_BYTES) return null;
+    const written: Event = { message: writer, value: codecOf(writer).decode(bytes) };
+    const rejections = rejectionsOf(written, reader, bytes, obstacle, meeting);
+    if (rejections.length === 0) return null;
+    return { event: eventOf(writer, written.value), rejections, encodedHex: hexOf(bytes) };
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack size')) throw error;
+    return null;
+  }
+}
+
+function rejectionsOf(
+  written: Event,
+  reader: Message,
+  bytes: Uint8Array,
+  { lostName }: Obstacle,
+  { path }: Meeting,
+): Rejection[] {
+  let read: WireMessage;
+  try {
+    read = codecOf(reader).decode(bytes);
+  } catch (error) {
+    return [{ path: '', reason: refusalOf(reader, error) }];
+  }
+  const differences = differencesOf(written, { message: reader, value: read });
+  if (lostName === undefined || differences.length > 0) return differences;
+  const [from, to] = [follow(written, path), follow({ message: reader, value: read }, path)];
+  return from === null || to === null ? [] : lostByNumber(from, to, lostName);
+}
+
+/** The message at the end of a path, in the first item or entry of every list on the way. */
+function follow(event: Event, path: readonly Field[]): Event | null {
+  let here: Event = event;
+  for (const { number } of path) {
+    const field = here.message.fields.find((one) => one.number === number);
+    const value = here.value[`f${number}`];
+    if (field === undefined || field.type.kind !== 'message' || value === undefined) return null;
+    const inner = field.presence === 'repeated' || field.presence === 'map' ? Object.values(value as object)[0] : value;
+    here = { message: field.type.message, value: (inner ?? {}) as WireMessage };
+  }
+  return here;
+}
