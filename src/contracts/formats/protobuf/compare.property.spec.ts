@@ -7,7 +7,7 @@ import { fieldsOnWire, type Field, type Message, type ProtoSchema } from './mode
 import { protobufFormat } from './protobuf-format.js';
 import { smallestMessage } from './samples.js';
 import { differencesOf } from './same-event.js';
-import { wholeValue } from './value-ranges.js';
+import { scalarKind, wholeValue } from './value-ranges.js';
 
 /** PLUMBLINE_PROPERTY_RUNS asks for more pairs than a usual run takes. */
 const RUNS = Number(process.env['PLUMBLINE_PROPERTY_RUNS'] ?? 1_000);
@@ -35,7 +35,6 @@ interface FieldPlan {
   type: string;
   shape: 'single' | 'implicit' | 'repeated' | 'expanded' | 'map' | 'oneof' | 'required' | 'delimited';
   key: string;
-  fallback: boolean;
   isThere: boolean;
 }
 
@@ -62,7 +61,6 @@ const fieldPlan: fc.Arbitrary<FieldPlan> = fc.record({
     'delimited',
   ),
   key: fc.constantFrom(...KEYS),
-  fallback: fc.boolean().map(() => false),
   isThere: fc.integer({ min: 0, max: 9 }).map((number) => number > 1),
 });
 
@@ -209,22 +207,14 @@ function randomValue({ type }: Field, next: (below: number) => number, depth: nu
     const isUnknown = type.enum.features.enum_type === 'OPEN' && next(3) === 0;
     return isUnknown ? next(2_000) - 1_000 : type.enum.values[next(type.enum.values.length)]!.number;
   }
-  switch (type.scalar) {
-    case 'bool':
-      return next(2) === 1;
-    case 'string':
-      return ['', 'a', 'é€', 'more text'][next(4)];
-    case 'bytes':
-      return Uint8Array.from({ length: next(4) }, () => next(256));
-    case 'float':
-    case 'double':
-      return [0, 1.5, -0, 1e30, NaN, -3][next(6)];
-    default: {
-      const [from, to] = BITS[type.scalar.replace(/^sfixed|^sint/, 'int').replace(/^fixed/, 'uint')]!;
-      const fitting = BIG.filter((value) => value >= from && value <= to);
-      return wholeValue(type.scalar, fitting[next(fitting.length)]!);
-    }
-  }
+  const kind = scalarKind(type.scalar);
+  if (kind === 'boolean') return next(2) === 1;
+  if (kind === 'text') return ['', 'a', 'é€', 'more text'][next(4)];
+  if (kind === 'bytes') return Uint8Array.from({ length: next(4) }, () => next(256));
+  if (kind === 'float') return [0, 1.5, -0, 1e30, NaN, -3][next(6)];
+  const [from, to] = BITS[type.scalar.replace(/^sfixed|^sint/, 'int').replace(/^fixed/, 'uint')]!;
+  const fitting = BIG.filter((value) => value >= from && value <= to);
+  return wholeValue(type.scalar, fitting[next(fitting.length)]!);
 }
 
 /** A small generator of numbers, so that one seed of fast-check gives a whole event. */

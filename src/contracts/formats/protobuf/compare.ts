@@ -84,7 +84,7 @@ function walkThrough(
     if (isOver()) return { found, isComplete: false };
     const messages = withAges(pair, meeting.writer, meeting.reader);
     for (const rule of rules) tell(rule.message?.(messages), meeting);
-    for (const [writer, reader] of commonFields(meeting)) {
+    for (const [writer, reader] of meeting.common) {
       const fields = withAges(pair, writer, reader);
       for (const rule of rules) tell(rule.field?.(fields), meeting);
     }
@@ -119,14 +119,15 @@ function* meetings(pair: Pair<ProtoSchema>): Generator<Meeting> {
   }
 }
 
-function* meetingsFrom(start: Meeting, met: Map<Message, Set<Message>>): Generator<Meeting> {
+function* meetingsFrom(start: Omit<Meeting, 'common'>, met: Map<Message, Set<Message>>): Generator<Meeting> {
   const queue = [start];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const readers = met.get(next.writer) ?? new Set();
     if (readers.has(next.reader)) continue;
     met.set(next.writer, readers.add(next.reader));
-    yield next;
-    for (const [field, { type }] of commonFields(next))
+    const common = commonFields(next);
+    yield { ...next, common };
+    for (const [field, { type }] of common)
       if (field.type.kind === 'message' && type.kind === 'message')
         queue.push({
           writer: field.type.message,
@@ -137,7 +138,7 @@ function* meetingsFrom(start: Meeting, met: Map<Message, Set<Message>>): Generat
   }
 }
 
-function commonFields({ writer, reader }: Meeting): [Field, Field][] {
+function commonFields({ writer, reader }: Pick<Meeting, 'writer' | 'reader'>): [Field, Field][] {
   const readers = new Map(fieldsOnWire(reader).map((field) => [field.number, field]));
   return fieldsOnWire(writer).flatMap((field): [Field, Field][] => {
     const other = readers.get(field.number);

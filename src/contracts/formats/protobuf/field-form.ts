@@ -32,7 +32,7 @@ export function formOf({ type, isDelimited, mapKey }: Pick<Field, 'type' | 'isDe
 }
 
 /** The form of what a map holds. */
-export const valueFormOf = (field: Field): Form => formOf({ ...field, mapKey: null });
+export const valueFormOf = ({ type, isDelimited }: Field): Form => formOf({ type, isDelimited, mapKey: null });
 
 /** What a type is called: `int32`, `shop.Order`, `map<string, shop.Line>`. */
 export function typeText({ type, mapKey }: Pick<Field, 'type' | 'mapKey'>): string {

@@ -6,4 +6,6 @@ export interface Meeting {
   reader: Message;
   root: { writer: Message; reader: Message };
   path: readonly Field[];
+  /** Fields of the same number, the writer's first. */
+  common: readonly (readonly [Field, Field])[];
 }

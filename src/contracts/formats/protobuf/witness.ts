@@ -1,7 +1,7 @@
 import type { Witness } from '../../finding.js';
 import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
-import { codecOf, fieldKey, type WireMessage } from './codec.js';
+import { codecFor, codecOf, fieldKey, type Codec, type WireMessage } from './codec.js';
 import { eventOf } from './event-json.js';
 import type { Meeting } from './meeting.js';
 import type { Field, Message } from './model.js';
@@ -53,14 +53,42 @@ function held(value: WireMessage, { presence, mapKey }: Field): unknown {
   return { [mapKey === 'string' ? 'key' : mapKey === 'bool' ? 'true' : '1']: value };
 }
 
+/**
+ * Codecs of the fields the event has are enough, unless a reader takes other bytes for a message: then any number may be in
+ * them.
+ */
+function codecsFor(
+  value: WireMessage,
+  { field }: Obstacle,
+  { root, common }: Meeting,
+): { writer: Codec; reader: Codec } {
+  const read = common.find(([own]) => own === field)?.[1];
+  const isMisread = read?.type.kind === 'message' && field?.type.kind !== 'message';
+  if (isMisread) return { writer: codecOf(root.writer), reader: codecOf(root.reader) };
+  // A map's entries are messages with 1 and 2.
+  const numbers = new Set(['f1', 'f2']);
+  collectKeys(value, numbers);
+  const isKept = (one: Field): boolean => numbers.has(fieldKey(one));
+  return { writer: codecFor(root.writer, isKept), reader: codecFor(root.reader, isKept) };
+}
+
+function collectKeys(value: unknown, keys: Set<string>): void {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  for (const [key, one] of Object.entries(value)) {
+    keys.add(key);
+    collectKeys(one, keys);
+  }
+}
+
 /** Both sides are asked; anything that fails on the writer's side is no witness. */
 function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
-  const { writer, reader } = meeting.root;
+  const { writer } = meeting.root;
   try {
-    const bytes = codecOf(writer).encode(value);
+    const codecs = codecsFor(value, obstacle, meeting);
+    const bytes = codecs.writer.encode(value);
     if (bytes.length > MAX_HEX_BYTES) return null;
-    const written: Event = { message: writer, value: codecOf(writer).decode(bytes) };
-    const rejections = rejectionsOf(written, reader, bytes, obstacle, meeting);
+    const written: Event = { message: writer, value: codecs.writer.decode(bytes) };
+    const rejections = rejectionsOf(written, codecs.reader, bytes, obstacle, meeting);
     if (rejections.length === 0) return null;
     return { event: eventOf(writer, written.value), rejections, encodedHex: hexOf(bytes) };
   } catch (error) {
@@ -71,14 +99,14 @@ function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witnes
 
 function rejectionsOf(
   written: Event,
-  reader: Message,
+  codec: Codec,
   bytes: Uint8Array,
   { lostName }: Obstacle,
-  { path }: Meeting,
+  { path, root: { reader } }: Meeting,
 ): Rejection[] {
   let read: WireMessage;
   try {
-    read = codecOf(reader).decode(bytes);
+    read = codec.decode(bytes);
   } catch (error) {
     return [{ path: '', reason: refusalOf(reader, error) }];
   }

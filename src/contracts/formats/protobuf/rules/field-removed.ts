@@ -2,7 +2,7 @@ import type { Policy } from '../../../finding.js';
 import { isReserved, type Field, type Message } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { JSON_AND_STRICTER, SOURCE_ONLY, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
-import { isRenumbered } from './field-renumbered.js';
+import { renumberedFields } from './field-renumbered.js';
 
 /** Somebody may take the number of a field that is gone for another one, unless it is reserved (proto3#deleting). */
 export const fieldNumberNotReserved: Rule = removal(WIRE_AND_STRICTER, (field, { reserved }) =>
@@ -44,7 +44,10 @@ function removal(policies: readonly Policy[], groundOf: (field: Field, newer: Me
 
 function removedFields(pair: Pair<Message>): Field[] {
   const kept = new Set(pair.newer.fields.map(({ number }) => number));
-  return pair.older.fields.filter((field) => !kept.has(field.number) && !isRenumbered(field, pair.newer));
+  const gone = pair.older.fields.filter(({ number }) => !kept.has(number));
+  if (gone.length === 0) return [];
+  const moved = new Set(renumberedFields(pair).map(({ older }) => older));
+  return gone.filter((field) => !moved.has(field));
 }
 
 function obstacle(

@@ -10,22 +10,22 @@ import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
 export const fieldRenumbered: Rule = {
   policies: EVERY_POLICY,
   message: (pair) =>
-    pair.older.fields
-      .filter((field) => isRenumbered(field, pair.newer))
-      .flatMap((field) => {
-        const writer = pair.writer.fields.find(({ name }) => name === field.name);
-        const reader = pair.reader.fields.find(({ name }) => name === field.name);
-        return writer === undefined || reader === undefined ? [] : [obstacle(writer, reader, pair)];
-      }),
+    renumberedFields(pair).map(({ older, newer }) =>
+      pair.writer === pair.older ? obstacle(older, newer) : obstacle(newer, older),
+    ),
 };
 
-/** Whether the newer message has a field of this name under another number, and the old number is not set aside. */
-export function isRenumbered(field: Field, newer: Message): boolean {
-  const namesake = newer.fields.find(({ name }) => name === field.name);
-  return namesake !== undefined && namesake.number !== field.number && !isReserved(newer.reserved, field.number);
+/** Fields that have another number in the newer message, where it does not set the old number aside. */
+export function renumberedFields({ older, newer }: Pair<Message>): { older: Field; newer: Field }[] {
+  const byName = new Map(newer.fields.map((field) => [field.name, field]));
+  return older.fields.flatMap((field) => {
+    const namesake = byName.get(field.name);
+    const isMoved = namesake !== undefined && namesake.number !== field.number;
+    return isMoved && !isReserved(newer.reserved, field.number) ? [{ older: field, newer: namesake }] : [];
+  });
 }
 
-function obstacle(writer: Field, reader: Field, { older }: Pair<Message>): Obstacle {
+function obstacle(writer: Field, reader: Field): Obstacle {
   return {
     rule: 'field-renumbered',
     change: 'FIELD_REMOVED',
@@ -39,7 +39,7 @@ function obstacle(writer: Field, reader: Field, { older }: Pair<Message>): Obsta
     get samples() {
       return samplesOf(writer).map((value) => ({ [fieldKey(writer)]: value }));
     },
-    lostName: older.fields.find(({ name }) => name === writer.name)!.name,
+    lostName: writer.name,
     isPolicy: true,
   };
 }

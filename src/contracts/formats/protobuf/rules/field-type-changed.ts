@@ -16,11 +16,10 @@ export const fieldTypeChanged: Rule = {
 function isReadable({ writer, reader }: Pair<Field>): boolean {
   const isMap = writer.mapKey !== null && reader.mapKey !== null;
   if (isMap) return isSame(keyForm(writer), keyForm(reader)) && isSame(valueFormOf(writer), valueFormOf(reader));
-  const [from, to] = [formOf(writer), formOf(reader)];
   // A map and a list of its entries are one on the wire; whether the entries fit, nobody has compared.
-  if ((writer.mapKey === null) !== (reader.mapKey === null)) return to === 'bytes' || entriesFit(writer, reader);
+  if ((writer.mapKey === null) !== (reader.mapKey === null)) return entriesFit(writer, reader);
   // Numbers that are packed are one value of bytes: a reader of text or messages takes them for its own.
-  return isSame(from, to);
+  return isSame(formOf(writer), formOf(reader));
 }
 
 const isSame = (from: Form, to: Form): boolean =>
