@@ -18,6 +18,8 @@ import { pathTo } from './same-event.js';
 import { witnessOf } from './witness.js';
 
 const MAX_FINDINGS = 50;
+/** A pair with more obstacles than this is refused already; no more are looked for. */
+const MAX_OBSTACLES = 500;
 
 interface Found {
   obstacle: Obstacle;
@@ -82,6 +84,7 @@ function walkThrough(
     for (const rule of rules) tell(rule.enum?.(each), null);
   for (const meeting of meetings(pair)) {
     if (isOver()) return { found, isComplete: false };
+    if (found.length >= MAX_OBSTACLES) break;
     const messages = withAges(pair, meeting.writer, meeting.reader);
     for (const rule of rules) tell(rule.message?.(messages), meeting);
     for (const [writer, reader] of meeting.common) {

@@ -216,6 +216,21 @@ describe('the policy SOURCE keeps generated code besides', () => {
 });
 
 describe('a comparison of Protobuf', () => {
+  it('shows a key of a map that its reader cannot hold', () => {
+    const [long, short] = [proto3('map<int64, int32> a = 1;'), proto3('map<int32, int32> a = 1;')];
+    expect(findings(long, short, 'WIRE')).toMatchObject([
+      {
+        rule: 'field-values-cut-off',
+        severity: 'incompatible',
+        witness: {
+          event: { a: { '9223372036854775807': 1 } },
+          rejections: [{ path: '/a', reason: 'it reads the keys [-1] where [9223372036854775807] were written' }],
+        },
+      },
+    ]);
+    expect(rules(short, long, 'WIRE')).toEqual([]);
+  });
+
   it('says that it is not decided where its time is used up', () => {
     let calls = 0;
     const { verdict, findings: found } = checkCompatibility({

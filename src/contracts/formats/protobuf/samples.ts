@@ -1,25 +1,39 @@
 import { fieldKey, type WireMessage } from './codec.js';
 import { rangeOf, scalarKind, wholeValue } from './value-ranges.js';
-import type { Field, Message, Scalar } from './model.js';
+import { isScalar, type Field, type Message, type Scalar } from './model.js';
 
-const MAX_DEPTH = 20;
+const MAX_SIZE = 1_000;
 const MAX_ENUM_SAMPLES = 50;
 
-/** A message with nothing in it but what it requires; null where that never ends. */
-export function smallestMessage(message: Message, depth = 0): WireMessage | null {
-  if (depth > MAX_DEPTH) return null;
-  const value: WireMessage = {};
-  for (const field of message.fields.filter(({ presence }) => presence === 'required')) {
-    const one = firstElement(field, depth + 1);
-    if (one === null) return null;
-    value[fieldKey(field)] = one;
-  }
-  return value;
+interface Smallest {
+  value: WireMessage;
+  /** How many values are in it. */
+  size: number;
 }
 
-function firstElement(field: Field, depth: number): unknown {
-  if (field.type.kind === 'message') return smallestMessage(field.type.message, depth);
-  return elementsOf(field)[0] ?? null;
+const smallest = new WeakMap<Message, Smallest | null>();
+
+/** A message with nothing in it but what it requires; null where that never ends, or is too much to show. */
+export function smallestMessage(message: Message): WireMessage | null {
+  const found = smallestOf(message);
+  return found === null ? null : { ...found.value };
+}
+
+function smallestOf(message: Message): Smallest | null {
+  const known = smallest.get(message);
+  if (known !== undefined) return known;
+  // Whoever asks for it again before it is done is inside it.
+  smallest.set(message, null);
+  const found: Smallest = { value: {}, size: 1 };
+  for (const field of message.fields.filter(({ presence }) => presence === 'required')) {
+    const inner = field.type.kind === 'message' ? smallestOf(field.type.message) : null;
+    const one = field.type.kind === 'message' ? (inner?.value ?? null) : (elementsOf(field)[0] ?? null);
+    found.size += inner?.size ?? 1;
+    if (one === null || found.size > MAX_SIZE) return null;
+    found.value[fieldKey(field)] = one;
+  }
+  smallest.set(message, found);
+  return found;
 }
 
 /** Values of a field that tell types apart: bounds of ranges, text beyond ASCII, bytes that are no text, two of a list. */
@@ -29,11 +43,18 @@ export function samplesOf(field: Field): unknown[] {
   if (first === undefined) return [];
   if (field.presence === 'repeated') return [[first, second], ...elements.map((one) => [one])];
   if (field.presence !== 'map') return elements;
-  const [key, other] = KEYS[field.mapKey === 'string' ? 'string' : field.mapKey === 'bool' ? 'bool' : 'number'];
-  return [{ [key]: first, [other]: second }, ...elements.map((one) => ({ [key]: one }))];
+  const [key = '', other = '', ...more] = keysOf(field.mapKey ?? 'string');
+  const bounds = more.map((one) => ({ [one]: first }));
+  return [{ [key]: first, [other]: second }, ...bounds, ...elements.map((one) => ({ [key]: one }))];
 }
 
-const KEYS = { string: ['a', 'b'], bool: ['true', 'false'], number: ['1', '2'] } as const;
+/** Two keys, and the bounds of their type. */
+function keysOf(type: string): string[] {
+  if (type === 'string') return ['a', 'b'];
+  if (type === 'bool') return ['true', 'false'];
+  const range = isScalar(type) ? rangeOf(type) : null;
+  return ['1', '2', ...(range === null ? [] : [String(range.to), String(range.from)])];
+}
 
 function elementsOf({ type }: Field): unknown[] {
   if (type.kind === 'message') return messageSamples(type.message);
@@ -66,12 +87,12 @@ function wholeNumbers(scalar: Scalar): (bigint | number)[] {
 
 /** The smallest one, and one with a field set that is simple to set. */
 function messageSamples(message: Message): WireMessage[] {
-  const smallest = smallestMessage(message, 1);
-  if (smallest === null) return [];
+  const least = smallestMessage(message);
+  if (least === null) return [];
   const simple = message.fields.filter(({ type }) => type.kind !== 'message').slice(0, 4);
   const filled = simple.flatMap((field) => {
     const [one] = samplesOf(field);
-    return one === undefined ? [] : [{ ...smallest, [fieldKey(field)]: one }];
+    return one === undefined ? [] : [{ ...least, [fieldKey(field)]: one }];
   });
-  return [...filled, smallest];
+  return [...filled, least];
 }

@@ -12,13 +12,15 @@ import { smallestMessage } from './samples.js';
 
 const MAX_SAMPLES = 12;
 const MAX_HEX_BYTES = 4_096;
+/** Readers take 100 messages inside each other, and no more (protobuf.dev/programming-guides/encoding, recursion). */
+const MAX_PATH = 90;
 
 /** An event that shows an obstacle: the writer's codec wrote it, and the reader's refuses it or makes something else of it. */
 export function witnessOf(obstacle: Obstacle, meeting: Meeting): Witness | null {
   const samples = obstacle.samples?.slice(0, MAX_SAMPLES) ?? [];
   for (const sample of samples) {
     const value = wrapped(sample, obstacle, meeting);
-    const witness = value === null ? null : tried(value, obstacle, meeting);
+    const witness = value === null ? null : tried(value, sample, obstacle, meeting);
     if (witness !== null) return witness;
   }
   return null;
@@ -26,6 +28,7 @@ export function witnessOf(obstacle: Obstacle, meeting: Meeting): Witness | null 
 
 /** A whole event around fields of a message inside it, with all that is required on the way. */
 function wrapped(sample: WireMessage, { rule }: Obstacle, { writer, root, path }: Meeting): WireMessage | null {
+  if (path.length > MAX_PATH) return null;
   // Here the sample is the whole message: what it lacks, it lacks on purpose.
   const isWhole = rule === 'required-field-added';
   const smallest = isWhole ? {} : smallestMessage(writer);
@@ -57,19 +60,28 @@ function held(value: WireMessage, { presence, mapKey }: Field): unknown {
  * Codecs of the fields the event has are enough, unless a reader takes other bytes for a message: then any number may be in
  * them.
  */
-function codecsFor(
-  value: WireMessage,
-  { field }: Obstacle,
-  { root, common }: Meeting,
-): { writer: Codec; reader: Codec } {
+function codecsFor(sample: WireMessage, { field }: Obstacle, meeting: Meeting): { writer: Codec; reader: Codec } {
+  const { root, common, path } = meeting;
   const read = common.find(([own]) => own === field)?.[1];
   const isMisread = read?.type.kind === 'message' && field?.type.kind !== 'message';
   if (isMisread) return { writer: codecOf(root.writer), reader: codecOf(root.reader) };
-  // A map's entries are messages with 1 and 2.
-  const numbers = new Set(['f1', 'f2']);
-  collectKeys(value, numbers);
-  const isKept = (one: Field): boolean => numbers.has(fieldKey(one));
+  // A map's entries are messages with 1 and 2 to whoever reads a list.
+  const isMap = [field, read].some((one) => (one?.mapKey ?? null) !== null);
+  const numbers = new Set(isMap ? ['f1', 'f2'] : []);
+  collectKeys(sample, numbers);
+  const onTheWay = new Set([...path, ...readerPath(meeting)]);
+  const isKept = (one: Field): boolean => onTheWay.has(one) || numbers.has(fieldKey(one));
   return { writer: codecFor(root.writer, isKept), reader: codecFor(root.reader, isKept) };
+}
+
+/** The reader's fields on the way to where two messages meet. */
+function readerPath({ root, path }: Meeting): Field[] {
+  let message: Message | null = root.reader;
+  return path.flatMap(({ number }): Field[] => {
+    const field: Field | undefined = message?.fields.find((one) => one.number === number);
+    message = field?.type.kind === 'message' ? field.type.message : null;
+    return field === undefined ? [] : [field];
+  });
 }
 
 function collectKeys(value: unknown, keys: Set<string>): void {
@@ -81,10 +93,10 @@ function collectKeys(value: unknown, keys: Set<string>): void {
 }
 
 /** Both sides are asked; anything that fails on the writer's side is no witness. */
-function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
+function tried(value: WireMessage, sample: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
   const { writer } = meeting.root;
   try {
-    const codecs = codecsFor(value, obstacle, meeting);
+    const codecs = codecsFor(sample, obstacle, meeting);
     const bytes = codecs.writer.encode(value);
     if (bytes.length > MAX_HEX_BYTES) return null;
     const written: Event = { message: writer, value: codecs.writer.decode(bytes) };

@@ -1,4 +1,4 @@
-import { isReserved, type Enum, type Message, type Reserved } from '../model.js';
+import { type Enum, type Message, type Reserved } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
 
@@ -12,7 +12,10 @@ export const reservedRemoved: Rule = {
 function lifted(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
   const { older, newer } = pair;
   const names = new Set(newer.reserved.names.map(({ name }) => name));
-  const ranges = older.reserved.ranges.filter(({ from, to }) => !isCovered(newer.reserved, from, to));
+  const kept = spansOf(newer.reserved);
+  const ranges = older.reserved.ranges.filter(
+    (range) => !kept.some(({ from, to }) => from <= range.from && to >= range.to),
+  );
   const gone = [
     ...ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)),
     ...older.reserved.names.filter(({ name }) => !names.has(name)).map(({ name }) => `"${name}"`),
@@ -29,13 +32,13 @@ function lifted(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
   );
 }
 
-/** Ranges beside each other cover what spans them. */
-function isCovered(reserved: Reserved, from: number, to: number): boolean {
-  let at = from;
-  while (at <= to) {
-    if (!isReserved(reserved, at)) return false;
-    at =
-      Math.max(...reserved.ranges.filter((range) => range.from <= at && range.to >= at).map((range) => range.to)) + 1;
+/** Ranges beside each other are one. */
+function spansOf({ ranges }: Reserved): { from: number; to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last !== undefined && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else spans.push({ from, to });
   }
-  return true;
+  return spans;
 }
