@@ -1,0 +1,212 @@
+import type { Finding, Policy } from '../../finding.js';
+import type { Comparison } from '../schema-format.js';
+import { isList } from './field-form.js';
+import type { Meeting } from './meeting.js';
+import {
+  enumsWithin,
+  fieldsOnWire,
+  localNameOf,
+  messagesWithin,
+  type Field,
+  type Message,
+  type ProtoSchema,
+} from './model.js';
+import { RULES } from './rules.js';
+import { eventsOf } from './rules/declarations-removed.js';
+import type { Obstacle, Pair, Rule, SideNames } from './rules/rule.js';
+import { pathTo } from './same-event.js';
+import { witnessOf } from './witness.js';
+
+const MAX_FINDINGS = 50;
+/** A pair with more obstacles than this is refused already; no more are looked for. */
+const MAX_OBSTACLES = 500;
+
+interface Found {
+  obstacle: Obstacle;
+  meeting: Meeting | null;
+}
+
+/**
+ * Every reason of a policy to refuse a pair. Messages meet by their names, packages aside, and by the fields that hold them;
+ * all that can meet is compared, so none is a proof by the policy's rules. What Confluent's registry takes although an
+ * event breaks is told as a notice with that event.
+ */
+export function compareProto(comparison: Comparison<ProtoSchema>): Finding[] {
+  const { policy, isOver } = comparison;
+  const [writer, reader] = [comparison.writer.schema, comparison.reader.schema];
+  if (isSameText(writer, reader)) return [];
+  const pair = pairOf(comparison, writer, reader);
+  const walk = walkThrough(pair, rulesFor(policy), isOver);
+  const refused = walk.found.slice(0, MAX_FINDINGS).map((found) => findingOf(comparison, found));
+  const findings = distinct(walk.isComplete ? refused : [...refused, notDecided(comparison)]);
+  if (policy !== 'CONFLUENT' || findings.length > 0) return findings.sort(byWitness);
+  return breakingAnyway(comparison, pair);
+}
+
+const rulesFor = (policy: Policy): Rule[] => RULES.filter(({ policies }) => policies.includes(policy));
+const byWitness = (a: Finding, b: Finding): number => Number(a.witness === undefined) - Number(b.witness === undefined);
+
+function isSameText(writer: ProtoSchema, reader: ProtoSchema): boolean {
+  if (writer.file.text !== reader.file.text || writer.imported.size !== reader.imported.size) return false;
+  return [...writer.imported].every(([path, { text }]) => reader.imported.get(path)?.text === text);
+}
+
+function pairOf<T>({ direction }: Comparison<ProtoSchema>, writer: T, reader: T): Pair<T> {
+  const isBackward = direction === 'backward';
+  return { writer, reader, older: isBackward ? writer : reader, newer: isBackward ? reader : writer };
+}
+
+/** Under Confluent's rules nothing is wrong; what the bytes say is worth knowing all the same. */
+function breakingAnyway(comparison: Comparison<ProtoSchema>, pair: Pair<ProtoSchema>): Finding[] {
+  const { found } = walkThrough(pair, rulesFor('WIRE'), comparison.isOver);
+  const shown = found.filter(({ obstacle }) => obstacle.samples !== undefined).slice(0, MAX_FINDINGS);
+  const findings = shown.map((one) => findingOf(comparison, one)).filter(({ witness }) => witness !== undefined);
+  return distinct(findings).map((finding) => ({
+    ...finding,
+    severity: 'notice',
+    message: `Confluent's registry takes this, and an event shows what it does: ${finding.message}`,
+  }));
+}
+
+function walkThrough(
+  pair: Pair<ProtoSchema>,
+  rules: readonly Rule[],
+  isOver: () => boolean,
+): { found: Found[]; isComplete: boolean } {
+  const found: Found[] = [];
+  const tell = (obstacles: Obstacle[] | undefined, meeting: Meeting | null): void => {
+    for (const obstacle of obstacles ?? []) found.push({ obstacle, meeting });
+  };
+  for (const rule of rules) tell(rule.schema?.(pair), null);
+  for (const each of namesakes(pair, (schema) => schema.file.services))
+    for (const rule of rules) tell(rule.service?.(each), null);
+  for (const each of namesakes(pair, (schema) => enumsWithin(schema.file)))
+    for (const rule of rules) tell(rule.enum?.(each), null);
+  for (const meeting of meetings(pair)) {
+    if (isOver()) return { found, isComplete: false };
+    if (found.length >= MAX_OBSTACLES) break;
+    const messages = withAges(pair, meeting.writer, meeting.reader);
+    for (const rule of rules) tell(rule.message?.(messages), meeting);
+    for (const [writer, reader] of meeting.common) {
+      const fields = withAges(pair, writer, reader);
+      for (const rule of rules) tell(rule.field?.(fields), meeting);
+    }
+  }
+  return { found, isComplete: true };
+}
+
+const withAges = <T>(pair: Pair<unknown>, writer: T, reader: T): Pair<T> =>
+  pair.writer === pair.older
+    ? { writer, reader, older: writer, newer: reader }
+    : { writer, reader, older: reader, newer: writer };
+
+/** Elements of the same name on both sides, packages aside. */
+function namesakes<T extends Parameters<typeof localNameOf>[0]>(
+  pair: Pair<ProtoSchema>,
+  of: (schema: ProtoSchema) => readonly T[],
+): Pair<T>[] {
+  const readers = new Map(of(pair.reader).map((element) => [localNameOf(element), element]));
+  return of(pair.writer).flatMap((writer) => {
+    const reader = readers.get(localNameOf(writer));
+    return reader === undefined ? [] : [withAges(pair, writer, reader)];
+  });
+}
+
+/** Events first, so that what is inside them is told by its place in an event; then what no event holds. */
+function* meetings(pair: Pair<ProtoSchema>): Generator<Meeting> {
+  const readers = new Map(messagesWithin(pair.reader.file).map((message) => [localNameOf(message), message]));
+  const met = new Map<Message, Set<Message>>();
+  for (const writer of new Set([...eventsOf(pair.writer.file), ...messagesWithin(pair.writer.file)])) {
+    const reader = readers.get(localNameOf(writer));
+    if (reader !== undefined) yield* meetingsFrom({ writer, reader, root: { writer, reader }, path: [] }, met);
+  }
+}
+
+function* meetingsFrom(start: Omit<Meeting, 'common'>, met: Map<Message, Set<Message>>): Generator<Meeting> {
+  const queue = [start];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const readers = met.get(next.writer) ?? new Set();
+    if (readers.has(next.reader)) continue;
+    met.set(next.writer, readers.add(next.reader));
+    const common = commonFields(next);
+    yield { ...next, common };
+    for (const [field, { type }] of common)
+      if (field.type.kind === 'message' && type.kind === 'message')
+        queue.push({
+          writer: field.type.message,
+          reader: type.message,
+          root: next.root,
+          path: [...next.path, field],
+        });
+  }
+}
+
+function commonFields({ writer, reader }: Pick<Meeting, 'writer' | 'reader'>): [Field, Field][] {
+  const readers = new Map(fieldsOnWire(reader).map((field) => [field.number, field]));
+  return fieldsOnWire(writer).flatMap((field): [Field, Field][] => {
+    const other = readers.get(field.number);
+    return other === undefined ? [] : [[field, other]];
+  });
+}
+
+function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: Found): Finding {
+  const witness = meeting === null || comparison.isOver() ? null : witnessOf(obstacle, meeting);
+  const isProved = witness !== null || obstacle.isPolicy;
+  const said = obstacle.message(sideNames(comparison));
+  const buf = obstacle.buf === null || comparison.policy === 'CONFLUENT' ? '' : ` (buf: ${obstacle.buf})`;
+  return {
+    rule: obstacle.rule,
+    severity: isProved ? 'incompatible' : 'unproven',
+    direction: comparison.direction,
+    policy: comparison.policy,
+    change: obstacle.change,
+    path: meeting === null ? 'the event itself' : placeOf(meeting, obstacle.field),
+    readerPath: obstacle.readerPath,
+    writerPath: obstacle.writerPath,
+    message: isProved ? upperFirst(said) + buf : `Not proved: ${said}${buf}`,
+    fix: obstacle.fix,
+    conflictsWith: comparison.conflictsWith,
+    ...(witness === null ? {} : { witness }),
+  };
+}
+
+function sideNames({ writer, reader, direction }: Comparison<ProtoSchema>): SideNames {
+  const [older, newer] = direction === 'backward' ? [writer.name, reader.name] : [reader.name, writer.name];
+  return { writer: writer.name, reader: reader.name, older, newer };
+}
+
+/** A JSON pointer with the names of the text, `*` for any item or entry. */
+function placeOf({ path }: Meeting, field: Field | undefined): string {
+  const steps = field === undefined ? path : [...path, field];
+  const place = steps.reduce((sofar, step) => pathTo(sofar, step.name) + (isList(step) ? '/*' : ''), '');
+  return place === '' ? 'the event itself' : place;
+}
+
+function notDecided({ policy, direction, conflictsWith }: Comparison<ProtoSchema>): Finding {
+  return {
+    rule: 'not-decided',
+    severity: 'unproven',
+    direction,
+    policy,
+    change: null,
+    path: 'the event itself',
+    readerPath: '',
+    writerPath: null,
+    message: 'Not decided: the time for the check is used up.',
+    fix: 'Allow more time, or split the schema.',
+    conflictsWith,
+  };
+}
+
+/** The same message may meet others at many places: what is said once is said once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, readerPath, writerPath, message }) => {
+    const key = [rule, readerPath, writerPath, message].join('|');
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

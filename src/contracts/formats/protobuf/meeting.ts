@@ -1,0 +1,11 @@
+import type { Field, Message } from './model.js';
+
+/** Two messages that read each other's bytes, and the way there from an event: the fields of the writer's. */
+export interface Meeting {
+  writer: Message;
+  reader: Message;
+  root: { writer: Message; reader: Message };
+  path: readonly Field[];
+  /** Fields of the same number, the writer's first. */
+  common: readonly (readonly [Field, Field])[];
+}

@@ -1,0 +1,179 @@
+import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { commentOf } from './comment.js';
+import { isList, typeText } from './field-form.js';
+import {
+  optionText,
+  type Element,
+  type Field,
+  type FieldType,
+  type Message,
+  type OptionValue,
+  type ProtoSchema,
+} from './model.js';
+import { pathTo } from './same-event.js';
+import { scalarKind, type ScalarKind } from './value-ranges.js';
+import { wellKnownJson } from './well-known-json.js';
+import { wrappedField } from './read-event.js';
+
+const MAX_FIELDS = 10_000;
+
+/** The first message of a file and all that is in it; a type that encloses itself is told once. */
+export function outlineOf({ file }: ProtoSchema): Outline {
+  const [message] = file.messages;
+  if (message === undefined) return { name: null, description: null, fields: [] };
+  const description = commentOf(message);
+  const event: OutlinedField = {
+    ...described(message),
+    path: '',
+    schemaPath: message.fullName,
+    kind: 'object',
+    type: message.fullName,
+    isRequired: true,
+    format: null,
+    values: null,
+    // Unknown fields are kept or passed over, never refused.
+    isOpen: true,
+    maxLength: null,
+    facets: {},
+    recursesTo: null,
+  };
+  const fields = [event];
+  addFields(message, '', new Map([[message, '']]), fields);
+  return { name: message.fullName, description, fields };
+}
+
+function addFields(message: Message, path: string, open: ReadonlyMap<Message, string>, fields: OutlinedField[]): void {
+  for (const field of message.fields) {
+    if (fields.length >= MAX_FIELDS) return;
+    addField(field, pathTo(path, field.name), open, fields);
+  }
+}
+
+function addField(field: Field, path: string, open: ReadonlyMap<Message, string>, fields: OutlinedField[]): void {
+  const inner = enclosed(field.type);
+  const recursesTo = inner === null ? null : (open.get(inner) ?? null);
+  const itself: OutlinedField = {
+    ...described(field),
+    path,
+    schemaPath: field.fullName,
+    kind: field.presence === 'repeated' ? 'array' : field.presence === 'map' ? 'map' : kindOf(field.type),
+    type: `${field.presence === 'repeated' ? 'repeated ' : ''}${typeText(field)}`,
+    isRequired: field.presence === 'required',
+    format: isList(field) ? null : formatOf(field.type),
+    values: isList(field) ? null : valuesOf(field.type),
+    isOpen: !isList(field) && inner !== null ? true : null,
+    maxLength: null,
+    facets: facetsOf(field),
+    recursesTo: isList(field) ? null : recursesTo,
+  };
+  fields.push(itself);
+  const place = isList(field) ? `${path}/*` : path;
+  if (isList(field)) fields.push(itemOf(itself, field, place, recursesTo));
+  if (inner !== null && recursesTo === null) addFields(inner, place, new Map([...open, [inner, place]]), fields);
+}
+
+function itemOf(list: OutlinedField, { type }: Field, path: string, recursesTo: string | null): OutlinedField {
+  return {
+    ...list,
+    path,
+    name: '*',
+    kind: kindOf(type),
+    type: typeText({ type, mapKey: null }),
+    isRequired: false,
+    format: formatOf(type),
+    values: valuesOf(type),
+    isOpen: enclosed(type) === null ? null : true,
+    facets: {},
+    recursesTo,
+  };
+}
+
+/** The message whose fields an event shows; Protobuf's own ones are values there. */
+function enclosed(type: FieldType): Message | null {
+  const isValue =
+    type.kind === 'message' && (wellKnownJson(type.message.fullName) ?? wrappedField(type.message)) !== null;
+  return type.kind === 'message' && !isValue ? type.message : null;
+}
+
+const WELL_KNOWN_KINDS: Readonly<Record<string, FieldKind>> = {
+  'google.protobuf.Timestamp': 'string',
+  'google.protobuf.Duration': 'string',
+  'google.protobuf.FieldMask': 'string',
+  'google.protobuf.Value': 'any',
+  'google.protobuf.Struct': 'object',
+  'google.protobuf.ListValue': 'array',
+};
+
+const SCALAR_KINDS: Readonly<Record<ScalarKind, FieldKind>> = {
+  text: 'string',
+  bytes: 'bytes',
+  boolean: 'boolean',
+  float: 'number',
+  whole: 'integer',
+};
+
+function kindOf(type: FieldType): FieldKind {
+  if (type.kind === 'enum') return 'enum';
+  if (type.kind === 'message') {
+    const wrapped = wrappedField(type.message);
+    return wrapped !== null ? kindOf(wrapped.type) : (WELL_KNOWN_KINDS[type.message.fullName] ?? 'object');
+  }
+  return SCALAR_KINDS[scalarKind(type.scalar)];
+}
+
+const formatOf = (type: FieldType): string | null =>
+  type.kind === 'message' && /^(?:google\.(?:protobuf|type)|confluent\.type)\./.test(type.message.fullName)
+    ? type.message.fullName
+    : null;
+
+const valuesOf = (type: FieldType): readonly string[] | null =>
+  type.kind === 'enum' ? type.enum.values.map(({ name }) => name) : null;
+
+function described(
+  element: Element,
+): Pick<OutlinedField, 'name' | 'description' | 'tags' | 'isDeprecated' | 'deprecatedSince'> {
+  const comment = commentOf(element);
+  const doc = metaOf(element, 'doc')[0] ?? null;
+  return {
+    name: element.name,
+    description: comment ?? doc,
+    tags: metaOf(element, 'tags'),
+    isDeprecated: optionText(element.options, 'deprecated') === 'true',
+    deprecatedSince: /(?:x-)?deprecated[- ]since:?\s+(\S+)/i.exec(comment ?? '')?.[1] ?? null,
+  };
+}
+
+/** Texts in `(confluent.field_meta)` or `(confluent.message_meta)`, in each way that options are written. */
+function metaOf({ options }: Element, name: string): string[] {
+  const texts = options.flatMap(({ name: option, value }): OptionValue[] => {
+    const [, part] = /^\((?:confluent\.)?(?:field|message)_meta\)(?:\.(\w+))?$/.exec(option) ?? [];
+    if (part === name) return [value];
+    const isWhole = part === undefined && option.includes('_meta)') && value.kind === 'aggregate';
+    return isWhole ? value.entries.filter((entry) => entry.name === name).map((entry) => entry.value) : [];
+  });
+  return texts
+    .flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+    .flatMap((value) => ('text' in value ? [value.text] : []));
+}
+
+function facetsOf({
+  number,
+  oneof,
+  options,
+  jsonName,
+  name,
+  presence,
+  isPacked,
+  isDelimited,
+}: Field): Record<string, unknown> {
+  const fallback = optionText(options, 'default');
+  return {
+    number,
+    presence,
+    ...(oneof === null ? {} : { oneof: oneof.name }),
+    ...(fallback === null ? {} : { default: fallback }),
+    ...(optionText(options, 'json_name') === null || jsonName === name ? {} : { json_name: jsonName }),
+    ...(presence === 'repeated' && isPacked ? { packed: true } : {}),
+    ...(isDelimited ? { delimited: true } : {}),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Finding } from '../../finding.js';
+import type { SchemaSource } from '../../source.js';
+import type { Decoding, Reading, Rejection, SchemaFormat, SchemaProblem } from '../schema-format.js';
+import { codecOf } from './codec.js';
+import { compareProto } from './compare.js';
+import { eventOf } from './event-json.js';
+import { readProto } from './link.js';
+import type { Message, ProtoProblem, ProtoSchema } from './model.js';
+import { outlineOf } from './outline.js';
+import { readEvent } from './read-event.js';
+import { refusalOf } from './refusal.js';
+import { MAX_PROBLEMS } from './token-stream.js';
+import { faultsOf } from './validity/check-files.js';
+
+/** Protobuf: proto2, proto3 and the editions 2023 and 2024. An event is of the file's first message. */
+export const protobufFormat: SchemaFormat<ProtoSchema> = {
+  format: 'PROTOBUF',
+  policies: ['CONFLUENT', 'WIRE', 'WIRE_JSON', 'SOURCE'],
+  read,
+  compare: compareProto,
+  notice: (): Finding[] => [],
+  outline: outlineOf,
+  decode,
+  validate,
+};
+
+function read({ text, references = [] }: SchemaSource): Reading<ProtoSchema> {
+  const { schema, problems } = readProto(text, references);
+  const faults = problems.length > 0 ? [] : [...schema.imported.values(), schema.file].flatMap(faultsOf);
+  const all = [...problems, ...faults];
+  return all.length === 0 ? { schema } : { problems: all.slice(0, MAX_PROBLEMS).map(problemOf) };
+}
+
+/** Lines and columns count from 1; in another file its path comes first. */
+function problemOf({ file, at, reason }: ProtoProblem): SchemaProblem {
+  const before = file.text.slice(0, at);
+  const line = before.split('\n').length;
+  const column = at - before.lastIndexOf('\n');
+  const place = `line ${line}, column ${column}`;
+  return { place: file.path === '' ? place : `"${file.path}", ${place}`, reason };
+}
+
+const NO_MESSAGE: Rejection = { path: '', reason: 'the schema declares no message' };
+
+const eventType = ({ file }: ProtoSchema): Message | undefined => file.messages[0];
+
+function decode(schema: ProtoSchema, payload: Uint8Array): Decoding {
+  const message = eventType(schema);
+  if (message === undefined) return { rejections: [NO_MESSAGE] };
+  try {
+    return { event: eventOf(message, codecOf(message).decode(payload)) };
+  } catch (error) {
+    return { rejections: [{ path: '', reason: refusalOf(message, error) }] };
+  }
+}
+
+function validate(schema: ProtoSchema, event: unknown): Rejection[] {
+  const message = eventType(schema);
+  if (message === undefined) return [NO_MESSAGE];
+  const reading = readEvent(message, event);
+  if ('rejections' in reading) return reading.rejections;
+  try {
+    codecOf(message).encode(reading.value);
+    return [];
+  } catch (error) {
+    return [{ path: '', reason: refusalOf(message, error) }];
+  }
+}

@@ -1,0 +1,48 @@
+import { isList } from '../field-form.js';
+import type { Field } from '../model.js';
+import { labelChange } from './confluent-field.js';
+import { fieldObstacle } from './obstacle.js';
+import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
+
+/**
+ * Whoever reads one value from a list takes the last, merges messages, or misses packed numbers altogether; a map has each
+ * key once, a list of its entries may have it twice (proto3#updating, encoding#last-one-wins, encoding#maps). The other
+ * way round nothing is lost, and buf refuses it all the same.
+ */
+export const fieldListChanged: Rule = {
+  policies: WIRE_AND_STRICTER,
+  field: (pair) => {
+    const { writer, reader } = pair;
+    if (isList(writer) !== isList(reader)) return [ofList(pair)];
+    const isMapOfEntries = writer.presence === 'repeated' && reader.presence === 'map';
+    return isMapOfEntries ? [ofKeys(pair)] : [];
+  },
+};
+
+function ofList(pair: Pair<Field>): Obstacle {
+  const { writer, reader } = pair;
+  return fieldObstacle(pair, {
+    rule: 'field-cardinality-changed',
+    change: labelChange(writer, reader),
+    buf: 'FIELD_WIRE_COMPATIBLE_CARDINALITY',
+    message: (names) =>
+      isList(writer)
+        ? `${names.writer} writes many values into "${writer.name}", and ${names.reader} reads one: the others are lost.`
+        : `${names.writer} writes one value into "${writer.name}", and ${names.reader} reads a list: older consumers cannot read the lists that producers may write from then on.`,
+    fix: `Keep "${pair.older.name}" ${isList(pair.older) ? 'repeated' : 'singular'}, or add a field with a new number.`,
+    isPolicy: true,
+  });
+}
+
+function ofKeys(pair: Pair<Field>): Obstacle {
+  const { writer } = pair;
+  return fieldObstacle(pair, {
+    rule: 'map-keys-collapse',
+    change: 'FIELD_KIND_CHANGED',
+    buf: null,
+    message: (names) =>
+      `${names.writer} writes a list of entries into "${writer.name}", and ${names.reader} reads a map: of entries with the same key one is left.`,
+    fix: `Keep "${writer.name}" a list.`,
+    isPolicy: false,
+  });
+}

@@ -1,0 +1,45 @@
+import { fieldKey } from '../codec.js';
+import { samplesOf } from '../samples.js';
+import { isReserved, type Field, type Message } from '../model.js';
+import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
+
+/**
+ * A field under another number is another field: what was written under the old one is lost to it (proto3#assigning, "This
+ * number cannot be changed once your message type is in use"). Whoever reserves the old number has meant it.
+ */
+export const fieldRenumbered: Rule = {
+  policies: EVERY_POLICY,
+  message: (pair) =>
+    renumberedFields(pair).map(({ older, newer }) =>
+      pair.writer === pair.older ? obstacle(older, newer) : obstacle(newer, older),
+    ),
+};
+
+/** Fields that have another number in the newer message, where it does not set the old number aside. */
+export function renumberedFields({ older, newer }: Pair<Message>): { older: Field; newer: Field }[] {
+  const byName = new Map(newer.fields.map((field) => [field.name, field]));
+  return older.fields.flatMap((field) => {
+    const namesake = byName.get(field.name);
+    const isMoved = namesake !== undefined && namesake.number !== field.number;
+    return isMoved && !isReserved(newer.reserved, field.number) ? [{ older: field, newer: namesake }] : [];
+  });
+}
+
+function obstacle(writer: Field, reader: Field): Obstacle {
+  return {
+    rule: 'field-renumbered',
+    change: 'FIELD_REMOVED',
+    buf: 'FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED',
+    message: (names) =>
+      `${names.writer} writes "${writer.name}" under number ${writer.number}, and ${names.reader} looks for it under ${reader.number}: its values are lost.`,
+    fix: `Give "${writer.name}" its number back, or reserve the old one.`,
+    readerPath: reader.fullName,
+    writerPath: writer.fullName,
+    field: writer,
+    get samples() {
+      return samplesOf(writer).map((value) => ({ [fieldKey(writer)]: value }));
+    },
+    lostName: writer.name,
+    isPolicy: true,
+  };
+}

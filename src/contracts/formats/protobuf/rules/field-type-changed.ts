@@ -1,0 +1,55 @@
+import { formOf, isList, typeText, valueFormOf, type Form } from '../field-form.js';
+import type { Field, Scalar } from '../model.js';
+import { confluentChange } from './confluent-field.js';
+import { fieldObstacle } from './obstacle.js';
+import { WIRE_AND_STRICTER, type Pair, type Rule } from './rule.js';
+
+/**
+ * A value written in one form is skipped or misread by a reader of another (encoding#structure; proto3#updating lists what
+ * may be exchanged). Bytes read as a message or as text need not be one; a message read as bytes arrives whole.
+ */
+export const fieldTypeChanged: Rule = {
+  policies: WIRE_AND_STRICTER,
+  field: (pair) => (isReadable(pair) ? [] : [obstacle(pair)]),
+};
+
+function isReadable({ writer, reader }: Pair<Field>): boolean {
+  const isMap = writer.mapKey !== null && reader.mapKey !== null;
+  if (isMap) return isSame(keyForm(writer), keyForm(reader)) && isSame(valueFormOf(writer), valueFormOf(reader));
+  // A map and a list of its entries are one on the wire; whether the entries fit, nobody has compared.
+  if ((writer.mapKey === null) !== (reader.mapKey === null)) return entriesFit(writer, reader);
+  // Numbers that are packed are one value of bytes: a reader of text or messages takes them for its own.
+  return isSame(formOf(writer), formOf(reader));
+}
+
+const isSame = (from: Form, to: Form): boolean =>
+  from === to || (to === 'bytes' && (from === 'string' || from === 'message'));
+
+const keyForm = ({ mapKey }: Field): Form =>
+  formOf({ type: { kind: 'scalar', scalar: mapKey as Scalar }, mapKey: null, isDelimited: false });
+
+/** One side is a map, the other a message with the key in field 1, the value in field 2, and nothing that is required. */
+function entriesFit(writer: Field, reader: Field): boolean {
+  const [map, other] = writer.mapKey !== null ? [writer, reader] : [reader, writer];
+  if (other.type.kind !== 'message' || other.isDelimited || !isList(other)) return false;
+  const [key, value, ...rest] = other.type.message.fields.toSorted((a, b) => a.number - b.number);
+  if (key?.number !== 1 || value?.number !== 2 || rest.length > 0 || isList(key) || isList(value)) return false;
+  return typeText({ ...key, mapKey: null }) === map.mapKey && typeText(value) === typeText({ ...map, mapKey: null });
+}
+
+function obstacle(pair: Pair<Field>): ReturnType<typeof fieldObstacle> {
+  const { writer, reader } = pair;
+  const [from, to] = [typeText(writer), typeText(reader)];
+  const isText = formOf(writer) === 'bytes' && formOf(reader) === 'string';
+  return fieldObstacle(pair, {
+    rule: 'field-type-changed',
+    change: confluentChange(writer, reader),
+    buf: 'FIELD_WIRE_COMPATIBLE_TYPE',
+    message: (names) =>
+      isText
+        ? `${names.writer} writes any bytes into "${writer.name}", and ${names.reader} takes them for text.`
+        : `${names.writer} writes "${writer.name}" as ${from}${writer.isDelimited ? ' (delimited)' : ''}, and ${names.reader} reads ${to}${reader.isDelimited ? ' (delimited)' : ''}: the values are lost or misread.`,
+    fix: `Keep ${typeText(pair.older)}, or add a field with a new number.`,
+    isPolicy: true,
+  });
+}

@@ -1,0 +1,44 @@
+import { type Enum, type Message, type Reserved } from '../model.js';
+import { policyObstacle } from './obstacle.js';
+import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
+
+/** What was reserved stays so, else an old number or name may come back with another meaning (proto3#reserved). */
+export const reservedRemoved: Rule = {
+  policies: WIRE_AND_STRICTER,
+  message: (pair) => lifted(pair, 'RESERVED_MESSAGE_NO_DELETE'),
+  enum: (pair) => lifted(pair, 'RESERVED_ENUM_NO_DELETE'),
+};
+
+function lifted(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
+  const { older, newer } = pair;
+  const names = new Set(newer.reserved.names.map(({ name }) => name));
+  const kept = spansOf(newer.reserved);
+  const ranges = older.reserved.ranges.filter(
+    (range) => !kept.some(({ from, to }) => from <= range.from && to >= range.to),
+  );
+  const gone = [
+    ...ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)),
+    ...older.reserved.names.filter(({ name }) => !names.has(name)).map(({ name }) => `"${name}"`),
+  ];
+  return gone.map((what) =>
+    policyObstacle(pair, {
+      rule: 'reserved-removed',
+      change: null,
+      buf,
+      message: ({ newer: side }) =>
+        `${older.name} reserves ${what} no longer in ${side}: what is written under it by old producers may be misread later.`,
+      fix: `Add "reserved ${what};" again.`,
+    }),
+  );
+}
+
+/** Ranges beside each other are one. */
+function spansOf({ ranges }: Reserved): { from: number; to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last !== undefined && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else spans.push({ from, to });
+  }
+  return spans;
+}
