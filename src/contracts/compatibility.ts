@@ -1,8 +1,9 @@
+import { startBudget, type Budget } from './budget.js';
 import type { Finding, Policy } from './finding.js';
-import { schemaFormatOf } from './formats/index.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
-import type { IsOver, Reading, ReadingOptions, SchemaFormat, SchemaProblem, Side } from './formats/schema-format.js';
+import type { IsOver, SchemaFormat, SchemaProblem, Side } from './formats/schema-format.js';
 import { demandsOf, type Direction, type Level } from './level.js';
+import { orTooDeep, readSchema } from './read-schema.js';
 import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
 export interface RegisteredSchema extends SchemaSource {
@@ -10,7 +11,7 @@ export interface RegisteredSchema extends SchemaSource {
   format: Format;
 }
 
-export interface CompatibilityRequest {
+export interface CompatibilityRequest extends Budget {
   format: Format;
   level: Level;
   /** The format's first policy by default, also where it knows no policy of this name. */
@@ -23,10 +24,6 @@ export interface CompatibilityRequest {
   references?: readonly ReferencedSchema[];
   /** Read where a JSON Schema names no `$schema`; 2020-12 by default. */
   defaultDialect?: Dialect;
-  /** What the whole check may take; it ends as `unproven` after that. 1,000 ms by default. */
-  budgetMs?: number;
-  /** A clock in milliseconds, for the budget alone. */
-  now?: () => number;
 }
 
 export type Verdict = 'compatible' | 'incompatible' | 'unproven';
@@ -38,31 +35,31 @@ export interface CompatibilityResult {
   findings: Finding[];
 }
 
-const DEFAULT_DIALECT: Dialect = '2020-12';
-const DEFAULT_BUDGET_MS = 1_000;
-
 /**
  * Decides whether `candidate` may become the next version of a subject. No schema makes it throw: what is wrong with one
  * is a finding.
  */
 export function checkCompatibility(request: CompatibilityRequest): CompatibilityResult {
-  const findings = orTooDeep(
-    () => decide(request),
-    () => [notDecided('the schemas are nested too deeply')],
-  );
+  const findings = findingsOf(request);
   return { verdict: verdictOf(findings), findings };
 }
 
+function findingsOf(request: CompatibilityRequest): Finding[] {
+  try {
+    return orTooDeep(
+      () => decide(request),
+      () => [notDecided('the schemas are nested too deeply')],
+    );
+  } catch (error) {
+    // A mistake of ours must neither end the process of whoever asks nor pass for a verdict.
+    return [notDecided(`Plumbline itself failed, please report it: ${String(error)}`)];
+  }
+}
+
 /** What is wrong with a schema by itself, told before any comparison. */
-export function findSchemaProblems(
-  format: Format,
-  source: SchemaSource,
-  defaultDialect: Dialect = DEFAULT_DIALECT,
-): Finding[] {
-  const schemas = schemaFormatOf(format);
-  if (schemas === null) return [formatNotRead(format)];
-  const options = { defaultDialect, isOver: () => false };
-  return problemsOf(read(schemas, source, options));
+export function findSchemaProblems(format: Format, source: SchemaSource, defaultDialect?: Dialect): Finding[] {
+  const reading = readSchema({ format, source, defaultDialect, isOver: () => false });
+  return 'problems' in reading ? problemsOf(reading.problems) : [];
 }
 
 /** The finding of a check that ended before it had an answer, and why. */
@@ -70,31 +67,13 @@ export function notDecided(reason: string): Finding {
   return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
 }
 
-function read(schemas: SchemaFormat, source: SchemaSource, options: ReadingOptions): Reading<unknown> {
-  return orTooDeep(
-    () => schemas.read(source, options),
-    () => ({ problems: [{ place: '', reason: 'It is nested too deeply to be read.' }] }),
-  );
-}
-
-/** Schemas are walked by recursion, and somebody may nest them deeper than any stack. */
-function orTooDeep<T>(act: () => T, otherwise: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack size')) return otherwise();
-    throw error;
-  }
-}
-
 function decide(request: CompatibilityRequest): Finding[] {
   const { format, candidate, references = [], history } = request;
-  const schemas = schemaFormatOf(format);
-  if (schemas === null) return [formatNotRead(format)];
-  const isOver = budget(request);
-  const options = { defaultDialect: request.defaultDialect ?? DEFAULT_DIALECT, isOver };
-  const reading = read(schemas, { text: candidate, references }, options);
-  if ('problems' in reading) return problemsOf(reading);
+  const isOver = startBudget(request);
+  const { defaultDialect } = request;
+  const reading = readSchema({ format, source: { text: candidate, references }, defaultDialect, isOver });
+  if ('problems' in reading) return problemsOf(reading.problems);
+  const { schemas } = reading;
   const { directions, isTransitive } = demandsOf(request.level);
   if (directions.length === 0) return [];
   const side: Side<unknown> = { schema: reading.schema, name: 'the candidate' };
@@ -102,7 +81,7 @@ function decide(request: CompatibilityRequest): Finding[] {
   const versions = (isTransitive ? [...history] : history.slice(-1)).reverse();
   return versions.flatMap((version, age) => {
     if (version.format !== format) return directions.map((direction) => formatChanged(format, version, direction));
-    const earlier = read(schemas, version, options);
+    const earlier = readSchema({ format, source: version, defaultDialect, isOver });
     if ('problems' in earlier) return [versionNotRead(version, earlier.problems)];
     const old = { schema: earlier.schema, name: `version ${version.version}` };
     const found = directions.flatMap((direction) =>
@@ -110,11 +89,6 @@ function decide(request: CompatibilityRequest): Finding[] {
     );
     return age === 0 ? [...found, ...schemas.notice(old, side, version.version)] : found;
   });
-}
-
-function budget({ now = () => performance.now(), budgetMs = DEFAULT_BUDGET_MS }: CompatibilityRequest): IsOver {
-  const deadline = now() + budgetMs;
-  return () => now() > deadline;
 }
 
 interface Step {
@@ -137,9 +111,8 @@ function verdictOf(findings: readonly Finding[]): Verdict {
   return findings.every((finding) => finding.severity === 'notice') ? 'compatible' : 'unproven';
 }
 
-function problemsOf(reading: Reading<unknown>): Finding[] {
-  if (!('problems' in reading)) return [];
-  return reading.problems.map(({ place, reason }) => {
+function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
+  return problems.map(({ place, reason }) => {
     const message = `The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`;
     return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the schema.' };
   });
@@ -165,14 +138,6 @@ function aboutCandidate(rule: string, severity: Finding['severity'], readerPath:
     message,
     fix: '',
     conflictsWith: null,
-  };
-}
-
-function formatNotRead(format: Format): Finding {
-  const message = `Plumbline does not read ${format} schemas yet, only JSON Schema: it can neither check nor promise anything.`;
-  return {
-    ...aboutCandidate('format-not-read', 'unproven', '', message),
-    fix: 'Register a JSON Schema ("schemaType": "JSON").',
   };
 }
 

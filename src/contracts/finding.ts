@@ -45,5 +45,4 @@ export interface Witness {
 }
 
 /** Whether a finding says that a schema cannot be read at all: nothing was compared then. */
-export const isAboutSchemaAlone = ({ severity, rule }: Finding): boolean =>
-  severity === 'invalid' || rule === 'format-not-read';
+export const isAboutSchemaAlone = ({ severity }: Finding): boolean => severity === 'invalid';

@@ -1,7 +1,7 @@
 import { schemaFormatOf } from './formats/index.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
 import type { IsOver, SchemaFormat, SchemaProblem } from './formats/schema-format.js';
-import type { Format, SchemaSource } from './source.js';
+import { FORMATS, type Format, type SchemaSource } from './source.js';
 
 const DEFAULT_DIALECT: Dialect = '2020-12';
 
@@ -23,7 +23,8 @@ export interface ReadRequest {
 export function readSchema(request: ReadRequest): ReadSchema | { problems: SchemaProblem[] } {
   const { format, source, defaultDialect = DEFAULT_DIALECT, isOver } = request;
   const schemas = schemaFormatOf(format);
-  if (schemas === null) return { problems: [{ place: '', reason: `Plumbline does not read ${format} schemas.` }] };
+  if (schemas === null)
+    return { problems: [{ place: '', reason: `${FORMATS.join(', ')} are read; ${format} is none of them.` }] };
   return orTooDeep<ReadSchema | { problems: SchemaProblem[] }>(
     () => {
       const reading = schemas.read(source, { defaultDialect, isOver });

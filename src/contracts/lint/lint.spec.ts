@@ -208,6 +208,6 @@ it('never throws, whatever the schema and the settings', () => {
       const found = problems(source, { previous: { text: JSON.stringify(previous) }, settings: given as never });
       expect(Array.isArray(found)).toBe(true);
     }),
-    { numRuns: 300 },
+    { seed: 1, numRuns: 300 },
   );
 });

@@ -206,13 +206,13 @@ it('never throws, whatever the payload, and never refuses without a reason', () 
       const { isValid, errors } = verdict({ payload: one }, { envelope, ...(schemaIdHeader && { schemaIdHeader }) });
       expect(isValid).toBe(errors.length === 0);
     }),
-    { numRuns: 500 },
+    { seed: 1, numRuns: 500 },
   );
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       if (isCloudEvent(value)) readCloudEvent(value);
       expect(verdict({ event: value }).errors).toBeDefined();
     }),
-    { numRuns: 200 },
+    { seed: 1, numRuns: 200 },
   );
 });

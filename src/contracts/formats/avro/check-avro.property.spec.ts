@@ -69,7 +69,7 @@ function forEveryPair(assert: (pair: Pair, findings: Finding[]) => void, pairs =
       const pair = drawPair(seed);
       if (pair !== null) assert(pair, check(pair.reader, pair.writer));
     }),
-    { numRuns: pairs },
+    { seed: Number(process.env['PLUMBLINE_PROPERTY_SEED'] ?? 1), numRuns: pairs },
   );
 }
 

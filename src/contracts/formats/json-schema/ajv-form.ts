@@ -65,15 +65,17 @@ function isComparable(value: unknown): boolean {
   return Object.entries(value).every(([name, item]) => !MISLEADING.includes(name) && isComparable(item));
 }
 
-/** "Equal to `value`" without a comparison. */
-function equalTo(value: unknown): Form {
+/** "Equal to `value`" without a comparison; said by `not`, since a comparison looks at no part for `unevaluated…`. */
+const equalTo = (value: unknown): Form => ({ not: { not: sameAs(value) } });
+
+function sameAs(value: unknown): Form {
   if (Array.isArray(value)) {
     const size = { minItems: value.length, maxItems: value.length };
-    return { type: 'array', ...size, ...(value.length > 0 ? { prefixItems: value.map(equalTo) } : {}) };
+    return { type: 'array', ...size, ...(value.length > 0 ? { prefixItems: value.map(sameAs) } : {}) };
   }
   if (typeof value !== 'object' || value === null) return { const: value };
   const names = Object.keys(value);
-  const allOf = names.map((name) => ({ patternProperties: { [exactly(name)]: equalTo((value as Form)[name]) } }));
+  const allOf = names.map((name) => ({ patternProperties: { [exactly(name)]: sameAs((value as Form)[name]) } }));
   const size = { maxProperties: names.length };
   return { type: 'object', ...size, allOf: [requiring(names), ...allOf] };
 }

@@ -128,7 +128,7 @@ describe.each(DIALECTS)('%s', (dialect) => {
           if (rejections !== null) expect([one, rejections.length === 0]).toEqual([one, answer]);
         }
       }),
-      { numRuns },
+      { seed: Number(process.env['PLUMBLINE_PROPERTY_SEED'] ?? 1), numRuns },
     );
   });
 });

@@ -223,7 +223,7 @@ describe('the outline of a JSON Schema', () => {
           seen.add(path);
         }
       }),
-      { numRuns: 300 },
+      { seed: 1, numRuns: 300 },
     );
   });
 });

@@ -253,7 +253,7 @@ describe('the policy WIRE against random events', () => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { seed: Number(process.env['PLUMBLINE_PROPERTY_SEED'] ?? 1), numRuns: RUNS },
     );
     // Each kind of answer was there to be contradicted.
     expect(Math.min(counts.compatible, counts.shown, counts.byPolicy)).toBeGreaterThan(0);

@@ -176,6 +176,18 @@ export interface ProtoSchema {
   file: ProtoFile;
   /** By the path others import it by; the schema's own file is not among them. */
   imported: ReadonlyMap<string, ProtoFile>;
+  /** The message that events are, where it is not the file's first. */
+  event?: Message;
+}
+
+/** The message that events are of; undefined where the file declares none. */
+export const eventTypeOf = ({ file, event }: ProtoSchema): Message | undefined => event ?? file.messages[0];
+
+/** The message by its place in the file, then in that message, and so on, as Confluent's wire format counts. */
+export function messageByIndexes({ file }: ProtoSchema, indexes: readonly number[]): Message | undefined {
+  let scope: { messages: readonly Message[] } | undefined = file;
+  for (const index of indexes) scope = scope?.messages[index];
+  return scope === file ? undefined : (scope as Message | undefined);
 }
 
 /** What is wrong, at an offset into the text of a file. */

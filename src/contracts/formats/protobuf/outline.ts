@@ -2,6 +2,7 @@ import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
 import { commentOf } from './comment.js';
 import { isList, typeText } from './field-form.js';
 import {
+  eventTypeOf,
   optionText,
   type Element,
   type Field,
@@ -17,9 +18,9 @@ import { wrappedField } from './read-event.js';
 
 const MAX_FIELDS = 10_000;
 
-/** The first message of a file and all that is in it; a type that encloses itself is told once. */
-export function outlineOf({ file }: ProtoSchema): Outline {
-  const [message] = file.messages;
+/** The message that events are and all that is in it; a type that encloses itself is told once. */
+export function outlineOf(schema: ProtoSchema): Outline {
+  const message = eventTypeOf(schema);
   if (message === undefined) return { name: null, description: null, fields: [] };
   const description = commentOf(message);
   const event: OutlinedField = {
@@ -165,6 +166,7 @@ function facetsOf({
   presence,
   isPacked,
   isDelimited,
+  type,
 }: Field): Record<string, unknown> {
   const fallback = optionText(options, 'default');
   return {
@@ -175,5 +177,6 @@ function facetsOf({
     ...(optionText(options, 'json_name') === null || jsonName === name ? {} : { json_name: jsonName }),
     ...(presence === 'repeated' && isPacked ? { packed: true } : {}),
     ...(isDelimited ? { delimited: true } : {}),
+    ...(type.kind === 'enum' && type.enum.features.enum_type === 'CLOSED' ? { enum_type: 'CLOSED' } : {}),
   };
 }

@@ -5,14 +5,14 @@ import { codecOf } from './codec.js';
 import { compareProto } from './compare.js';
 import { eventOf } from './event-json.js';
 import { readProto } from './link.js';
-import type { Message, ProtoProblem, ProtoSchema } from './model.js';
+import { eventTypeOf, messageByIndexes, type ProtoProblem, type ProtoSchema } from './model.js';
 import { outlineOf } from './outline.js';
 import { readEvent } from './read-event.js';
 import { refusalOf } from './refusal.js';
 import { MAX_PROBLEMS } from './token-stream.js';
 import { faultsOf } from './validity/check-files.js';
 
-/** Protobuf: proto2, proto3 and the editions 2023 and 2024. An event is of the file's first message. */
+/** Protobuf: proto2, proto3 and the editions 2023 and 2024. An event is of the file's first message, unless it says another. */
 export const protobufFormat: SchemaFormat<ProtoSchema> = {
   format: 'PROTOBUF',
   policies: ['CONFLUENT', 'WIRE', 'WIRE_JSON', 'SOURCE'],
@@ -22,6 +22,10 @@ export const protobufFormat: SchemaFormat<ProtoSchema> = {
   outline: outlineOf,
   decode,
   validate,
+  messageAt(schema, messageIndexes) {
+    const event = messageByIndexes(schema, messageIndexes);
+    return event === undefined ? null : { ...schema, event };
+  },
 };
 
 function read({ text, references = [] }: SchemaSource): Reading<ProtoSchema> {
@@ -42,10 +46,8 @@ function problemOf({ file, at, reason }: ProtoProblem): SchemaProblem {
 
 const NO_MESSAGE: Rejection = { path: '', reason: 'the schema declares no message' };
 
-const eventType = ({ file }: ProtoSchema): Message | undefined => file.messages[0];
-
 function decode(schema: ProtoSchema, payload: Uint8Array): Decoding {
-  const message = eventType(schema);
+  const message = eventTypeOf(schema);
   if (message === undefined) return { rejections: [NO_MESSAGE] };
   try {
     return { event: eventOf(message, codecOf(message).decode(payload)) };
@@ -55,7 +57,7 @@ function decode(schema: ProtoSchema, payload: Uint8Array): Decoding {
 }
 
 function validate(schema: ProtoSchema, event: unknown): Rejection[] {
-  const message = eventType(schema);
+  const message = eventTypeOf(schema);
   if (message === undefined) return [NO_MESSAGE];
   const reading = readEvent(message, event);
   if ('rejections' in reading) return reading.rejections;

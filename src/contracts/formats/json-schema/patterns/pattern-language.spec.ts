@@ -29,7 +29,7 @@ describe('the language of a pattern', () => {
         known++;
         expect([pattern, value, matches]).toEqual([pattern, value, new RegExp(pattern, 'u').test(value)]);
       }),
-      { numRuns: 2_000 },
+      { seed: 1, numRuns: 2_000 },
     );
     expect(known).toBeGreaterThan(1_500);
   });

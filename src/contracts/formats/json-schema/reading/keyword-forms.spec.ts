@@ -35,6 +35,6 @@ it.each(DIALECTS)('what is told of a keyword of %s is what its meta-schema refus
       const isFine = new SchemaDocument(schema, dialect).problems.length === 0;
       expect([schema, isFine]).toEqual([schema, evaluate(metaSchema.root, schema)]);
     }),
-    { numRuns: 1_500 },
+    { seed: 1, numRuns: 1_500 },
   );
 });
