@@ -22,6 +22,8 @@ describe('the outline of an Avro schema', () => {
           default: null,
           deprecated: 'use remarks',
           'x-deprecated-since': '2026-01-31',
+          'x-removal-after': '2026-07-31',
+          'x-sensitivity': 'low',
         },
         {
           name: 'lines',
@@ -41,7 +43,8 @@ describe('the outline of an Avro schema', () => {
       ['/lines/*/sku', '/fields/2/type/items/fields/0', 'string', 'string', true],
     ]);
     expect(fields[1]).toMatchObject({ description: 'Its number.', format: 'uuid', tags: ['PII'], isDeprecated: false });
-    expect(fields[2]).toMatchObject({ isDeprecated: true, deprecatedSince: '2026-01-31', facets: { default: null } });
+    expect(fields[2]).toMatchObject({ isDeprecated: true, deprecatedSince: '2026-01-31' });
+    expect(fields[2]).toMatchObject({ tags: ['low'], facets: { default: null, 'x-removal-after': '2026-07-31' } });
   });
 
   it('tells symbols, sizes, decimals and defaults', () => {

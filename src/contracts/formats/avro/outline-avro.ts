@@ -143,8 +143,8 @@ function typeInWords(type: AvroType): string {
 }
 
 function tagsOf(properties: ReadonlyMap<string, unknown>): string[] {
-  const tags = properties.get('confluent:tags');
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+  const said = ['confluent:tags', 'x-tags', 'x-sensitivity'].flatMap((name) => properties.get(name) ?? []);
+  return said.filter((tag) => typeof tag === 'string');
 }
 
 const SINCE = ['x-deprecated-since', 'deprecated-since', 'deprecatedSince'];
@@ -164,6 +164,8 @@ function deprecatedSince(properties: ReadonlyMap<string, unknown>): string | nul
 function facetsOf(type: AvroType, field: RecordField | null): Record<string, unknown> {
   const facets: [string, unknown][] = [];
   if (field !== null && field.defaultValue !== undefined) facets.push(['default', field.defaultValue]);
+  const removal = field?.properties.get('x-removal-after');
+  if (typeof removal === 'string') facets.push(['x-removal-after', removal]);
   if (field !== null && field.aliases.length > 0) facets.push(['aliases', field.aliases]);
   if (type.kind === 'enum' && type.defaultSymbol !== null) facets.push(['enumDefault', type.defaultSymbol]);
   if (type.kind === 'fixed') facets.push(['size', type.sizeBytes]);

@@ -133,4 +133,11 @@ describe('an event in Protobuf', () => {
     });
     expect(fields.at(-1)).toMatchObject({ recursesTo: '' });
   });
+
+  it('is of another message where the indexes say so', () => {
+    const line = protobufFormat.messageAt!(ORDER, [0, 0])!;
+    expect(protobufFormat.outline(line).name).toBe('shop.Order.Line');
+    expect(protobufFormat.validate(line, { sku: 'a', count: 1 })).toEqual([]);
+    for (const nowhere of [[7], [0, 9], []]) expect(protobufFormat.messageAt!(ORDER, nowhere)).toBeNull();
+  });
 });
