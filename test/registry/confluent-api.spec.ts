@@ -56,11 +56,11 @@ it('refuses what breaks events, and shows the event', async () => {
     message: [
       'Schema being registered is incompatible with an earlier schema for subject "refused".',
       'required-property-added at the event itself (version 1): The candidate requires "amount", and events of version 1 ' +
-        'may lack it. Schema: /required. An event that breaks: {"orderId":""} To mend it: Make "amount" optional, or ' +
+        'may lack it. Schema: /required. An event that breaks: {"orderId":"text"} To mend it: Make "amount" optional, or ' +
         'require it one version after every producer sends it.',
       'type-narrowed at /amount (version 1): The candidate takes only number here, and events of version 1 may carry ' +
         'null, boolean, string, array, object. Schema: /properties/amount/type. An event that breaks: ' +
-        '{"orderId":"","amount":null} To mend it: Keep the types that were allowed beside the new ones: "type": [...].',
+        '{"orderId":"text","amount":null} To mend it: Keep the types that were allowed beside the new ones: "type": [...].',
     ].join('\n'),
   });
   expect((await get('/subjects/refused/versions')).body).toEqual([1]);
@@ -144,8 +144,8 @@ describe('bad input', () => {
     expect(body).toEqual({
       error_code: 42201,
       message:
-        'Invalid JSON schema. The schema is invalid at /properties/a/type: must be equal to one of the allowed values ' +
-        '(array, boolean, integer, null, number, object, string) Correct the schema.',
+        'Invalid JSON schema. The schema is invalid at /properties/a/type: "type" must be one of array, boolean, integer, ' +
+        'null, number, object, string, or an array of different ones. Correct the schema.',
     });
   });
 
