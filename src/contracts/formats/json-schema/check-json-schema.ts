@@ -4,7 +4,7 @@ import { rejectionsByAjv } from './ajv-judge.js';
 import { confluentChangeOf } from './confluent-change.js';
 import type { JsonSchema, SchemaDocument } from './document.js';
 import { evaluate } from './evaluate.js';
-import { asDeclared, withDefaultsFilledIn } from './lenient.js';
+import { asDeclared, withDefaultsFilledIn } from './lenient/lenient.js';
 import { findObstacles, type Obstacle } from './obstacles.js';
 import { atPlace, pathOf, type Place } from './place.js';
 import { schema, type Formula } from './satisfiability/formula.js';
@@ -34,7 +34,7 @@ export const isProved = (pair: Comparison<JsonSchema>): boolean =>
 function checkOf(pair: Comparison<JsonSchema>): Check {
   const [sent, taken] = [pair.writer.schema.document, pair.reader.schema.document];
   if (pair.policy !== 'LENIENT') return new Check(pair, sent, taken);
-  return new Check(pair, sent.changed(asDeclared, pair.isOver), taken.changed(withDefaultsFilledIn, pair.isOver));
+  return new Check(pair, asDeclared(sent, pair.isOver), withDefaultsFilledIn(taken, pair.isOver));
 }
 
 /** The same schema, and the same texts that it refers to. */

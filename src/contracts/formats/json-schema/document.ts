@@ -45,7 +45,11 @@ export interface DocumentSource {
   references?: readonly ParsedReference[];
   /** The numbers of the text that parsing rounded: pointer and literal. */
   inexactNumbers?: ReadonlyMap<string, string>;
+  /** Keywords that are read although the draft does not know them. */
+  extraKeywords?: ReadonlySet<string>;
 }
+
+const CLOSING: ReadonlySet<string> = new Set(['unevaluatedProperties']);
 
 let nextNodeId = 1;
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -87,7 +91,7 @@ export class SchemaDocument {
     shelved?: { walk: SchemaWalk; holdings: Holdings },
   ) {
     this.dialect = shelved?.walk.dialect ?? toldDialect(raw) ?? defaultDialect;
-    this.walk = shelved?.walk ?? new SchemaWalk(raw, this.dialect, NAMELESS);
+    this.walk = shelved?.walk ?? new SchemaWalk(raw, this.dialect, NAMELESS, source.extraKeywords);
     this.holdings = shelved?.holdings ?? this.open(source);
     this.holdings.documents.set(this.walk, this);
     if (shelved === undefined) resolveReferences(this.holdings.library);
@@ -108,9 +112,16 @@ export class SchemaDocument {
     return [library.main, ...library.named.map((one) => one.walk)].map((walk) => this.documentOf(walk));
   }
 
-  /** The same with another text, and the same references. */
-  changed(change: (schema: unknown) => unknown, isOver: IsOver = this.isOver): SchemaDocument {
-    return new SchemaDocument(change(this.raw), this.dialect, isOver, this.holdings.source);
+  /**
+   * The same schema with other texts: `change` is handed each, its own and those that it refers to by name. A changed text may
+   * say `unevaluatedProperties` in every draft.
+   */
+  changed(change: (schema: unknown, text: SchemaDocument) => unknown, isOver: IsOver = this.isOver): SchemaDocument {
+    const { source } = this.holdings;
+    const [, ...others] = this.documents;
+    const references = (source.references ?? []).map((one, i) => ({ ...one, schema: change(one.schema, others[i]!) }));
+    const changed = { ...source, references, extraKeywords: CLOSING };
+    return new SchemaDocument(change(this.raw, this), this.dialect, isOver, changed);
   }
 
   /** The node at `pointer`, whose schema is `schema`, as seen from `scope`. */
@@ -195,7 +206,7 @@ export class SchemaDocument {
       schema,
       dialect: toldDialect(schema) ?? this.dialect,
     }));
-    return { library: new Library(this.walk, references), documents: new Map(), source };
+    return { library: new Library(this.walk, references, source.extraKeywords), documents: new Map(), source };
   }
 }
 

@@ -31,10 +31,11 @@ export class Library {
   constructor(
     readonly main: SchemaWalk,
     references: readonly { name: string; schema: unknown; dialect: Dialect }[],
+    extraKeywords?: ReadonlySet<string>,
   ) {
     this.named = references.map(({ name, schema, dialect }) => {
       const uri = resolveUri(splitReference(name)[0], main.resource.uri) ?? `${NAMELESS}${encodeURIComponent(name)}`;
-      return { name, walk: new SchemaWalk(schema, dialect, uri) };
+      return { name, walk: new SchemaWalk(schema, dialect, uri, extraKeywords) };
     });
     for (const walk of [main, ...this.named.map((one) => one.walk)]) this.shelve(walk);
   }

@@ -72,6 +72,8 @@ export class SchemaWalk {
     readonly dialect: Dialect,
     /** What the text is called where it has no `$id`. */
     uri: string,
+    /** Read although the draft does not know them. */
+    private readonly extraKeywords: ReadonlySet<string> = new Set(),
   ) {
     this.resource = this.openResource(this.ownUri(raw, uri) ?? uri, '');
     this.normalised = this.walk(raw, '', this.resource);
@@ -121,7 +123,8 @@ export class SchemaWalk {
     const resource = ignoresSiblings ? outer : this.identify(schema, pointer, outer);
     const result: Record<string, unknown> = {};
     for (const keyword of Object.keys(schema)) {
-      const isRead = isKeywordOf(this.dialect, keyword) && (!ignoresSiblings || BESIDE_REF.includes(keyword));
+      const isKnown = isKeywordOf(this.dialect, keyword) || this.extraKeywords.has(keyword);
+      const isRead = isKnown && (!ignoresSiblings || BESIDE_REF.includes(keyword));
       if (isRead) define(result, keyword, this.readKeyword(schema, keyword, pointer, resource, result));
     }
     if (this.dialect === 'draft-04') exclusiveBoundsAsNumbers(result);
