@@ -1,4 +1,4 @@
-import { drawValue, type Schema } from './random-schema.js';
+import { drawNames, drawValue, type Schema } from './random-schema.js';
 import type { Random } from './random.js';
 
 type Keywords = { [keyword: string]: unknown };
@@ -15,11 +15,17 @@ export function drawEvent(random: Random, schema: Schema | undefined, root: Sche
   if (Array.isArray(schema['enum'])) choices.push(() => random.pick(schema['enum'] as unknown[]));
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) for (const one of (schema[keyword] as Schema[]) ?? []) into(one);
   for (const keyword of ['if', 'then', 'else', 'not']) into(schema[keyword]);
-  if (schema['$ref'] !== undefined) into(((root as Keywords)['definitions'] as Keywords | undefined)?.['d']);
+  if (schema['$recursiveRef'] !== undefined || schema['$dynamicRef'] !== undefined) into(root);
+  if (typeof schema['$ref'] === 'string') into(definitionOf(root, schema['$ref']));
   if (speaksOfObjects(schema)) choices.push(() => drawObject(random, schema, root, depth));
   if (speaksOfArrays(schema)) choices.push(() => drawArray(random, schema, root, depth));
   choices.push(() => drawOfType(random, schema));
   return random.pick(choices)();
+}
+
+function definitionOf(root: Schema, reference: string): unknown {
+  const definitions = ((root as Keywords)['definitions'] ?? {}) as Keywords;
+  return definitions[reference.split('/').at(-1)!];
 }
 
 const has = (schema: Keywords, keywords: readonly string[]): boolean => keywords.some((one) => one in schema);
@@ -38,13 +44,13 @@ const speaksOfArrays = (schema: Keywords): boolean =>
 
 function drawObject(random: Random, schema: Keywords, root: Schema, depth: number): unknown {
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
-  const names = new Set([
-    ...((schema['required'] as string[] | undefined) ?? []),
-    ...random.some(['a', 'b', 'ab', 'c', '1'], 3),
-  ]);
+  const names = new Set([...((schema['required'] as string[] | undefined) ?? []), ...drawNames(random, 3)]);
   const additional = schema['additionalProperties'] as Schema | undefined;
   return Object.fromEntries(
-    [...names].map((name) => [name, drawEvent(random, properties[name] ?? additional, root, depth - 1)]),
+    [...names].map((name) => [
+      name,
+      drawEvent(random, Object.hasOwn(properties, name) ? properties[name] : additional, root, depth - 1),
+    ]),
   );
 }
 

@@ -1,32 +1,49 @@
+import { isAtLeast, type Dialect } from '../../src/contracts/formats/json-schema/dialect.js';
 import type { Random } from './random.js';
 
 export type Schema = boolean | { [keyword: string]: unknown };
 
-const NAMES = ['a', 'b', 'ab', 'c'] as const;
-const PATTERNS = ['^a', 'b$', '^[a-c]+$', '^.{0,2}$', '^(a|b)*$', '[^a]', '^\\d+$', '^(?!a)'];
+/** Most are plain; the last ones are what objects inherit in JavaScript, and what is easily taken for nothing. */
+export const NAMES = ['a', 'b', 'ab', 'c'] as const;
+const HOSTILE_NAMES = ['__proto__', 'constructor', 'toString', ''] as const;
+const PATTERNS = [
+  ...['^a', 'b$', '^[a-c]+$', '^.{0,2}$', '^(a|b)*$', '[^a]', '^\\d+$', '^(?!a)'],
+  ...['^[^\\d]*$', '^\\w$', '\\bb', '^(ab|ba){1,2}$', '^(?=.*b)[ab]{2,}$', '^$', '(?=a)(?=ab)ab'],
+];
 const TYPES = ['string', 'integer', 'number', 'boolean', 'null', 'object', 'array'];
 const SCALARS = [null, true, false, 0, 1, 2, -1, 0.5, 1.5, 3, '', 'a', 'b', 'ab', 'ba', '1', 'abc'];
+const NUMBERS = [-2, -1, 0, 0.5, 1, 2, 2.5, 4];
+const ODD_NUMBERS = [0.1, 0.3, 1e-7, 2 ** 53, -(2 ** 53) + 1, 1e21, 1.1, -0.1];
+/** Definitions that a schema may refer to, and that may refer to each other. */
+const DEFINITIONS = ['d', 'e'];
 
-type Drawn = (random: Random, depth: number, isLate: boolean) => Record<string, unknown>;
+type Drawn = (random: Random, depth: number, dialect: Dialect) => Record<string, unknown>;
 
+const isLate = (dialect: Dialect): boolean => isAtLeast(dialect, '2019-09');
 const size = (random: Random): number => random.below(4);
-const bound = (random: Random): number => random.pick([-2, -1, 0, 0.5, 1, 2, 2.5, 4]);
+const bound = (random: Random): number => random.pick(random.isLikely(0.1) ? ODD_NUMBERS : NUMBERS);
+
+/** Names of properties: now and then one that is easily taken for something else. */
+export const drawNames = (random: Random, max: number): string[] =>
+  random.some<string>(random.isLikely(0.06) ? [...NAMES, ...HOSTILE_NAMES] : NAMES, max);
 
 /** A value of JSON, small. */
 export function drawValue(random: Random, depth = 2): unknown {
   const kind = depth === 0 ? 0 : random.below(10);
-  if (kind < 7) return random.pick(SCALARS);
+  if (kind < 7) return random.isLikely(0.05) ? random.pick(ODD_NUMBERS) : random.pick(SCALARS);
   if (kind < 8) return Array.from({ length: random.below(4) }, () => drawValue(random, depth - 1));
-  return Object.fromEntries(random.some(NAMES, 3).map((name) => [name, drawValue(random, depth - 1)]));
+  return Object.fromEntries(drawNames(random, 3).map((name) => [name, drawValue(random, depth - 1)]));
 }
 
-const children = (random: Random, depth: number, isLate: boolean, min: number, max: number): Schema[] =>
-  Array.from({ length: min + random.below(max - min + 1) }, () => drawSchema(random, depth, isLate));
+const children = (random: Random, depth: number, dialect: Dialect, min: number, max: number): Schema[] =>
+  Array.from({ length: min + random.below(max - min + 1) }, () => drawSchema(random, depth, dialect));
 
-const named = (random: Random, depth: number, isLate: boolean): Record<string, Schema> =>
-  Object.fromEntries(random.some(NAMES, 3).map((name) => [name, drawSchema(random, depth, isLate)]));
+const named = (random: Random, depth: number, dialect: Dialect): Record<string, Schema> =>
+  Object.fromEntries(drawNames(random, 3).map((name) => [name, drawSchema(random, depth, dialect)]));
 
-/** Each draws one or more keywords that often stand together. `isLate` is 2020-12, else draft-07. */
+const reference = (random: Random): Schema => ({ $ref: `#/definitions/${random.pick(DEFINITIONS)}` });
+
+/** Each draws one or more keywords that often stand together. */
 const KEYWORDS: readonly Drawn[] = [
   (random) => ({
     type: random.isLikely(0.6) ? random.pick(TYPES) : [...new Set([random.pick(TYPES), random.pick(TYPES)])],
@@ -37,107 +54,122 @@ const KEYWORDS: readonly Drawn[] = [
   (random) => ({ minimum: bound(random) }),
   (random) => ({ maximum: bound(random) }),
   (random) => ({ [random.pick(['exclusiveMinimum', 'exclusiveMaximum'])]: bound(random) }),
-  (random) => ({ multipleOf: random.pick([1, 2, 3, 0.5, 0.1, 1.5]) }),
+  (random) => ({ multipleOf: random.pick([1, 2, 3, 0.5, 0.1, 1.5, 1e-7, 0.3]) }),
   (random) => ({ [random.pick(['minLength', 'maxLength'])]: size(random) }),
   (random) => ({ pattern: random.pick(PATTERNS) }),
-  (random, depth, isLate) => ({ type: 'object', properties: named(random, depth, isLate) }),
-  (random, depth, isLate) => ({ properties: named(random, depth, isLate), required: random.some(NAMES, 2) }),
-  (random, depth, isLate) => ({ properties: named(random, depth, isLate), additionalProperties: false }),
-  (random, depth, isLate) => ({ additionalProperties: drawSchema(random, depth, isLate) }),
-  (random, depth, isLate) => ({ patternProperties: { [random.pick(PATTERNS)]: drawSchema(random, depth, isLate) } }),
-  (random, depth, isLate) => ({ propertyNames: drawSchema(random, Math.min(depth, 1), isLate) }),
-  (random) => ({ required: random.some(NAMES, 2) }),
+  (random, depth, dialect) => ({ type: 'object', properties: named(random, depth, dialect) }),
+  (random, depth, dialect) => ({ properties: named(random, depth, dialect), required: drawNames(random, 2) }),
+  (random, depth, dialect) => ({ properties: named(random, depth, dialect), additionalProperties: false }),
+  (random, depth, dialect) => ({ additionalProperties: drawSchema(random, depth, dialect) }),
+  (random, depth, dialect) => ({ patternProperties: { [random.pick(PATTERNS)]: drawSchema(random, depth, dialect) } }),
+  (random, depth, dialect) => ({
+    not: { patternProperties: { [random.pick(PATTERNS)]: drawSchema(random, Math.min(depth, 1), dialect) } },
+    maxProperties: size(random),
+  }),
+  (random, depth, dialect) => ({ propertyNames: drawSchema(random, Math.min(depth, 1), dialect) }),
+  (random) => ({ required: drawNames(random, 2) }),
   (random) => ({ [random.pick(['minProperties', 'maxProperties'])]: size(random) }),
-  (random, depth, isLate) => {
+  (random, depth, dialect) => {
     const [trigger, other] = [random.pick(NAMES), random.pick(NAMES)];
-    const needs = random.isLikely(0.5) ? [other] : drawSchema(random, depth, isLate);
-    if (!isLate) return { dependencies: { [trigger]: needs } };
+    const needs = random.isLikely(0.5) ? [other] : drawSchema(random, depth, dialect);
+    if (!isLate(dialect)) return { dependencies: { [trigger]: needs } };
     return { [Array.isArray(needs) ? 'dependentRequired' : 'dependentSchemas']: { [trigger]: needs } };
   },
-  (random, depth, isLate) => ({ items: drawSchema(random, depth, isLate) }),
-  (random, depth, isLate) => ({ type: 'array', items: drawSchema(random, depth, isLate), maxItems: size(random) }),
-  (random, depth, isLate) => {
-    const prefix = children(random, depth, isLate, 1, 2);
-    const rest = drawSchema(random, depth, isLate);
-    return isLate ? { prefixItems: prefix, items: rest } : { items: prefix, additionalItems: rest };
+  (random, depth, dialect) => ({ items: drawSchema(random, depth, dialect) }),
+  (random, depth, dialect) => ({ type: 'array', items: drawSchema(random, depth, dialect), maxItems: size(random) }),
+  (random, depth, dialect) => {
+    const prefix = children(random, depth, dialect, 1, 2);
+    const rest = drawSchema(random, depth, dialect);
+    return dialect === '2020-12' ? { prefixItems: prefix, items: rest } : { items: prefix, additionalItems: rest };
   },
-  (random, depth, isLate) => ({
-    contains: drawSchema(random, depth, isLate),
-    ...(isLate && random.isLikely(0.5) ? { [random.pick(['minContains', 'maxContains'])]: size(random) } : {}),
+  (random, depth, dialect) => ({
+    contains: drawSchema(random, depth, dialect),
+    ...(isLate(dialect) && random.isLikely(0.6) ? { [random.pick(['minContains', 'maxContains'])]: size(random) } : {}),
+  }),
+  (random, depth, dialect) => ({
+    type: 'array',
+    contains: drawSchema(random, Math.min(depth, 1), dialect),
+    uniqueItems: true,
+    ...(isLate(dialect) ? { minContains: size(random), maxContains: 1 + size(random) } : {}),
   }),
   (random) => ({ [random.pick(['minItems', 'maxItems'])]: size(random) }),
   () => ({ uniqueItems: true }),
-  (random, depth, isLate) => ({ allOf: children(random, depth, isLate, 1, 2) }),
-  (random, depth, isLate) => ({ anyOf: children(random, depth, isLate, 1, 3) }),
-  (random, depth, isLate) => ({ oneOf: children(random, depth, isLate, 1, 3) }),
-  (random, depth, isLate) => ({ not: drawSchema(random, depth, isLate) }),
-  (random, depth, isLate) => ({
-    if: drawSchema(random, depth, isLate),
-    then: drawSchema(random, depth, isLate),
-    ...(random.isLikely(0.5) ? { else: drawSchema(random, depth, isLate) } : {}),
+  (random, depth, dialect) => ({
+    uniqueItems: true,
+    minItems: size(random),
+    items: drawSchema(random, depth, dialect),
   }),
-  (random, depth, isLate) => ({ $ref: '#/definitions/d', ...(isLate ? drawKeywords(random, depth, isLate) : {}) }),
-  (random, depth, isLate) => (isLate ? { unevaluatedProperties: drawSchema(random, Math.min(depth, 1), isLate) } : {}),
-  (random, depth, isLate) => (isLate ? { unevaluatedItems: drawSchema(random, Math.min(depth, 1), isLate) } : {}),
+  (random, depth, dialect) => ({ allOf: children(random, depth, dialect, 1, 2) }),
+  (random, depth, dialect) => ({ anyOf: children(random, depth, dialect, 1, 3) }),
+  (random, depth, dialect) => ({ oneOf: children(random, depth, dialect, 1, 3) }),
+  (random, depth, dialect) => ({ not: drawSchema(random, depth, dialect) }),
+  (random, depth, dialect) => ({
+    if: drawSchema(random, depth, dialect),
+    then: drawSchema(random, depth, dialect),
+    ...(random.isLikely(0.5) ? { else: drawSchema(random, depth, dialect) } : {}),
+  }),
+  (random, depth, dialect) => ({
+    ...(reference(random) as object),
+    ...(isLate(dialect) ? drawKeywords(random, depth, dialect) : {}),
+  }),
+  (random, depth, dialect) => drawUnevaluated(random, depth, dialect, 'unevaluatedProperties'),
+  (random, depth, dialect) => drawUnevaluated(random, depth, dialect, 'unevaluatedItems'),
+  (random, _, dialect) => {
+    if (!isLate(dialect)) return {};
+    const again = dialect === '2019-09' ? { $recursiveRef: '#' } : { $dynamicRef: '#node' };
+    return random.pick([{ properties: { a: again } }, { items: again }, { additionalProperties: again }]);
+  },
 ];
 
-const drawKeywords = (random: Random, depth: number, isLate: boolean): Record<string, unknown> =>
-  random.pick(KEYWORDS)(random, Math.max(depth - 1, 0), isLate);
+/** Beside alternatives it matters which of them looked at what. */
+function drawUnevaluated(random: Random, depth: number, dialect: Dialect, keyword: string): Record<string, unknown> {
+  if (!isLate(dialect)) return {};
+  const child = random.isLikely(0.5) ? false : drawSchema(random, Math.min(depth, 1), dialect);
+  if (random.isLikely(0.4)) return { [keyword]: child };
+  const beside = random.pick(['anyOf', 'oneOf', 'allOf', 'if', 'not', '$ref']);
+  const held =
+    beside === 'if' || beside === 'not' ? drawSchema(random, depth, dialect) : children(random, depth, dialect, 1, 2);
+  return { ...(beside === '$ref' ? (reference(random) as object) : { [beside]: held }), [keyword]: child };
+}
 
-function drawSchema(random: Random, depth: number, isLate: boolean): Schema {
+const drawKeywords = (random: Random, depth: number, dialect: Dialect): Record<string, unknown> =>
+  random.pick(KEYWORDS)(random, Math.max(depth - 1, 0), dialect);
+
+export function drawSchema(random: Random, depth: number, dialect: Dialect): Schema {
   if (depth <= 0 || random.isLikely(0.12)) {
     return random.pick<Schema>([true, false, {}, { type: random.pick(TYPES) }, { const: random.pick(SCALARS) }]);
   }
   const count = random.pick([1, 1, 1, 2, 2, 3]);
-  return Object.assign({}, ...Array.from({ length: count }, () => drawKeywords(random, depth, isLate))) as Schema;
+  return Object.assign({}, ...Array.from({ length: count }, () => drawKeywords(random, depth, dialect))) as Schema;
 }
 
-/** A whole schema, with a definition that it may refer to, and that may refer to itself. */
-export function drawRoot(random: Random, isLate: boolean): Schema {
-  const schema = drawSchema(random, 3, isLate);
-  if (typeof schema === 'boolean' || !JSON.stringify(schema).includes('#/definitions/d')) return schema;
-  return { ...schema, definitions: { d: drawSchema(random, 2, isLate) } };
+/** A whole schema, with the definitions that it may refer to, and that may refer to each other. */
+export function drawRoot(random: Random, dialect: Dialect): Schema {
+  const schema = random.isLikely(0.1) ? reference(random) : drawSchema(random, 3, dialect);
+  const text = JSON.stringify(schema);
+  if (typeof schema === 'boolean' || !/#\/definitions|#node|\$recursiveRef/.test(text)) return schema;
+  const definitions = Object.fromEntries(DEFINITIONS.map((name) => [name, drawDefinition(random, dialect)]));
+  // A reference without anything beside it would hide the definitions' own anchors in older drafts.
+  return { ...anchored(random, schema, dialect), definitions };
 }
 
-/** The same schema but for a change somewhere, as a developer would make one; or written in other words. */
-export function mutate(random: Random, schema: Schema, isLate: boolean): Schema {
-  if (typeof schema === 'boolean' || random.isLikely(0.1)) return random.isLikely(0.5) ? schema : { allOf: [schema] };
-  const keywords = Object.keys(schema);
-  const keyword = random.pick(keywords.length === 0 ? ['type'] : keywords);
-  switch (random.below(7)) {
-    case 0:
-      return Object.fromEntries(Object.entries(schema).filter(([one]) => one !== keyword || one === 'definitions'));
-    case 1:
-      return { ...schema, ...drawKeywords(random, 2, isLate) };
-    case 2:
-      return random.pick<Schema>([
-        { allOf: [schema] },
-        { anyOf: [schema, drawSchema(random, 1, isLate)] },
-        { oneOf: [schema, false] },
-        { not: { not: schema } },
-      ]);
-    default:
-      return { ...schema, [keyword]: mutateHeld(random, schema[keyword], isLate) };
-  }
+function anchored(random: Random, schema: Record<string, unknown>, dialect: Dialect): Record<string, unknown> {
+  if (dialect === '2020-12') return { ...schema, $dynamicAnchor: 'node' };
+  return dialect === '2019-09' && random.isLikely(0.5) ? { ...schema, $recursiveAnchor: true } : schema;
 }
 
-const isSchemaLike = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function mutateHeld(random: Random, held: unknown, isLate: boolean): unknown {
-  if (typeof held === 'number') return Math.max(0.5, held + random.pick([-1, 1, 0.5]) + 0.5) - 0.5 || held;
-  if (Array.isArray(held) && held.some(isSchemaLike)) {
-    const at = random.below(held.length);
-    return held.map((one: unknown, i) => (i === at && isSchemaLike(one) ? mutate(random, one, isLate) : one));
-  }
-  if (!isSchemaLike(held) || typeof held === 'boolean') return held;
-  const entries = Object.entries(held);
-  const isMap =
-    entries.length > 0 &&
-    entries.every(([name]) => (NAMES as readonly string[]).includes(name) || PATTERNS.includes(name) || name === 'd');
-  if (!isMap) return mutate(random, held, isLate);
-  const at = random.below(entries.length);
-  return Object.fromEntries(
-    entries.map(([name, one], i) => [name, i === at && isSchemaLike(one) ? mutate(random, one, isLate) : one]),
-  );
+/** Half of them are recursive: trees, lists, chains that end and chains that cannot. */
+function drawDefinition(random: Random, dialect: Dialect): Schema {
+  if (random.isLikely(0.5)) return drawSchema(random, 2, dialect);
+  const [again, other] = [reference(random), drawSchema(random, 1, dialect)];
+  const name = random.pick(NAMES);
+  return random.pick<() => Schema>([
+    () => ({ type: 'object', properties: { [name]: again, c: other }, required: drawNames(random, 2) }),
+    () => ({ type: random.pick<unknown>(['array', ['array', 'null']]), items: again, minItems: random.below(3) }),
+    () => ({ type: 'array', items: { anyOf: [again, other] }, uniqueItems: true, minItems: random.below(3) }),
+    () => ({ anyOf: [other, { type: 'object', properties: { [name]: again }, required: [name] }] }),
+    () => ({ oneOf: [other, { type: 'array', contains: again }] }),
+    () => ({ type: 'object', additionalProperties: again, minProperties: random.below(2) }),
+    () => ({ properties: { [name]: { not: again } }, not: { required: [name], properties: { [name]: other } } }),
+  ])();
 }

@@ -2,7 +2,7 @@ import type { Finding, Witness } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import { rejectionsByAjv } from './ajv-judge.js';
 import { confluentChangeOf } from './confluent-change.js';
-import type { JsonSchema, SchemaDocument } from './document.js';
+import type { JsonSchema, SchemaDocument, SchemaNode } from './document.js';
 import { evaluate } from './evaluate.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient/lenient.js';
 import { findObstacles, type Obstacle } from './obstacles.js';
@@ -11,6 +11,7 @@ import { schema, type Formula } from './satisfiability/formula.js';
 import { findRoundedNumbers } from './rounded-numbers.js';
 import type { Solution } from './satisfiability/solution.js';
 import { Solver } from './satisfiability/solver.js';
+import { findEndless } from './unfolding.js';
 import { isEqual } from './values.js';
 
 const MAX_FINDINGS = 50;
@@ -55,7 +56,7 @@ class Check {
 
   constructor(
     private readonly pair: Comparison<JsonSchema>,
-    writer: SchemaDocument,
+    private readonly writer: SchemaDocument,
     private readonly reader: SchemaDocument,
   ) {
     this.solver = new Solver(pair.isOver);
@@ -66,7 +67,7 @@ class Check {
   findings(): Finding[] {
     const root: Place = { steps: [], known: [this.sent] };
     const obstacles = findObstacles(root, this.reader.root, this.solver);
-    if (obstacles.length === 0) return [];
+    if (obstacles.length === 0) return this.doubts();
     const findings = obstacles.slice(0, MAX_FINDINGS).flatMap((obstacle) => this.decide(obstacle));
     if (findings.some(({ witness }) => witness !== undefined)) {
       return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
@@ -78,7 +79,7 @@ class Check {
   isProved(): boolean {
     const obstacles = findObstacles({ steps: [], known: [this.sent] }, this.reader.root, this.solver);
     const isNone = (refused: Formula): boolean => this.ask(refused).is === 'none';
-    if (obstacles.length === 0) return true;
+    if (this.doubts().length > 0) return false;
     return (
       obstacles.every(({ place, refusal }) => isNone(atPlace(place, refusal.value))) &&
       isNone(schema(this.reader.root, false))
@@ -95,10 +96,16 @@ class Check {
   /** No obstacle could be shown: whether any event at all is refused. */
   private decideWhole(undecided: Finding[]): Finding[] {
     const answer = this.ask(schema(this.reader.root, false));
-    if (answer.is === 'none') return [];
+    if (answer.is === 'none') return this.doubts();
     const witness = answer.is === 'value' ? this.court(answer.value) : null;
     if (witness !== null) return [this.tellEvent(witness)];
     return undecided.length > 0 ? undecided : [this.tellUndecided()];
+  }
+
+  /** What a proof cannot rest on. */
+  private doubts(): Finding[] {
+    const endless = findEndless(this.writer.root) ?? findEndless(this.reader.root);
+    return endless === null ? [] : [this.tellEndless(endless)];
   }
 
   private ask(refused: Formula): Solution {
@@ -138,6 +145,17 @@ class Check {
       ...this.about('not-decided', null),
       message,
       fix: 'Write both schemas with the same words, or simplify them.',
+    };
+  }
+
+  private tellEndless({ document, pointer }: SchemaNode): Finding {
+    const { reader, writer } = this.pair;
+    const owner = this.writer.documents.includes(document) ? writer.name : reader.name;
+    return {
+      ...this.about('not-decided', null),
+      readerPath: pointer,
+      message: `Not proved: ${owner} asks itself at ${pointer || 'its root'} of the same value again, so nobody can tell what it takes.`,
+      fix: 'Let a schema refer to itself only for a value inside the value: under properties, items and the like.',
     };
   }
 

@@ -106,6 +106,11 @@ export class SchemaDocument {
     return problemsOf(this.holdings.library);
   }
 
+  /** Whether anything in it refers to a schema, its own or another one. */
+  get hasReferences(): boolean {
+    return this.walk.references.length > 0;
+  }
+
   /** This document and those of the references it was given; not the meta-schemas. */
   get documents(): SchemaDocument[] {
     const { library } = this.holdings;

@@ -23,11 +23,40 @@ export function unfoldsBeyond(root: SchemaNode, limit: number): boolean {
   return false;
 }
 
+/**
+ * A schema that asks itself of the same value again, such as `{"allOf": [{"$ref": "#"}]}`: it has no meaning (2020-12 Core,
+ * 9.4.1), and no answer about it is a proof. Null where there is none.
+ */
+export function findEndless(root: SchemaNode): SchemaNode | null {
+  if (!root.document.hasReferences) return null;
+  const finished = new Set<SchemaNode>();
+  const open = new Set<SchemaNode>();
+  const visit = (node: SchemaNode): SchemaNode | null => {
+    if (open.has(node)) return node;
+    if (finished.has(node)) return null;
+    open.add(node);
+    for (const part of sameValueParts(node)) {
+      const endless = visit(part);
+      if (endless !== null) return endless;
+    }
+    open.delete(node);
+    finished.add(node);
+    return null;
+  };
+  const found = new Set([root]);
+  for (const node of found) {
+    const endless = visit(node);
+    if (endless !== null) return endless;
+    for (const next of partsOf(node)) found.add(next);
+  }
+  return null;
+}
+
 /** The schemas that speak of the value itself. */
 function sameValueParts(node: SchemaNode): SchemaNode[] {
   const single = ['not', 'if', 'then', 'else'].map((keyword) => childNode(node, keyword));
-  const dependent = Object.keys((node.keywords['dependentSchemas'] as object | undefined) ?? {}).map((name) =>
-    childNode(node, 'dependentSchemas', name),
+  const dependent = ['dependentSchemas', 'dependencies'].flatMap((keyword) =>
+    Object.keys((node.keywords[keyword] as object | undefined) ?? {}).map((name) => childNode(node, keyword, name)),
   );
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => childNodes(node, keyword));
   return [...lists, ...[...single, ...dependent, ...targetsOf(node)].filter((part) => part !== null)];

@@ -36,8 +36,8 @@ export function isEqual(a: unknown, b: unknown): boolean {
 
 interface ValueIndex {
   scalars: Set<unknown>;
-  /** Arrays and objects: these must be compared one by one. */
-  others: unknown[];
+  /** Arrays and objects, each as its canonical text. */
+  others: Set<string>;
 }
 
 const indexes = new WeakMap<readonly unknown[], ValueIndex>();
@@ -47,10 +47,13 @@ export function includesValue(values: readonly unknown[], value: unknown): boole
   const isScalar = (item: unknown): boolean => typeof item !== 'object' || item === null;
   let index = indexes.get(values);
   if (index === undefined) {
-    index = { scalars: new Set(values.filter(isScalar)), others: values.filter((item) => !isScalar(item)) };
+    index = {
+      scalars: new Set(values.filter(isScalar)),
+      others: new Set(values.filter((item) => !isScalar(item)).map(canonicalText)),
+    };
     indexes.set(values, index);
   }
-  return isScalar(value) ? index.scalars.has(value) : index.others.some((item) => isEqual(item, value));
+  return isScalar(value) ? index.scalars.has(value) : index.others.size > 0 && index.others.has(canonicalText(value));
 }
 
 /** Whether no value of the list comes twice. */
@@ -66,6 +69,8 @@ export function areDistinct(values: readonly unknown[]): boolean {
 
 /** The same text for equal values, and another for others: properties in the order of their names. */
 function canonicalText(value: unknown): string {
+  // Infinity, as which 1e400 is read, would be written as null.
+  if (typeof value === 'number') return String(value === 0 ? 0 : value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
   if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
   const object = value as Record<string, unknown>;

@@ -7,6 +7,9 @@ const wordFor = (value: unknown): string => {
   return type === 'fraction' ? 'number' : type;
 };
 
+const wordsFor = (values: readonly unknown[]): string =>
+  values.length === 0 ? 'others' : [...new Set(values.map(wordFor))].join(', ');
+
 /** The reader's `type` must hold every type the writer may send. */
 export const type: Keyword = {
   names: ['type'],
@@ -20,7 +23,7 @@ export const type: Keyword = {
         keyword: 'type',
         value: notOfTypes(allowed),
         explain: ({ reader, writer }, values) =>
-          `${reader} takes only ${takes} here, and events of ${writer} may carry ${[...new Set(values.map(wordFor))].join(', ')}.`,
+          `${reader} takes only ${takes} here, and events of ${writer} may carry ${wordsFor(values)}.`,
         fix: 'Keep the types that were allowed beside the new ones: "type": [...].',
         besides: (value) => notOfTypes(new Set([jsonTypeOf(value)])),
       },

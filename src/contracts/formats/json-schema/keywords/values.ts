@@ -17,7 +17,7 @@ function listing(keyword: 'enum' | 'const', valuesOf: (node: SchemaNode) => read
         keyword,
         value: listed(valuesOf(node), false),
         explain: ({ reader, writer }, values) =>
-          `${reader} refuses ${values.slice(0, 3).map(show).join(', ')} here, and events of ${writer} may carry it.`,
+          `${reader} refuses ${values.length === 0 ? 'other values' : values.slice(0, 3).map(show).join(', ')} here, and events of ${writer} may carry ${values.length === 1 ? 'it' : 'them'}.`,
         fix: 'Keep the values that were allowed, or put the list into a new property.',
         besides: (value) => listed([value], false),
       },

@@ -15,6 +15,10 @@ const ANY = CharSet.all(MAX_CHARACTER);
 /** Larger automata take more time than a check has. */
 const MAX_STATES = 1_500;
 const MAX_PATTERN_LENGTH = 2_000;
+/** Ranges of characters on all steps: classes such as \p{L} are hundreds of them. */
+const MAX_RANGES = 60_000;
+/** Different sets that a pattern looks behind for: each may double the positions. */
+const MAX_LOOKED_BEHIND = 6;
 
 type Concatenated = readonly NoParent<Element>[];
 
@@ -68,7 +72,7 @@ function withLookaheads(elements: Concatenated): DFA {
   const [start] = elements;
   const rest = elements.slice(1);
   const lookaheads: NoParent<Element>[] = [];
-  while (start?.type === 'Assertion' && isLongLookahead(rest[0])) lookaheads.push(rest.shift()!);
+  while (isStartOfText(start) && isLongLookahead(rest[0])) lookaheads.push(rest.shift()!);
   if (start === undefined || lookaheads.length === 0) return determinised([elements]);
   return lookaheads.reduce(
     (automaton: DFA, one) => {
@@ -80,6 +84,13 @@ function withLookaheads(elements: Concatenated): DFA {
     determinised([[start, ...rest]]),
   );
 }
+
+/** Only there do all parts speak of the same position: what else they match may begin anywhere. */
+const isStartOfText = (element: NoParent<Element> | undefined): boolean =>
+  element?.type === 'Assertion' &&
+  element.kind === 'behind' &&
+  element.negate &&
+  singleCharacter(element)?.isAll === true;
 
 const isLongLookahead = (element: NoParent<Element> | undefined): boolean =>
   element?.type === 'Assertion' && element.kind === 'ahead' && singleCharacter(element) === null;
@@ -118,6 +129,7 @@ class Steps implements TransitionIterable<Position> {
   private readonly edges: Edge[][] = [];
   private readonly behind: CharSet[] = [];
   private readonly positions = new Map<string, Position>();
+  private ranges = 0;
   private readonly start = this.state();
   private readonly end = this.state();
 
@@ -204,6 +216,7 @@ class Steps implements TransitionIterable<Position> {
     if (characters === null) throw new NotRegular();
     const looks = assertion.kind;
     if (looks === 'behind' && !this.behind.some((set) => set.equals(characters))) this.behind.push(characters);
+    if (this.behind.length > MAX_LOOKED_BEHIND) throw new NotRegular();
     return { looks, negate: assertion.negate, characters };
   }
 
@@ -249,6 +262,8 @@ class Steps implements TransitionIterable<Position> {
         if (characters === null) continue;
         for (const [behind, set] of this.byBehind(characters.intersect(ahead))) {
           const position = this.position(to, behind, ANY, true);
+          this.ranges += set.ranges.length;
+          if (this.ranges > MAX_RANGES) throw new NotRegular();
           next.set(position, next.get(position)?.union(set) ?? set);
         }
       }

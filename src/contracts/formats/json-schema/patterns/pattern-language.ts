@@ -10,17 +10,25 @@ export interface PatternDemand {
 
 /** Products grow with each factor; larger ones take more time than a check has. */
 const MAX_STATES = 4_000;
-const MAX_KEPT = 200;
+/** Steps of all automata that are kept, some tens of megabytes. */
+const MAX_KEPT_STEPS = 200_000;
 
-const kept = new Map<string, DFA | null>();
+const kept = new Map<string, { automaton: DFA | null; steps: number }>();
+let keptSteps = 0;
 
 /**
  * `count` strings that meet all demands, fewer where there are no more. Null where that cannot be told: a pattern is not
- * regular, or too large.
+ * regular, or too large, or `mayGoOn` ends the search.
  */
-export function stringsMatching(demands: readonly PatternDemand[], lengths: Lengths, count: number): string[] | null {
+export function stringsMatching(
+  demands: readonly PatternDemand[],
+  lengths: Lengths,
+  count: number,
+  mayGoOn: () => boolean = () => true,
+): string[] | null {
+  if (!mayGoOn()) return null;
   const product = productOf(demands);
-  return product === null ? null : wordsOf(product, lengths, count);
+  return product === null ? null : wordsOf(product, lengths, count, mayGoOn);
 }
 
 /** Whether `pattern` matches somewhere in `text`, in time that grows with the text alone; null for what is not regular. */
@@ -53,10 +61,23 @@ function one({ pattern, holds }: PatternDemand): DFA | null {
 
 /** The automaton by that name, built once; those that were not asked for the longest are forgotten. */
 function remembered(name: string, build: () => DFA | null): DFA | null {
-  const known = kept.get(name);
-  const automaton = known === undefined ? build() : known;
-  kept.delete(name);
-  kept.set(name, automaton);
-  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!);
-  return automaton;
+  let one = kept.get(name);
+  if (one === undefined) {
+    const automaton = build();
+    one = { automaton, steps: 1 + stepsOf(automaton) };
+    keptSteps += one.steps;
+  } else kept.delete(name);
+  kept.set(name, one);
+  for (const [oldest, { steps }] of kept) {
+    if (keptSteps <= MAX_KEPT_STEPS) break;
+    kept.delete(oldest);
+    keptSteps -= steps;
+  }
+  return one.automaton;
+}
+
+function stepsOf(automaton: DFA | null): number {
+  let steps = 0;
+  for (const state of automaton?.nodes() ?? []) steps += 1 + state.out.size;
+  return steps;
 }

@@ -18,16 +18,16 @@ const READABLE = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 
 /**
  * `count` words of the automaton with one of these lengths, the shortest first; fewer where it has no more. Null where
- * they would be too long to look for.
+ * they would be too long to look for, or `mayGoOn` ends the search.
  */
-export function wordsOf(automaton: DFA, { min, max }: Lengths, count: number): string[] | null {
+export function wordsOf(automaton: DFA, { min, max }: Lengths, count: number, mayGoOn: () => boolean): string[] | null {
   if (min > MAX_LENGTH) return null;
   // What has a word beyond this length has one below it, too: a longer way passes some state twice.
   const longest = Math.min(max, min + automaton.countNodes() * (count + 1));
   const paths = new Paths(automaton, count);
   const words: string[] = [];
   for (let length = min; length <= longest && words.length < count; length++) {
-    if (length > 2 * MAX_LENGTH) return null;
+    if (length > 2 * MAX_LENGTH || !mayGoOn()) return null;
     for (const word of paths.words(automaton.initial, length)) {
       words.push(word);
       if (words.length >= count) break;
@@ -45,13 +45,14 @@ interface Step {
 class Paths {
   /** By how many steps are left, the states from which that many lead to an end. */
   private readonly leadingToEnd: Set<State>[];
-  private readonly states: State[];
+  /** Each state with those that follow it: a set of letters may be hundreds of ranges to one and the same. */
+  private readonly following: [State, ReadonlySet<State>][];
 
   constructor(
     automaton: DFA,
     private readonly charactersPerRange: number,
   ) {
-    this.states = [...automaton.nodes()];
+    this.following = [...automaton.nodes()].map((state) => [state, new Set(state.out.values())]);
     this.leadingToEnd = [new Set(automaton.finals)];
   }
 
@@ -81,8 +82,8 @@ class Paths {
   private leads(steps: number): Set<State> {
     for (let i = this.leadingToEnd.length; i <= steps; i++) {
       const before = this.leadingToEnd[i - 1]!;
-      const leadsOn = (state: State): boolean => [...state.out.values()].some((next) => before.has(next));
-      this.leadingToEnd.push(new Set(this.states.filter(leadsOn)));
+      const leading = this.following.filter(([, next]) => [...next].some((state) => before.has(state)));
+      this.leadingToEnd.push(new Set(leading.map(([state]) => state)));
     }
     return this.leadingToEnd[steps]!;
   }

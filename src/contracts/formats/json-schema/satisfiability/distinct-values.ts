@@ -1,6 +1,6 @@
 import { isEqual } from '../values.js';
 import { listed, type Formula } from './formula.js';
-import { found, NONE, type Solution, type Search } from './solution.js';
+import { found, NONE, UNKNOWN, type Solution, type Search } from './solution.js';
 
 /** As many different values as there are demands, one for each; none where the demands leave too few. */
 export function distinctValues(demands: readonly (readonly Formula[])[], solver: Search): Solution {
@@ -42,7 +42,8 @@ function matchFewFirst(demands: readonly (readonly Formula[])[], solver: Search)
     [...matched.values()],
     solver,
   );
-  if (chosen.is !== 'value') return chosen;
+  // These had as many values as there are demands: none left would contradict that, and proves nothing.
+  if (chosen.is !== 'value') return UNKNOWN;
   for (const [k, { i }] of rest.entries()) matched.set(i, (chosen.value as unknown[])[k]);
   return found(demands.map((_, i) => matched.get(i)));
 }
@@ -51,7 +52,7 @@ function matchFewFirst(demands: readonly (readonly Formula[])[], solver: Search)
 function valuesOf(demand: readonly Formula[], enough: number, solver: Search): Solution {
   const values: unknown[] = [];
   while (values.length < enough) {
-    const one = another(demand, values, solver);
+    const one = another(demand, [...values], solver);
     if (one.is === 'unknown') return one;
     if (one.is === 'none') break;
     values.push(one.value);

@@ -86,7 +86,7 @@ export function ofTypes(allowed: Iterable<JsonType>): Formula {
   return known;
 }
 
-/** That a value equals one of these, or none of them. */
+/** That a value equals one of these, or none of them. The list must not change any more: what is asked of it is kept. */
 export const listed = (values: readonly unknown[], holds: boolean): Formula => atom({ is: 'listed', values, holds });
 
 export const notOfTypes = (refused: ReadonlySet<JsonType>): Formula =>

@@ -14,7 +14,8 @@ const texts = new WeakMap<object, string | null>();
  */
 export function meaningOf(node: SchemaNode): unknown {
   const text = schemaText(node.keywords);
-  return text === null ? node.keywords : `${node.document.dialect} ${text}`;
+  // The same words reached by another way may refer to others: a node is one place by one way.
+  return text === null ? node : `${node.document.dialect} ${text}`;
 }
 
 function schemaText(schema: unknown): string | null {
@@ -57,6 +58,7 @@ const joined = (parts: readonly (string | null)[], open: string, close: string):
   parts.includes(null) ? null : `${open}${parts.join()}${close}`;
 
 function dataText(value: unknown): string {
+  if (value === Infinity || value === -Infinity) return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (Array.isArray(value)) return `[${value.map(dataText).join()}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

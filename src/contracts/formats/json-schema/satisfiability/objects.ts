@@ -61,7 +61,8 @@ class ObjectSearch {
     const need = this.needs[index];
     if (need === undefined) return this.fill(chosen);
     let answer = NONE;
-    for (const name of this.namesFor(need.names, chosen)) {
+    const later = this.needs.slice(index + 1);
+    for (const name of this.namesFor(need.names, chosen, later)) {
       const one = name === null ? UNKNOWN : this.chooseNamed(index, name, need.value, chosen);
       if (one.is === 'value') return one;
       if (one.is === 'unknown') answer = UNKNOWN;
@@ -80,32 +81,36 @@ class ObjectSearch {
    * Names that may meet a need: those with a schema of their own, new ones, and those that are there already. Null where
    * it is not known whether there is one more.
    */
-  private *namesFor(names: Formula, chosen: Chosen): Generator<string | null> {
+  private *namesFor(names: Formula, chosen: Chosen, later: readonly Rule[] = []): Generator<string | null> {
     if (chosen.size < this.max) {
       for (const name of this.named.keys()) {
         if (!chosen.has(name) && testFormula(names, name) !== false && this.mayBeCalled(name)) yield name;
       }
-      yield* this.newNames(names, chosen);
+      yield* this.newNames(names, chosen, later);
     }
     for (const name of chosen.keys()) if (testFormula(names, name) !== false) yield name;
   }
 
-  /** One name for each way in which the rules about patterns of names may or may not mean it. */
-  private *newNames(names: Formula, chosen: Chosen): Generator<string | null> {
+  /**
+   * One name for each way in which the rules about patterns of names may or may not mean it, and the needs that are still to
+   * be met: one property may meet several, where there is no room for more.
+   */
+  private *newNames(names: Formula, chosen: Chosen, later: readonly Rule[]): Generator<string | null> {
+    const borders = [...later.map((need) => need.names), ...this.rules.map((rule) => rule.names)];
     const taken = [...new Set([...this.named.keys(), ...chosen.keys(), ...this.absent])];
     const isNew = taken.length === 0 ? TRUE : listed(taken, false);
     const regions = [{ names: [STRING, names, ...this.nameRules, isNew], index: 0 }];
     for (let region = regions.pop(); region !== undefined; region = regions.pop()) {
       const name = this.solver.solveName(region.names);
       if (name.is === 'none') continue;
-      const rule = this.rules[region.index];
+      const border = borders[region.index];
       if (name.is === 'unknown' || !this.solver.mayGoOn()) yield null;
-      else if (rule === undefined) yield name.value as string;
+      else if (border === undefined) yield name.value as string;
       else {
         const index = region.index + 1;
-        regions.push({ names: [...region.names, rule.names], index });
-        // Those outside the rule are tried first: they have less to fulfil.
-        regions.push({ names: [...region.names, negate(rule.names)], index });
+        regions.push({ names: [...region.names, border], index });
+        // Those outside a rule are tried first: they have less to fulfil.
+        regions.push({ names: [...region.names, negate(border)], index });
       }
     }
   }

@@ -38,8 +38,8 @@ export class Solver implements Search {
   }
 
   mayGoOn(): boolean {
-    if (++this.steps > MAX_STEPS) return false;
-    if (this.steps % 32 === 0 && this.isOver()) this.steps = MAX_STEPS;
+    // The clock is asked every time: one step may take apart a thousand alternatives.
+    if (++this.steps < MAX_STEPS && this.isOver()) this.steps = MAX_STEPS;
     return this.steps < MAX_STEPS;
   }
 
@@ -67,14 +67,16 @@ export class Solver implements Search {
     if (!this.mayGoOn()) return UNKNOWN;
     const expansion = new Expansion(formulas);
     if (expansion.isFalse || !expansion.types.has('string')) return NONE;
-    if (expansion.listed !== null) return fromList(expansion);
-    return expansion.choices.length === 0 ? solveNameString(expansion) : this.solve([...formulas, ofTypes(['string'])]);
+    if (expansion.listed !== null) return this.fromList(expansion);
+    return expansion.choices.length === 0
+      ? solveNameString(expansion, this)
+      : this.solve([...formulas, ofTypes(['string'])]);
   }
 
   private search(formulas: readonly Formula[]): Solution {
     const expansion = new Expansion(formulas);
     if (expansion.isFalse) return NONE;
-    if (expansion.listed !== null) return fromList(expansion);
+    if (expansion.listed !== null) return this.fromList(expansion);
     let answer = NONE;
     for (const type of expansion.types) {
       const ofOneType = expansion.types.size === 1 ? expansion : new Expansion([...formulas, ofTypes([type])]);
@@ -89,7 +91,7 @@ export class Solver implements Search {
   private refine(expansion: Expansion, type: JsonType): Solution {
     if (expansion.isFalse) return NONE;
     if (!this.mayGoOn()) return UNKNOWN;
-    if (expansion.listed !== null) return fromList(expansion);
+    if (expansion.listed !== null) return this.fromList(expansion);
     const built = this.build(expansion, type);
     if (built.is === 'none') return NONE;
     const choice = built.is === 'unknown' ? expansion.choices[0] : contradicted(expansion.choices, built.value);
@@ -99,6 +101,19 @@ export class Solver implements Search {
       const one = this.refine(new Expansion([...expansion.formulas, part]), type);
       if (one.is === 'value') return one;
       if (one.is === 'unknown') answer = UNKNOWN;
+    }
+    return answer;
+  }
+
+  /** The first value of the list that all formulas hold of. */
+  private fromList({ listed: values, formulas }: Expansion): Solution {
+    let answer = NONE;
+    for (const value of values!) {
+      if (this.isOver()) return UNKNOWN;
+      const answers = formulas.map((formula) => testFormula(formula, value));
+      if (answers.includes(false)) continue;
+      if (!answers.includes(null)) return found(value);
+      answer = UNKNOWN;
     }
     return answer;
   }
@@ -113,7 +128,7 @@ export class Solver implements Search {
       case 'fraction':
         return solveNumber(expansion, type);
       case 'string':
-        return solveString(expansion);
+        return solveString(expansion, this);
       case 'array':
         return solveArray(expansion, this);
       case 'object':
@@ -131,18 +146,6 @@ function contradicted(choices: Expansion['choices'], value: unknown): Expansion[
     if (answer === null && choice.is === 'any') unsure ??= choice;
   }
   return unsure;
-}
-
-/** The first value of the list that all formulas hold of. */
-function fromList({ listed: values, formulas }: Expansion): Solution {
-  let answer = NONE;
-  for (const value of values!) {
-    const answers = formulas.map((formula) => testFormula(formula, value));
-    if (answers.includes(false)) continue;
-    if (!answers.includes(null)) return found(value);
-    answer = UNKNOWN;
-  }
-  return answer;
 }
 
 /** The ways in which an alternative may hold, each a formula, made as they are asked for. */

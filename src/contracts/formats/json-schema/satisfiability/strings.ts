@@ -1,6 +1,6 @@
 import { stringsMatching, type PatternDemand } from '../patterns/pattern-language.js';
 import type { Expansion } from './expansion.js';
-import { found, NONE, UNKNOWN, type Solution } from './solution.js';
+import { found, NONE, UNKNOWN, type Search, type Solution } from './solution.js';
 import { testFormula } from './test-formula.js';
 
 /** Longer texts are no event that a person would read. */
@@ -10,12 +10,12 @@ const VALUES = ['text', 'a', '', '1', 'A', 'abc', 'ABC', '2026-01-01', '2026-01-
 const NAMES = ['note', 'extra', 'x', 'more', 'id', 'x-note', '0'];
 
 /** A string of which all atoms hold. */
-export const solveString = (expansion: Expansion): Solution => search(expansion, VALUES);
+export const solveString = (expansion: Expansion, solver: Search): Solution => search(expansion, VALUES, solver);
 
 /** The same for the name of a property. */
-export const solveNameString = (expansion: Expansion): Solution => search(expansion, NAMES);
+export const solveNameString = (expansion: Expansion, solver: Search): Solution => search(expansion, NAMES, solver);
 
-function search(expansion: Expansion, guesses: readonly string[]): Solution {
+function search(expansion: Expansion, guesses: readonly string[], solver: Search): Solution {
   const { atoms, unlisted } = expansion;
   const isMeant = (text: string): boolean =>
     !unlisted.has(text) && atoms.every((atom) => testFormula(atom, text) === true);
@@ -29,7 +29,7 @@ function search(expansion: Expansion, guesses: readonly string[]): Solution {
       [min, max] = [Math.max(min, atom.min), Math.min(max, atom.max)];
   }
   if (min > max) return NONE;
-  return patterns.length === 0 ? ofLength(min, max, unlisted) : matching(patterns, { min, max }, unlisted);
+  return patterns.length === 0 ? ofLength(min, max, unlisted) : matching(patterns, { min, max }, unlisted, solver);
 }
 
 /** With nothing but a length to keep, there are more strings than anybody lists, but for the empty one. */
@@ -48,8 +48,9 @@ function matching(
   patterns: readonly PatternDemand[],
   lengths: { min: number; max: number },
   unlisted: ReadonlySet<unknown>,
+  solver: Search,
 ): Solution {
-  const words = stringsMatching(patterns, lengths, unlisted.size + 1);
+  const words = stringsMatching(patterns, lengths, unlisted.size + 1, () => solver.mayGoOn());
   if (words === null) return UNKNOWN;
   const word = words.find((one) => !unlisted.has(one));
   return word === undefined ? NONE : found(word);

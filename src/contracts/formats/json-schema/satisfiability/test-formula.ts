@@ -1,5 +1,5 @@
 import { evaluate, type Answer } from '../evaluate.js';
-import { includesValue, isEqual, isMultipleOf, jsonTypeOf, lengthOf, matchesPattern } from '../values.js';
+import { areDistinct, includesValue, isMultipleOf, jsonTypeOf, lengthOf, matchesPattern } from '../values.js';
 import type { Formula } from './formula.js';
 
 /** Whether `formula` holds of `value`; null where that cannot be told. */
@@ -107,7 +107,7 @@ function testArray(atom: Typed, items: readonly unknown[]): Answer {
       return least >= atom.min && most <= atom.max ? true : null;
     }
     case 'unique':
-      return !items.some((item, i) => items.slice(0, i).some((other) => isEqual(item, other))) === atom.holds;
+      return areDistinct(items) === atom.holds;
     default:
       return true;
   }
