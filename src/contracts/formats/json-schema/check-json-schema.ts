@@ -28,9 +28,9 @@ export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
   return findings.length > 0 ? findings : findRoundedNumbers(pair);
 }
 
-/** Whether the reader is proved to take every event under the policy of the comparison. */
-export const isProved = (pair: Comparison<JsonSchema>): boolean =>
-  checkOf(pair).isProved() && findRoundedNumbers(pair).length === 0;
+/** Whether the reader is proved to take every event under the policy of the comparison; `events` are tried first. */
+export const isProved = (pair: Comparison<JsonSchema>, events: readonly unknown[] = []): boolean =>
+  checkOf(pair).isProved(events) && findRoundedNumbers(pair).length === 0;
 
 function checkOf(pair: Comparison<JsonSchema>): Check {
   const [sent, taken] = [pair.writer.schema.document, pair.reader.schema.document];
@@ -76,7 +76,9 @@ class Check {
   }
 
   /** The same without a reason: no event is shown, so none is judged. */
-  isProved(): boolean {
+  isProved(events: readonly unknown[]): boolean {
+    if (events.some((event) => evaluate(this.writer.root, event) && evaluate(this.reader.root, event) === false))
+      return false;
     const obstacles = findObstacles({ steps: [], known: [this.sent] }, this.reader.root, this.solver);
     const isNone = (refused: Formula): boolean => this.ask(refused).is === 'none';
     if (this.doubts().length > 0) return false;

@@ -38,24 +38,47 @@ export function placesBelow(from: Place, expansion: Expansion, step: Step, solve
   return step.kind === 'item' ? itemsBelow(from, expansion, step) : [nameBelow(from, expansion)];
 }
 
+/** What is known of properties: by name, and by rules about names. */
+interface PropertyRules {
+  readonly told: ReadonlyMap<string, readonly Formula[]>;
+  readonly rules: readonly { readonly names: Formula; readonly value: Formula }[];
+}
+
+const propertyRules = new WeakMap<Expansion, PropertyRules>();
+
+/** Sorted once: each property of a reader asks for them. */
+function propertyRulesOf(expansion: Expansion): PropertyRules {
+  const known = propertyRules.get(expansion);
+  if (known !== undefined) return known;
+  const told = new Map<string, Formula[]>();
+  const rules: { names: Formula; value: Formula }[] = [];
+  for (const atom of expansion.atoms) {
+    if (atom.is !== 'every-property') continue;
+    const { names, value } = atom;
+    if (typeof names !== 'string') rules.push({ names, value });
+    else if (told.has(names)) told.get(names)!.push(value);
+    else told.set(names, [value]);
+  }
+  const sorted = { told, rules };
+  propertyRules.set(expansion, sorted);
+  return sorted;
+}
+
 const below = ({ steps }: Place, step: Step, known: readonly Formula[]): Place => ({ steps: [...steps, step], known });
 
-function propertiesBelow(from: Place, { atoms }: Expansion, names: string | Formula, solver: Solver): Place[] {
-  const rules = atoms.filter((atom) => atom.is === 'every-property');
-  const knownOf = (name: string): Formula[] =>
-    rules
-      .filter((rule) => (typeof rule.names === 'string' ? rule.names === name : testFormula(rule.names, name) === true))
-      .map(({ value }) => value);
+function propertiesBelow(from: Place, expansion: Expansion, names: string | Formula, solver: Solver): Place[] {
+  const { told, rules } = propertyRulesOf(expansion);
+  const knownOf = (name: string): Formula[] => [
+    ...(told.get(name) ?? []),
+    ...rules.filter((rule) => testFormula(rule.names, name) === true).map(({ value }) => value),
+  ];
   if (typeof names === 'string') return [below(from, { kind: 'property', names }, knownOf(names))];
-  const told = new Set(rules.map((rule) => rule.names).filter((one) => typeof one === 'string'));
-  const others = told.size === 0 ? names : all([names, listed([...told], false)]);
+  const others = told.size === 0 ? names : all([names, listed([...told.keys()], false)]);
   // A rule speaks of all the others where no name among them is outside it.
   const speaksOfAll = (rule: Formula): boolean => solver.solveName([STRING, others, negate(rule)]).is === 'none';
-  const known = rules.flatMap((rule) =>
-    typeof rule.names !== 'string' && speaksOfAll(rule.names) ? [rule.value] : [],
-  );
+  const known = rules.filter((rule) => speaksOfAll(rule.names)).map(({ value }) => value);
   return [
-    ...[...told]
+    ...[...told.keys()]
       .filter((name) => testFormula(names, name) !== false)
       .map((name) => below(from, { kind: 'property', names: name }, knownOf(name))),
     ...(solver.solveName([STRING, others]).is === 'none'

@@ -89,6 +89,13 @@ class Paths {
   }
 }
 
+/** The character of these ranges that is the easiest to read; null where they are empty. */
+export function readableCharacterOf(ranges: readonly CharRange[]): string | null {
+  const isIn = (character: number): boolean => ranges.some(({ min, max }) => character >= min && character <= max);
+  const character = READABLE.find(isIn) ?? ranges[0]?.min;
+  return character === undefined ? null : String.fromCodePoint(character);
+}
+
 /** Up to `count` characters of a range, those that are easy to read first, each with its rank in that. */
 function* charactersOf({ min, max }: CharRange, count: number): Generator<[rank: number, character: number]> {
   let left = count;

@@ -8,14 +8,21 @@ const ANNOTATIONS = new Set(['title', 'description', '$comment', 'examples', 'de
 /** By schema; null for one that refers to others. */
 const texts = new WeakMap<object, string | null>();
 
+const meanings = new WeakMap<SchemaNode, unknown>();
+
 /**
  * What two schemas have in common where they are the same words: equal answers mean equal schemas, also in two documents.
  * A schema that refers to others is only the same as itself.
  */
 export function meaningOf(node: SchemaNode): unknown {
-  const text = schemaText(node.keywords);
-  // The same words reached by another way may refer to others: a node is one place by one way.
-  return text === null ? node : `${node.document.dialect} ${text}`;
+  let meaning = meanings.get(node);
+  if (meaning === undefined) {
+    const text = schemaText(node.keywords);
+    // The same words reached by another way may refer to others: a node is one place by one way.
+    meaning = text === null ? node : `${node.document.dialect} ${text}`;
+    meanings.set(node, meaning);
+  }
+  return meaning;
 }
 
 function schemaText(schema: unknown): string | null {

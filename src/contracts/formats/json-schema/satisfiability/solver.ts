@@ -97,12 +97,23 @@ export class Solver implements Search {
     const choice = built.is === 'unknown' ? expansion.choices[0] : contradicted(expansion.choices, built.value);
     if (choice === undefined) return built;
     let answer = NONE;
-    for (const part of partsOf(choice)) {
+    for (const part of this.waysOf(choice, expansion, type)) {
       const one = this.refine(new Expansion([...expansion.formulas, part]), type);
       if (one.is === 'value') return one;
       if (one.is === 'unknown') answer = UNKNOWN;
     }
     return answer;
+  }
+
+  /** The ways in which an alternative may hold, each a formula, made as they are asked for. */
+  private waysOf(choice: Choice, expansion: Expansion, type: JsonType): Iterable<Formula> {
+    if (choice.is === 'any') return choice.parts;
+    // Which parts cannot hold at all is seen one by one: there are far more pairs of them.
+    const isPossible = (part: Formula): boolean => {
+      const together = new Expansion([...expansion.formulas, part]);
+      return !together.isFalse && this.build(together, type).is !== 'none';
+    };
+    return choice.holds ? onePart(choice.parts, isPossible) : noneOrTwo(choice.parts, isPossible);
   }
 
   /** The first value of the list that all formulas hold of. */
@@ -137,9 +148,11 @@ export class Solver implements Search {
   }
 }
 
+type Choice = Expansion['choices'][number];
+
 /** An alternative of which nothing holds of the value; or else one of which that cannot be told. */
-function contradicted(choices: Expansion['choices'], value: unknown): Expansion['choices'][number] | undefined {
-  let unsure: Expansion['choices'][number] | undefined;
+function contradicted(choices: Expansion['choices'], value: unknown): Choice | undefined {
+  let unsure: Choice | undefined;
   for (const choice of choices) {
     const answer = testFormula(choice, value);
     if (answer === false) return choice;
@@ -148,20 +161,19 @@ function contradicted(choices: Expansion['choices'], value: unknown): Expansion[
   return unsure;
 }
 
-/** The ways in which an alternative may hold, each a formula, made as they are asked for. */
-function partsOf(choice: Expansion['choices'][number]): Iterable<Formula> {
-  if (choice.is === 'any') return choice.parts;
-  return choice.holds ? onePart(choice.parts) : noneOrTwo(choice.parts);
-}
-
-function* onePart(parts: readonly Formula[]): Generator<Formula> {
+function* onePart(parts: readonly Formula[], isPossible: (part: Formula) => boolean): Generator<Formula> {
   const contraries = parts.map(negate);
-  for (const [i, part] of parts.entries()) yield all([part, ...contraries.filter((_, j) => j !== i)]);
+  for (const [i, part] of parts.entries()) {
+    if (isPossible(part)) yield all([part, ...contraries.filter((_, j) => j !== i)]);
+  }
 }
 
-function* noneOrTwo(parts: readonly Formula[]): Generator<Formula> {
+function* noneOrTwo(parts: readonly Formula[], isPossible: (part: Formula) => boolean): Generator<Formula> {
   yield all(parts.map(negate));
-  for (const [i, part] of parts.entries()) for (const other of parts.slice(i + 1)) yield all([part, other]);
+  const possible = parts.filter(isPossible);
+  for (const [i, part] of possible.entries()) {
+    for (const other of possible.slice(i + 1)) yield all([part, other]);
+  }
 }
 
 function keyOf(formulas: readonly Formula[]): string {

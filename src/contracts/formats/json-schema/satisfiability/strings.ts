@@ -1,4 +1,5 @@
 import { stringsMatching, type PatternDemand } from '../patterns/pattern-language.js';
+import { samplesOf } from '../patterns/samples.js';
 import type { Expansion } from './expansion.js';
 import { found, NONE, UNKNOWN, type Search, type Solution } from './solution.js';
 import { testFormula } from './test-formula.js';
@@ -29,6 +30,10 @@ function search(expansion: Expansion, guesses: readonly string[], solver: Search
       [min, max] = [Math.max(min, atom.min), Math.min(max, atom.max)];
   }
   if (min > max) return NONE;
+  for (const { pattern, holds } of patterns) {
+    const sample = holds ? samplesOf(pattern).find(isMeant) : undefined;
+    if (sample !== undefined) return found(sample);
+  }
   return patterns.length === 0 ? ofLength(min, max, unlisted) : matching(patterns, { min, max }, unlisted, solver);
 }
 
