@@ -73,3 +73,23 @@ it('says that it was too much once the time is used up, and not that there is no
   const found = findObstacles({ steps: [], known: [schema(sent!, true)] }, taken!, new Solver(() => true));
   expect(found.map(({ refusal }) => refusal.rule)).toEqual(['not-decided']);
 });
+
+it('tells of a property that is new beside open content that anything may be there', () => {
+  const [sent, taken] = [order({}), order({ note: { type: 'string' } })].map(
+    (raw) => new SchemaDocument(raw, '2020-12').root,
+  );
+  const [found] = findObstacles({ steps: [], known: [schema(sent!, true)] }, taken!, new Solver(() => false));
+  expect(found!.refusal.explain({ reader: 'the candidate', writer: 'version 1' }, [0])).toBe(
+    'version 1 does not describe "note" and leaves its content open, so its events may carry anything under that name: ' +
+      'the candidate takes only string here, and events of version 1 may carry integer.',
+  );
+});
+
+it('tells a name as one of the value that carries it', () => {
+  expect(obstacles(order({}), { propertyNames: { maxLength: 3 } })).toEqual([
+    'maximum-characters-lowered the event itself (a name) ["text"]',
+  ]);
+  expect(obstacles(order({}), order({ a: { propertyNames: false } }))).toEqual([
+    'property-names-narrowed /a (a name) []',
+  ]);
+});

@@ -78,7 +78,10 @@ class Walk {
       if (at.refusal.besides === undefined) break;
       besides.push(at.refusal.besides(found.value));
     }
-    this.obstacles.push({ ...at, values, writer: writerAt(at.place, at.reader) });
+    const writer = writerAt(at.place, at.reader);
+    const name = writer === null ? nameAt(at.place) : null;
+    const refusal = name === null ? at.refusal : propertyAddedToOpen(at.refusal, name);
+    this.obstacles.push({ ...at, refusal, values, writer });
   }
 
   /** The reader allows nothing at `place`: told of the value that holds it. */
@@ -125,6 +128,21 @@ const propertyRemoved = (refusal: Refusal, name: string): Refusal => ({
   rule: 'property-removed-from-closed-content',
   explain: ({ reader, writer }) => `${reader} refuses the property "${name}", which events of ${writer} may carry.`,
   fix: `Keep "${name}" among the properties, marked "deprecated": true, until no producer sends it.`,
+});
+
+/** The name of the property that a place is; null for other places. */
+function nameAt({ steps }: Place): string | null {
+  const step = steps.at(-1);
+  return step?.kind === 'property' && typeof step.names === 'string' ? step.names : null;
+}
+
+/** The writer says nothing of it: what surprises is not the type but that anything could be there. */
+const propertyAddedToOpen = (refusal: Refusal, name: string): Refusal => ({
+  ...refusal,
+  explain: (names, values) =>
+    `${names.writer} does not describe "${name}" and leaves its content open, so its events may carry anything under ` +
+    `that name: ${refusal.explain(names, values)}`,
+  fix: `Close the content before properties are added ("additionalProperties": false), or leave "${name}" open to every value.`,
 });
 
 const TOO_MUCH: Refusal = {

@@ -24,9 +24,10 @@ export function atPlace({ steps }: Place, formula: Formula): Formula {
 export function pathOf({ steps }: Place): string {
   const path = steps.map((step) => {
     if (step.kind === 'property') return `/${typeof step.names === 'string' ? step.names : '*'}`;
-    return step.kind === 'item' ? `/${step.to === step.from + 1 ? step.from : '*'}` : ' (a name)';
+    return step.kind === 'item' ? `/${step.to === step.from + 1 ? step.from : '*'}` : '';
   });
-  return path.length === 0 ? 'the event itself' : path.join('');
+  const isName = steps.at(-1)?.kind === 'name';
+  return `${path.join('') || 'the event itself'}${isName ? ' (a name)' : ''}`;
 }
 
 /**
