@@ -32,7 +32,7 @@ describe('a finding', () => {
           message: 'The candidate requires "b", and events of version 1 may lack it.',
           fix: 'Make "b" optional, or require it one version after every producer sends it.',
           conflictsWith: 1,
-          witness: { event: {}, rejections: [{ path: '', reason: "must have required property 'b'" }] },
+          witness: { event: {}, rejections: [{ path: '', reason: 'misses "b", which is required' }] },
         },
       ],
     });
@@ -177,6 +177,26 @@ describe('where it cannot decide', () => {
     const deep = '{"not":'.repeat(20_000) + '{}' + '}'.repeat(20_000);
     const history = [{ version: 1, format: 'JSON' as const, text: '{}' }];
     expect(checkCompatibility({ format: 'JSON', level: 'FULL', history, candidate: deep }).verdict).toBe('unproven');
+  });
+});
+
+describe('where the registered version reads', () => {
+  const forward = (older: unknown, newer: unknown) => check(older, newer, { level: 'FORWARD' }).findings[0]!;
+
+  it('what would mend it is what the candidate has to keep', () => {
+    const { message, fix } = forward(object({ a: text }, { ...closed, required: ['a'] }), object({ a: text }, closed));
+    expect(message).toBe('Version 1 requires "a", and events of the candidate may lack it.');
+    expect(fix).toBe('Version 1 cannot be changed any more: keep "a" required until no consumer reads by it.');
+    expect(forward({ enum: ['a'] }, { enum: ['a', 'b'] }).fix).toContain('keep to the values that it lists');
+  });
+
+  it('of alternatives the one that was meant is told', () => {
+    const kind = (name: string, more: object) => object({ kind: { const: name }, ...more }, { required: ['kind'] });
+    const card = (length: number) => kind('card', { number: { type: 'string', maxLength: length } });
+    const older = { oneOf: [card(19), kind('iban', {})] };
+    const { message, witness } = forward(older, { oneOf: [card(21), kind('iban', {})] });
+    expect(message).toMatch(/^Version 1 wants exactly one of its alternatives here.* Of the event below: \/number /);
+    expect(witness!.rejections.map(({ path }) => path)).toEqual(['/number']);
   });
 });
 

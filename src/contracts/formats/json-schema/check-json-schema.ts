@@ -1,9 +1,9 @@
 import type { Finding, Witness } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
-import { rejectionsByAjv } from './ajv-judge.js';
 import { confluentChangeOf } from './confluent-change.js';
 import type { JsonSchema, SchemaDocument, SchemaNode } from './document.js';
 import { evaluate } from './evaluate.js';
+import type { Refusal } from './keywords/keyword.js';
 import { asDeclared, withDefaultsFilledIn } from './lenient/lenient.js';
 import { findObstacles, type Obstacle } from './obstacles.js';
 import { atPlace, pathOf, type Place } from './place.js';
@@ -13,6 +13,7 @@ import type { Solution } from './satisfiability/solution.js';
 import { Solver } from './satisfiability/solver.js';
 import { findEndless } from './unfolding.js';
 import { isEqual } from './values.js';
+import { courtOf, explained, type Court } from './witness.js';
 
 const MAX_FINDINGS = 50;
 
@@ -60,7 +61,7 @@ class Check {
     private readonly reader: SchemaDocument,
   ) {
     this.solver = new Solver(pair.isOver);
-    this.court = courtOf(writer, reader);
+    this.court = courtOf(writer, reader, pair.writer);
     this.sent = schema(writer.root, true);
   }
 
@@ -83,8 +84,9 @@ class Check {
     const isNone = (refused: Formula): boolean => this.ask(refused).is === 'none';
     if (this.doubts().length > 0) return false;
     return (
-      obstacles.every(({ place, refusal }) => isNone(atPlace(place, refusal.value))) &&
-      isNone(schema(this.reader.root, false))
+      obstacles.length === 0 ||
+      (obstacles.every(({ place, refusal }) => isNone(atPlace(place, refusal.value))) &&
+        isNone(schema(this.reader.root, false)))
     );
   }
 
@@ -92,7 +94,13 @@ class Check {
   private decide(obstacle: Obstacle): Finding[] {
     const answer = this.ask(atPlace(obstacle.place, obstacle.refusal.value));
     if (answer.is === 'none') return [];
-    return [this.tell(obstacle, answer.is === 'value' ? this.court(answer.value) : null)];
+    const witness = answer.is === 'value' ? this.court(answer.value) : null;
+    return [
+      this.tell(
+        obstacle,
+        witness === null ? null : explained(witness, pathOf(obstacle.place), this.reader, this.pair.isOver),
+      ),
+    ];
   }
 
   /** No obstacle could be shown: whether any event at all is refused. */
@@ -117,7 +125,7 @@ class Check {
 
   private tell({ refusal, reader, place, values, writer }: Obstacle, witness: Witness | null): Finding {
     const names = { reader: this.pair.reader.name, writer: this.pair.writer.name };
-    const said = refusal.explain(names, values);
+    const said = refusal.explain(names, values) + reasonsOf(refusal, witness);
     return {
       ...this.about(refusal.rule, witness),
       change: confluentChangeOf(refusal, reader, writer),
@@ -125,7 +133,7 @@ class Check {
       readerPath: `${reader.pointer}${refusal.keyword === '' ? '' : `/${refusal.keyword}`}`,
       writerPath: writer?.pointer ?? null,
       message: witness === null ? `Not proved: ${lowerFirst(said)}` : upperFirst(said),
-      fix: refusal.fix,
+      fix: this.pair.direction === 'backward' ? refusal.fix : keepFor(refusal, names.reader),
     };
   }
 
@@ -180,16 +188,15 @@ class Check {
   }
 }
 
-/** The event with the reasons why the reader refuses it; null where the judges do not all say that it breaks. */
-type Court = (event: unknown) => Witness | null;
+/** The registered version reads, and nobody can edit it: what the candidate would have to keep. */
+const keepFor = ({ keep = 'to what it demands' }: Refusal, reader: string): string =>
+  `${upperFirst(reader)} cannot be changed any more: keep ${keep} until no consumer reads by it.`;
 
-function courtOf(writer: SchemaDocument, reader: SchemaDocument): Court {
-  return (event) => {
-    if (evaluate(writer.root, event) !== true || evaluate(reader.root, event) !== false) return null;
-    if (rejectionsByAjv(writer, event)?.length !== 0) return null;
-    const rejections = rejectionsByAjv(reader, event) ?? [];
-    return rejections.length > 0 ? { event, rejections } : null;
-  };
+/** That one of several alternatives must hold says little: why the one that was meant does not. */
+function reasonsOf({ rule }: Refusal, witness: Witness | null): string {
+  const [first] = witness?.rejections ?? [];
+  if (rule !== 'alternatives-narrowed' || first === undefined) return '';
+  return ` Of the event below: ${first.path === '' ? 'it' : first.path} ${first.reason}.`;
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

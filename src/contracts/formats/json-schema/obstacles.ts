@@ -127,6 +127,7 @@ const propertyRemoved = (refusal: Refusal, name: string): Refusal => ({
   ...refusal,
   rule: 'property-removed-from-closed-content',
   explain: ({ reader, writer }) => `${reader} refuses the property "${name}", which events of ${writer} may carry.`,
+  keep: `"${name}" out`,
   fix: `Keep "${name}" among the properties, marked "deprecated": true, until no producer sends it.`,
 });
 
@@ -142,6 +143,7 @@ const propertyAddedToOpen = (refusal: Refusal, name: string): Refusal => ({
   explain: (names, values) =>
     `${names.writer} does not describe "${name}" and leaves its content open, so its events may carry anything under ` +
     `that name: ${refusal.explain(names, values)}`,
+  keep: `"${name}" as it describes it`,
   fix: `Close the content before properties are added ("additionalProperties": false), or leave "${name}" open to every value.`,
 });
 

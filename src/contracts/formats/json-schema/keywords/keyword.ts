@@ -25,8 +25,10 @@ export interface Refusal {
   readonly into?: { readonly node: SchemaNode; readonly step: Step | null };
   /** What happens to which events, in one sentence; `values` are some that are refused here. */
   readonly explain: (names: Names, values: readonly unknown[]) => string;
-  /** What would mend it. */
+  /** What would mend the reader. */
   readonly fix: string;
+  /** What the writer would have to keep instead, after "keep"; to what the reader demands where left out. */
+  readonly keep?: string;
   /** Another value than this one, where a message lists several. */
   readonly besides?: (value: unknown) => Formula;
 }
@@ -51,7 +53,7 @@ export function within(step: Step | null, formula: Formula): Formula {
 export function refusalInto(
   node: SchemaNode,
   step: Step | null,
-  told: Pick<Refusal, 'keyword'> & Partial<Pick<Refusal, 'rule' | 'explain' | 'fix'>>,
+  told: Pick<Refusal, 'keyword'> & Partial<Pick<Refusal, 'rule' | 'explain' | 'fix' | 'keep'>>,
 ): Refusal {
   return {
     rule: 'nothing-allowed',

@@ -21,6 +21,7 @@ function bound(keyword: string, side: 'least' | 'greatest', isExclusive: boolean
           value: all([NUMBER, atom({ is: 'bound', side: opposite, value, isExclusive: !isExclusive })]),
           explain: ({ reader, writer }) =>
             `${reader} refuses numbers ${words} here, and events of ${writer} may carry them.`,
+          keep: `${keyword} ${value}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },
       ];
@@ -47,6 +48,7 @@ export const multipleOf: Keyword = {
         value: all([NUMBER, atom({ is: 'multiple', of, holds: false })]),
         explain: ({ reader, writer }) =>
           `${reader} takes only multiples of ${of} here, and events of ${writer} may carry others.`,
+        keep: `multipleOf ${of}`,
         fix: 'Make the new multipleOf divide the old one.',
       },
     ];

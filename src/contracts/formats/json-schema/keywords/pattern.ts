@@ -14,6 +14,7 @@ export const pattern: Keyword = {
         value: all([ofTypes(['string']), atom({ is: 'pattern', pattern: one, holds: false })]),
         explain: ({ reader, writer }) =>
           `${reader} takes only text that matches ${one} here, and ${writer} does not demand it.`,
+        keep: 'the pattern',
         fix: 'Leave the pattern as it was, or put the stricter text into a new property.',
       },
     ];

@@ -63,6 +63,7 @@ export function undescribedRefused(node: SchemaNode, child: SchemaNode, names: F
       rule: 'content-closed',
       explain: ({ reader, writer }) =>
         `${reader} refuses properties it does not describe, and events of ${writer} may carry more.`,
+      keep: 'to the properties that it describes',
       fix: `Leave the content open (no "${keyword}": false), or close it from the first version on.`,
     },
   );

@@ -17,6 +17,7 @@ export const required: Keyword = {
       keyword: 'required',
       value: all([OBJECT, isAbsent(name)]),
       explain: ({ reader, writer }) => `${reader} requires "${name}", and events of ${writer} may lack it.`,
+      keep: `"${name}" required`,
       fix: `Make "${name}" optional, or require it one version after every producer sends it.`,
     })),
 };

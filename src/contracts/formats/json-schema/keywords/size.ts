@@ -21,6 +21,7 @@ function atLeast(keyword: string, of: Sized): Keyword {
           value: min <= 0 ? FALSE : all([ofTypes([of]), size(of, 0, Math.ceil(min) - 1)]),
           explain: ({ reader, writer }) =>
             `${reader} refuses fewer than ${min} ${what} here, and events of ${writer} may carry them.`,
+          keep: `${keyword} ${min}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },
       ];
@@ -42,6 +43,7 @@ function atMost(keyword: string, of: Sized): Keyword {
           value: all([ofTypes([of]), size(of, Math.floor(max) + 1, Infinity)]),
           explain: ({ reader, writer }) =>
             `${reader} refuses more than ${max} ${what} here, and events of ${writer} may carry them.`,
+          keep: `${keyword} ${max}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },
       ];

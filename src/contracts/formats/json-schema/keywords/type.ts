@@ -24,6 +24,7 @@ export const type: Keyword = {
         value: notOfTypes(allowed),
         explain: ({ reader, writer }, values) =>
           `${reader} takes only ${takes} here, and events of ${writer} may carry ${wordsFor(values)}.`,
+        keep: `to the types that it takes (${takes})`,
         fix: 'Keep the types that were allowed beside the new ones: "type": [...].',
         besides: (value) => notOfTypes(new Set([jsonTypeOf(value)])),
       },

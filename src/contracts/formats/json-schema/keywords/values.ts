@@ -18,6 +18,7 @@ function listing(keyword: 'enum' | 'const', valuesOf: (node: SchemaNode) => read
         value: listed(valuesOf(node), false),
         explain: ({ reader, writer }, values) =>
           `${reader} refuses ${values.length === 0 ? 'other values' : values.slice(0, 3).map(show).join(', ')} here, and events of ${writer} may carry ${values.length === 1 ? 'it' : 'them'}.`,
+        keep: 'to the values that it lists',
         fix: 'Keep the values that were allowed, or put the list into a new property.',
         besides: (value) => listed([value], false),
       },
