@@ -172,15 +172,36 @@ describe('a default', () => {
     expect(problemsOf(type, value).map(({ place }) => place)).toEqual(['/fields/0/default']);
   });
 
-  it('that is made to be tried in endless ways is told, and not tried to its end', () => {
-    const twins = [record('A', [field('n', ['null', 'A', 'B'])]), record('B', [field('n', ['null', 'A', 'B'])])];
-    const nested = record('A', [field('n', ['null', 'A', record('B', [field('n', ['null', 'A', 'B'])])])]);
-    let value: unknown = { n: 1 };
-    for (let level = 0; level < 40; level++) value = { n: value };
-    expect(twins).toHaveLength(2);
-    expect(problemsOf(nested, value)).toEqual([
-      { place: '/fields/0/default', reason: 'The default takes too long to be compared with its type.' },
+  describe('whose branches hold each other', () => {
+    const branches = ['null', 'A', 'B', 'C', 'D'];
+    const node = (name: string, n: unknown = branches) => record(name, [field('n', n)]);
+    const nested = node('A', [
+      'null',
+      'A',
+      node('B', ['null', 'A', 'B', node('C', ['null', 'A', 'B', 'C', node('D')])]),
     ]);
+    const deep = (levels: number, value: unknown): unknown => (levels === 0 ? value : { n: deep(levels - 1, value) });
+
+    it('is tried once for each union, and not in all the ways they give', () => {
+      expect(problemsOf(nested, deep(40, 1))).toEqual([
+        { place: '/fields/0/default', reason: `The default ${'{"n":'.repeat(12)}… is no record A.` },
+      ]);
+      expect(problemsOf(nested, deep(40, null))).toEqual([]);
+    });
+
+    it('is not tried beyond the time, and nor are those after it', () => {
+      const asked = (more: object, isLate: (asked: number) => boolean) => {
+        let count = 0;
+        const fields = Array.from({ length: 100 }, (_, i) => field(`f${i}`, i === 0 ? nested : branches, more));
+        const reading = parseAvro({ text: JSON.stringify(record('R', fields)) }, () => isLate(++count));
+        return { count, reading };
+      };
+      const ofTypes = asked({}, () => false).count;
+      const whole = asked({ default: deep(12, 1) }, () => false);
+      expect('problems' in whole.reading && whole.reading.problems).toHaveLength(100);
+      const late = asked({ default: deep(12, 1) }, (count) => count > ofTypes);
+      expect(late).toMatchObject({ count: ofTypes + 1, reading: { isOver: true } });
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { SchemaSource } from '../../source.js';
 import { notReadInTime, type IsOver, type Reading } from '../schema-format.js';
-import { defaultProblem } from './default-value.js';
+import { DefaultJudge } from './default-value.js';
 import { namesIn, openFiles, placeIn, type SchemaFile, type SchemaFiles } from './files.js';
 import { logicalTypeOf } from './logical-type.js';
 import { isPrimitiveName, qualified } from './names.js';
@@ -14,6 +14,7 @@ import {
   type PrimitiveKind,
   type RecordField,
 } from './schema.js';
+import { shown } from './shown.js';
 
 type Json = Record<string, unknown>;
 
@@ -53,9 +54,12 @@ class SchemaParser {
 
   /** Only at the end every record has its fields, and a default may be one of a type that encloses it. */
   private checkDefaults(): void {
+    const judge = new DefaultJudge(this.isOver);
     for (const { field, place } of this.withDefault) {
-      const reason = defaultProblem(field.type, field.defaultValue);
+      const reason = judge.problemWith(field.type, field.defaultValue);
       if (reason !== null) this.problems.tell(inside(place, 'default'), reason);
+      this.isCut ||= judge.isCut;
+      if (this.isCut) return;
     }
   }
 
@@ -74,8 +78,7 @@ class SchemaParser {
     if (typeof json === 'string') return this.readName(json, place, null);
     if (Array.isArray(json)) return this.readUnion(json, place);
     if (json !== null && typeof json === 'object') return this.readObject(json as Json, place);
-    const what = JSON.stringify(json) ?? 'nothing';
-    return this.problems.tell(place, `A type is a name, an object or a list of types, not ${what}.`);
+    return this.problems.tell(place, `A type is a name, an object or a list of types, not ${shown(json)}.`);
   }
 
   private readObject(json: Json, place: Place): AvroType | null {
