@@ -1,6 +1,6 @@
 import type { ReferencedSchema, SchemaSource } from '../../source.js';
 import type { SchemaProblem } from '../schema-format.js';
-import { isPrimitiveName, namespaceOf, qualified } from './names.js';
+import { isPrimitiveName, isTooLong, namespaceOf, qualified } from './names.js';
 
 /** One text of a schema: its own, named '', or one that it refers to. */
 export interface SchemaFile {
@@ -103,6 +103,8 @@ function collectNames(
   if (!['record', 'error', 'enum', 'fixed'].includes(type as string)) return within(type);
   if (typeof name !== 'string') return;
   const fullName = fullNameOf(name, own, namespace);
+  // It is told when it is read; here each name inside would repeat it.
+  if (isTooLong(fullName)) return;
   out.defined.push(fullName);
   if (!Array.isArray(fields)) return;
   for (const field of fields as ({ type?: unknown } | null)[]) within(field?.type, namespaceOf(fullName));

@@ -9,6 +9,11 @@ export const isName = (text: unknown): text is string => typeof text === 'string
 export const isNamespace = (text: unknown): text is string =>
   typeof text === 'string' && (text === '' || text.split('.').every((part) => NAME.test(part)));
 
+/** Nobody has a longer one, and each type of a namespace would repeat it. */
+export const MOST_NAME_CHARACTERS = 1_000;
+
+export const isTooLong = (name: string): boolean => name.length > MOST_NAME_CHARACTERS;
+
 export const isPrimitiveName = (text: string): boolean => (PRIMITIVES as readonly string[]).includes(text);
 
 /** `com.acme.Order` without its namespace: `Order`. */

@@ -1,7 +1,17 @@
 import { fullNameOf, placeIn } from './files.js';
-import { isName, isNamespace, isPrimitiveName, namespaceOf, qualified, shortNameOf } from './names.js';
+import {
+  isName,
+  isNamespace,
+  isPrimitiveName,
+  isTooLong,
+  MOST_NAME_CHARACTERS,
+  namespaceOf,
+  qualified,
+  shortNameOf,
+} from './names.js';
 import { inside, propertiesOf, type Place, type Problems } from './place.js';
 import type { AvroType, RecordField } from './schema.js';
+import { shown } from './shown.js';
 
 type Json = Record<string, unknown>;
 
@@ -16,14 +26,12 @@ export function readDefinition(json: Json, place: Place, problems: Problems): De
   const { name, namespace, doc } = json;
   if (typeof name !== 'string') return problems.tell(place, `The ${String(json['type'])} has no "name".`);
   if (namespace !== undefined && namespace !== null && !isNamespace(namespace) && !name.includes('.'))
-    problems.tell(
-      inside(place, 'namespace'),
-      `${JSON.stringify(namespace)} is no namespace: ${LETTERS}, with dots between.`,
-    );
+    problems.tell(inside(place, 'namespace'), `${shown(namespace)} is no namespace: ${LETTERS}, with dots between.`);
   const fullName = fullNameOf(name, namespace, place.namespace);
+  if (isTooLong(fullName)) return problems.tell(inside(place, 'name'), `With its namespace the name ${TOO_LONG}.`);
   const own = namespaceOf(fullName);
   if (!isName(shortNameOf(fullName)) || (name.includes('.') && !isNamespace(own)))
-    problems.tell(inside(place, 'name'), `${JSON.stringify(name)} is no name: ${LETTERS}.`);
+    problems.tell(inside(place, 'name'), `${shown(name)} is no name: ${LETTERS}.`);
   if (isPrimitiveName(shortNameOf(fullName)))
     problems.tell(inside(place, 'name'), `"${shortNameOf(fullName)}" is a type of Avro and cannot be defined anew.`);
   const aliases = readAliases(json, place, problems).map((alias) => qualified(alias, own));
@@ -31,6 +39,13 @@ export function readDefinition(json: Json, place: Place, problems: Problems): De
 }
 
 const LETTERS = 'a letter or _ first, then letters, digits and _';
+const TOO_LONG = `is longer than ${MOST_NAME_CHARACTERS} characters`;
+
+/** What is wrong with the name of a field or a symbol, said behind it; null for a good one. */
+function faultOf(name: unknown, what: string): string | null {
+  if (!isName(name)) return `is no ${what}: ${LETTERS}`;
+  return isTooLong(name) ? TOO_LONG : null;
+}
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -51,8 +66,9 @@ export function readSymbols({ symbols }: Json, place: Place, problems: Problems)
   }
   const seen = new Set<unknown>();
   symbols.forEach((symbol: unknown, index) => {
-    if (!isName(symbol)) problems.tell(inside(within, index), `${JSON.stringify(symbol)} is no symbol: ${LETTERS}.`);
-    else if (seen.has(symbol)) problems.tell(inside(within, index), `The symbol "${symbol}" is there twice.`);
+    const fault = faultOf(symbol, 'symbol');
+    if (fault !== null) problems.tell(inside(within, index), `${shown(symbol)} ${fault}.`);
+    else if (seen.has(symbol)) problems.tell(inside(within, index), `The symbol ${shown(symbol)} is there twice.`);
     seen.add(symbol);
   });
   return symbols as string[];
@@ -67,17 +83,14 @@ export function readDefaultSymbol(
 ): string | null {
   const symbol = json['default'] ?? null;
   if (symbol === null || symbols.includes(symbol as string)) return symbol as string | null;
-  return problems.tell(inside(place, 'default'), `The default ${JSON.stringify(symbol)} is none of the symbols.`);
+  return problems.tell(inside(place, 'default'), `The default ${shown(symbol)} is none of the symbols.`);
 }
 
 const MOST_BYTES = 2 ** 31 - 1;
 
 export function readSize({ size }: Json, place: Place, problems: Problems): number {
   if (Number.isSafeInteger(size) && (size as number) >= 0 && (size as number) <= MOST_BYTES) return size as number;
-  problems.tell(
-    inside(place, 'size'),
-    `The size of a fixed is a whole number of bytes, not ${JSON.stringify(size) ?? 'missing'}.`,
-  );
+  problems.tell(inside(place, 'size'), `The size of a fixed is a whole number of bytes, not ${shown(size)}.`);
   return 0;
 }
 
@@ -108,9 +121,10 @@ export function readField(
   problems: Problems,
 ): RecordField | null {
   const { name, doc, order, default: defaultValue } = json;
-  if (!isName(name))
-    problems.tell(inside(place, 'name'), `${JSON.stringify(name) ?? 'Nothing'} is no name of a field: ${LETTERS}.`);
-  else if (taken.has(name)) problems.tell(inside(place, 'name'), `The record has a field "${name}" already.`);
+  const fault = faultOf(name, 'name of a field');
+  if (fault !== null) problems.tell(inside(place, 'name'), `${shown(name)} ${fault}.`);
+  else if (taken.has(name as string))
+    problems.tell(inside(place, 'name'), `The record has a field ${shown(name)} already.`);
   taken.add(name as string);
   if (!ORDERS.includes(order))
     problems.tell(inside(place, 'order'), 'The order is "ascending", "descending" or "ignore".');

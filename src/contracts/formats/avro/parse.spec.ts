@@ -274,6 +274,21 @@ describe('a schema that somebody made to break the reader', () => {
     }
   });
 
+  it('with names of endless length is told, and what is inside such a name is not read', () => {
+    const long = 'n'.repeat(500_000);
+    const keys = Array.from({ length: 1_000 }, (_, i) => field(`f${i}`, { type: 'fixed', name: `K${i}`, size: 1 }));
+    const reason = 'With its namespace the name is longer than 1000 characters.';
+    expect(problems(record('R', keys, { namespace: long }))).toEqual([{ place: '/name', reason }]);
+    const [told] = problems('"int"', [reference('R', record('R', keys, { namespace: long }))]);
+    expect(told).toEqual({ place: 'R#/name', reason });
+    const names = [field(long, { type: 'enum', name: 'E', symbols: [long] })];
+    expect(problems(record('R', names))).toEqual([
+      { place: '/fields/0/type/symbols/0', reason: `"${'n'.repeat(59)}… is longer than 1000 characters.` },
+      { place: '/fields/0/name', reason: `"${'n'.repeat(59)}… is longer than 1000 characters.` },
+    ]);
+    expect(problems(record('R', [], { namespace: 'n'.repeat(998) }))).toEqual([]);
+  });
+
   it('nested deeper than 500 levels is told', () => {
     const text = `${'{"type":"array","items":'.repeat(5_000)}"int"${'}'.repeat(5_000)}`;
     expect(problems(text)).toEqual([expect.objectContaining({ reason: 'It is nested more than 500 levels deep.' })]);
