@@ -22,8 +22,12 @@ export const shortNameOf = (fullName: string): string => fullName.slice(fullName
 /** The namespace of a full name; '' where it has none. */
 export const namespaceOf = (fullName: string): string => fullName.slice(0, Math.max(0, fullName.lastIndexOf('.')));
 
-/** The full name of a name that stands in a namespace: one with a dot is full already. */
+/**
+ * The full name of a name that stands in a namespace: one with a dot is full already, and a dot before all of it says
+ * that it is in none. The specification does not tell of that; Java reads it so.
+ */
 export function qualified(name: string, namespace: string): string {
+  if (name.lastIndexOf('.') === 0) return name.slice(1);
   return name.includes('.') || namespace === '' ? name : `${namespace}.${name}`;
 }
 

@@ -40,6 +40,15 @@ describe('reading an Avro schema', () => {
     expect(schema.root).toMatchObject({ aliases: ['shop.Purchase', 'old.Order'] });
   });
 
+  it('takes a name with a dot before it for one in no namespace', () => {
+    const schema = read(
+      record('.R', [field('a', ['null', 'R', '.S', 'x.R']), field('b', '.S')], { namespace: 'x', aliases: ['.Q'] }),
+      [reference('S', { type: 'fixed', name: '.S', namespace: 'y', size: 1 }), reference('x.R', record('x.R', []))],
+    );
+    expect(schema.root).toMatchObject({ fullName: 'R', aliases: ['Q'] });
+    expect(schema.types.flatMap((type) => ('fullName' in type ? [type.fullName] : []))).toEqual(['S', 'x.R', 'R']);
+  });
+
   it('lets a record hold itself, and keeps the attributes it does not know', () => {
     const { root } = read(
       record('List', [field('next', ['null', 'List'], { default: null, 'confluent:tags': ['PII'] })]),
