@@ -123,6 +123,28 @@ describe('validation', () => {
     expect(validate(['null', 'int'], 'a')).toEqual([{ path: '', reason: 'must be null or int' }]);
   });
 
+  it('names a few of many symbols and branches, however often they are missed', () => {
+    const symbols = Array.from({ length: 20_000 }, (_, i) => `S${i}`);
+    const items = { type: 'enum', name: 'E', symbols };
+    const reasons = validate({ type: 'array', items }, Array<string>(1_000).fill('x')).map(({ reason }) => reason);
+    expect(reasons).toHaveLength(1_000);
+    expect(new Set(reasons)).toEqual(new Set(['must be one of "S0", "S1", "S2", "S3", "S4" and 19995 more']));
+    const records = symbols.slice(0, 3_000).map((name) => ({ type: 'record', name, fields: [] }));
+    expect(validate(records, 'x')).toEqual([
+      {
+        path: '',
+        reason:
+          'must be record S0 or record S1 or record S2 or record S3 or record S4 or 2995 more, ' +
+          'in an object with the name of its type, such as {"S2999": ...}',
+      },
+    ]);
+  });
+
+  it('stops at a thousand reasons, also of one object', () => {
+    const event = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, i]));
+    expect(validate({ type: 'record', name: 'R', fields: [] }, event)).toHaveLength(1_000);
+  });
+
   it('does not fall for what every object has, nor for nesting', () => {
     const hidden = { type: 'record', name: 'R', fields: [{ name: 'toString', type: 'string' }] };
     expect(validate(hidden, {})).toEqual([{ path: '', reason: 'must have "toString"' }]);

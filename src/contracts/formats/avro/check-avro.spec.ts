@@ -211,6 +211,19 @@ describe('schemas made to take long or much', () => {
     expect(check(union('x'), union('y')).verdict).toBe('compatible');
   });
 
+  it('with unions of thousands are told in a few words', () => {
+    const union = Array.from({ length: 3_000 }, (_, index) => fixed(4, `F${index}`));
+    const fields = (type: unknown) =>
+      Array.from({ length: 60 }, (_, index) =>
+        field(`f${index}`, index === 0 || type === 'int' ? type : union.map(({ name }) => name)),
+      );
+    const { findings } = check(record('R', fields('int')), record('R', fields(union)));
+    expect(findings).toHaveLength(50);
+    expect(findings[0]!.message).toBe(
+      'The candidate reads "f0" as F0 or F1 or F2 or F3 or F4 or 2995 more; events of version 1 may carry int.',
+    );
+  });
+
   it('end as unproven when the time is up', () => {
     let now = 0;
     const clock = () => (now += 1);

@@ -58,12 +58,6 @@ export const subjectOf = ({ trail }: Claim): string => {
   return 'the event';
 };
 
-export const quoted = (names: readonly string[]): string => {
-  const shown = names.slice(0, 5).map((name) => `"${name}"`);
-  const more = names.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-};
-
 export const bothNamed = (claim: Claim): [NamedType, NamedType] | null => {
   const { reader, writer } = claim;
   if (reader.kind !== writer.kind) return null;

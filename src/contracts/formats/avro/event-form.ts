@@ -1,6 +1,7 @@
 import type { Rejection } from '../schema-format.js';
 import { codePointBytes, codePointText } from './bytes-text.js';
 import type { Datum, UnionDatum } from './datum.js';
+import { alternatives, quoted } from './listing.js';
 import { stepped } from './names.js';
 import { isInt, isLong, longOfDigits } from './ranges.js';
 import { nameOf, wordsFor, type AvroType, type RecordType, type UnionType } from './schema.js';
@@ -154,7 +155,7 @@ function demandOf(type: AvroType): string {
     case 'fixed':
       return `${type.sizeBytes} bytes (${wordsFor(type)}): a text of as many code points up to 255`;
     case 'enum':
-      return `one of ${type.symbols.map((symbol) => `"${symbol}"`).join(', ')}`;
+      return `one of ${quoted(type.symbols)}`;
     case 'record':
       return `an object (${wordsFor(type)})`;
     case 'map':
@@ -174,12 +175,14 @@ function demandOf(type: AvroType): string {
 function checkRecord(type: RecordType, event: Record<string, unknown>, part: Part, out: Rejection[]): void {
   const { path } = part;
   for (const { name, type: fieldType, defaultValue } of type.fields) {
+    if (out.length >= MOST_REJECTIONS) return;
     const why = defaultValue === undefined ? '' : ': its default is for readers, and every event carries it';
     if (Object.hasOwn(event, name)) check(inner(part, fieldType, event[name], name), out);
     else out.push({ path, reason: `must have "${name}"${why}` });
   }
   const known = new Set(type.fields.map((field) => field.name));
   for (const name of Object.keys(event)) {
+    if (out.length >= MOST_REJECTIONS) return;
     if (!known.has(name)) out.push({ path: stepped(path, name), reason: `is no field of ${type.fullName}` });
   }
 }
@@ -198,7 +201,7 @@ function checkUnion(type: UnionType, part: Part, out: Rejection[]): void {
   const how = plain
     ? ''
     : `, in an object with the name of its type, such as {"${nameOf(type.branches.at(-1)!)}": ...}`;
-  out.push({ path, reason: `must be ${type.branches.map(wordsFor).join(' or ') || wordsFor(type)}${how}` });
+  out.push({ path, reason: `must be ${alternatives(type.branches, wordsFor) || wordsFor(type)}${how}` });
 }
 
 const formOf = (event: unknown): string => (event === null ? 'null' : Array.isArray(event) ? 'array' : typeof event);

@@ -1,4 +1,5 @@
 import type { SchemaSource } from '../../source.js';
+import { alternatives } from './listing.js';
 
 export const PRIMITIVES = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'] as const;
 export type PrimitiveKind = (typeof PRIMITIVES)[number];
@@ -131,7 +132,7 @@ export function wordsFor(type: AvroType): string {
     case 'map':
       return `map of ${nameOf(type.values)}`;
     case 'union':
-      return type.branches.length === 0 ? 'empty union' : type.branches.map(nameOf).join(' or ');
+      return type.branches.length === 0 ? 'empty union' : alternatives(type.branches, nameOf);
     case 'null':
     case 'boolean':
     case 'int':

@@ -1,4 +1,5 @@
-import { quoted, type Rule } from '../claim.js';
+import type { Rule } from '../claim.js';
+import { quoted } from '../listing.js';
 import { missingSymbols } from '../resolution.js';
 
 /**

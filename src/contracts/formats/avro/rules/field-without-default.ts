@@ -1,4 +1,5 @@
-import { quoted, type Obstacle, type Rule } from '../claim.js';
+import type { Obstacle, Rule } from '../claim.js';
+import { quoted } from '../listing.js';
 import { claimedTwice, fieldSources } from '../resolution.js';
 import type { RecordField } from '../schema.js';
 
