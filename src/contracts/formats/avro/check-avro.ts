@@ -66,7 +66,7 @@ function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finde
     readerPath: obstacle.readerPath,
     writerPath: obstacle.writerPath,
     message: isSure ? upperFirst(said) + (finder === null ? noEvents(names.writer) : '') : `Not proved: ${said}`,
-    fix: obstacle.fix,
+    fix: obstacle.fix(direction),
     conflictsWith,
   };
   return witness === undefined ? finding : { ...finding, witness };

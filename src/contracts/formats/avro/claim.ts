@@ -1,3 +1,4 @@
+import type { Direction } from '../../level.js';
 import type { AvroType, NamedType } from './schema.js';
 
 /** A step from a value of the writer to one inside it. */
@@ -42,7 +43,8 @@ export interface Obstacle {
   /** Where the specification leaves open what happens; then it is unproven and no event is looked for. */
   readonly isOpen?: true;
   message(names: Names): string;
-  readonly fix: string;
+  /** What would mend it in the candidate, which is the reader backward and the writer forward: no other text can change. */
+  fix(direction: Direction): string;
 }
 
 /** One rule of resolution: the obstacles at one pair of types, not deeper. */
@@ -57,6 +59,9 @@ export const subjectOf = ({ trail }: Claim): string => {
   }
   return 'the event';
 };
+
+/** Whether the writer's type is one of a union's branches here, and not all that the place may hold. */
+export const isBranch = ({ trail }: Claim): boolean => trail?.step.into === 'branch';
 
 export const bothNamed = (claim: Claim): [NamedType, NamedType] | null => {
   const { reader, writer } = claim;

@@ -19,7 +19,7 @@ export const decimalChanged: Rule = (claim) => {
       writerPath: `${writer.schemaPath}/${what}`,
       message: (names) =>
         `${names.reader} reads ${subjectOf(claim)} as a decimal of ${what} ${read[what]}; events of ${names.writer} carry ${what} ${written[what]}.`,
-      fix: `Keep the ${what}, or add a new field.`,
+      fix: () => `Keep the ${what}, or add a new field.`,
     },
   ];
 };

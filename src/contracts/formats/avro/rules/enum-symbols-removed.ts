@@ -22,7 +22,10 @@ export const enumSymbolsRemoved: Rule = (claim) => {
       symbol,
       message: (names) =>
         `${names.reader} does not know ${quoted(missing)} of ${reader.fullName} and has no default for it; events of ${names.writer} may carry it.`,
-      fix: `Keep the symbols, or give ${reader.fullName} a "default" symbol.`,
+      fix: (direction) =>
+        direction === 'backward'
+          ? `Keep the symbols, or give ${reader.fullName} a "default" symbol.`
+          : `Leave out ${quoted(missing)}: ${reader.fullName} can grow only where consumers have a "default" symbol for it.`,
     },
   ];
 };

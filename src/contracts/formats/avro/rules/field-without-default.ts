@@ -32,7 +32,7 @@ const missing = (where: Where, { name }: RecordField): Obstacle => ({
   rule: 'field-without-default',
   change: 'READER_FIELD_MISSING_DEFAULT_VALUE',
   message: (names) => `${names.reader} has no default for "${name}", and events of ${names.writer} do not carry it.`,
-  fix: `Give "${name}" a default.`,
+  fix: (direction) => (direction === 'backward' ? `Give "${name}" a default.` : `Keep "${name}" in the candidate.`),
 });
 
 const ambiguous = (where: Where, { name }: RecordField, others: readonly string[]): Obstacle => ({
@@ -41,7 +41,10 @@ const ambiguous = (where: Where, { name }: RecordField, others: readonly string[
   change: null,
   message: (names) =>
     `${names.reader} would read "${name}" from any of ${quoted(others)}, and events of ${names.writer} carry them all.`,
-  fix: `Remove the aliases of "${name}" that name a field of their own.`,
+  fix: (direction) =>
+    direction === 'backward'
+      ? `Remove the aliases of "${name}" that name a field of their own.`
+      : `Keep one of ${quoted(others)} in the candidate, and not the others beside it.`,
 });
 
 const claimed = (where: Where, { name }: RecordField, from: RecordField): Obstacle => ({
@@ -51,5 +54,8 @@ const claimed = (where: Where, { name }: RecordField, from: RecordField): Obstac
   isOpen: true,
   message: (names) =>
     `${names.reader} reads "${name}" and another field from "${from.name}" of ${names.writer}, and implementations differ in which one gets it.`,
-  fix: `Leave the alias "${from.name}" to one field.`,
+  fix: (direction) =>
+    direction === 'backward'
+      ? `Leave the alias "${from.name}" to one field.`
+      : `Give "${from.name}" a name in the candidate that one field alone reads.`,
 });

@@ -13,7 +13,8 @@ export const fixedSizeChanged: Rule = (claim) => {
       writerPath: `${writer.schemaPath}/size`,
       message: (names) =>
         `${names.reader} expects ${reader.sizeBytes} bytes of ${reader.fullName}; events of ${names.writer} carry ${writer.sizeBytes}.`,
-      fix: 'Keep the size, or add a new type under another name.',
+      fix: (direction) =>
+        `Keep ${direction === 'backward' ? writer.sizeBytes : reader.sizeBytes} bytes, or add a field of another type.`,
     },
   ];
 };

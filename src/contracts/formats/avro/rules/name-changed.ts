@@ -17,7 +17,10 @@ export const nameChanged: Rule = (claim) => {
       writerPath: `${writer.schemaPath}/name`,
       message: (names) =>
         `${names.reader} reads the ${reader.kind} ${reader.fullName}; events of ${names.writer} carry ${writer.fullName}, which it does not know.`,
-      fix: `Keep the name, or add "aliases": ["${writer.fullName}"] to ${reader.fullName}.`,
+      fix: (direction) =>
+        direction === 'backward'
+          ? `Keep the name, or add "aliases": ["${writer.fullName}"] to ${reader.fullName}.`
+          : `Keep the name ${reader.fullName}: an alias in the candidate does not help consumers that lack it.`,
     },
   ];
 };

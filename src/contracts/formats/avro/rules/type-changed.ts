@@ -1,4 +1,4 @@
-import { subjectOf, type Rule } from '../claim.js';
+import { isBranch, subjectOf, type Rule } from '../claim.js';
 import { isReadable } from '../resolution.js';
 import { wordsFor } from '../schema.js';
 
@@ -18,7 +18,10 @@ export const typeChanged: Rule = (claim) => {
       writerPath: writer.schemaPath,
       message: (names) =>
         `${names.reader} reads ${subjectOf(claim)} as ${wordsFor(reader)}; events of ${names.writer} carry ${wordsFor(writer)}.`,
-      fix: `Keep ${wordsFor(writer)}, or read a union that has both.`,
+      fix: (direction) => {
+        if (direction === 'backward') return `Keep ${wordsFor(writer)}, or read a union that has both.`;
+        return `Keep ${wordsFor(reader)}${isBranch(claim) ? ' alone, without the union' : ''}.`;
+      },
     },
   ];
 };

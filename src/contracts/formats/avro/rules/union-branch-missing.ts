@@ -1,4 +1,4 @@
-import { subjectOf, type Rule } from '../claim.js';
+import { isBranch, subjectOf, type Rule } from '../claim.js';
 import { branchFor } from '../resolution.js';
 import { wordsFor } from '../schema.js';
 
@@ -15,7 +15,10 @@ export const unionBranchMissing: Rule = (claim) => {
       writerPath: writer.schemaPath,
       message: (names) =>
         `${names.reader} reads ${subjectOf(claim)} as ${wordsFor(reader)}; events of ${names.writer} may carry ${wordsFor(writer)}.`,
-      fix: `Add ${wordsFor(writer)} to the union.`,
+      fix: (direction) => {
+        if (direction === 'backward') return `Add ${wordsFor(writer)} to the union.`;
+        return isBranch(claim) ? `Leave ${wordsFor(writer)} out of the union.` : `Keep ${wordsFor(reader)}.`;
+      },
     },
   ];
 };
