@@ -203,6 +203,14 @@ describe('a notice', () => {
     ]);
   });
 
+  it('of another namespace is not given for another name, which is refused', () => {
+    for (const level of ['BACKWARD', 'FORWARD'] as const) {
+      const { findings } = check(record('x.R', []), record('y.S', []), { level });
+      expect(findings.map(({ rule }) => rule)).toEqual(['name-changed']);
+    }
+    expect(check(record('R', []), record('S', [], { aliases: ['R'] })).findings).toEqual([]);
+  });
+
   it('is not given for a new field or a changed description', () => {
     expect(check(one('int'), { ...one('int'), doc: 'now told' })).toEqual({ verdict: 'compatible', findings: [] });
   });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.js';
 import type { Side } from '../schema-format.js';
 import { bothNamed, subjectOf, type Claim } from './claim.js';
+import { shortNameOf } from './names.js';
 import { visitPairs } from './pairs.js';
 import type { AvroSchema, AvroType } from './schema.js';
 
@@ -32,6 +33,8 @@ function namespaceNotice(claim: Claim): Said | null {
   const [reader, writer] = bothNamed(claim) ?? [];
   if (reader === undefined || writer === undefined) return null;
   if (reader.fullName === writer.fullName || reader.aliases.includes(writer.fullName)) return null;
+  // Another name altogether is no notice: resolution refuses it, and says so.
+  if (shortNameOf(reader.fullName) !== shortNameOf(writer.fullName)) return null;
   return {
     rule: 'namespace-changed',
     message: ({ older, candidate }) =>
