@@ -105,7 +105,9 @@ function against(version: RegisteredSchema, question: Question, isNewest: boolea
   const found = directions.flatMap((direction) =>
     compare(schemas, { old, candidate, direction, version: version.version, policy, isOver }),
   );
-  return isNewest ? [...found, ...schemas.notice(old, candidate, version.version)] : found;
+  if (!isNewest) return found;
+  const notices = schemas.notice(old, candidate, version.version);
+  return [...found, ...notices.filter(({ direction }) => direction === null || directions.includes(direction))];
 }
 
 interface Step {

@@ -75,7 +75,7 @@ export interface SchemaFormat<Schema = unknown> {
   read(source: SchemaSource, options: ReadingOptions): Reading<Schema>;
   /** Every reason why the reader may not take all events of the writer; none is a proof that it does. */
   compare(comparison: Comparison<Schema>): Finding[];
-  /** What is worth knowing of a change, and no reason to refuse it. */
+  /** What is worth knowing of a change, and no reason to refuse it; shown where its direction is asked for, if it has one. */
   notice(older: Side<Schema>, candidate: Side<Schema>, conflictsWith: number): Finding[];
   /** Its fields in words that all formats share. */
   outline(schema: Schema): Outline;

@@ -74,64 +74,6 @@ describe('a finding of Avro', () => {
   });
 });
 
-describe('what would mend it is said of the candidate, the only text that can change', () => {
-  const r = (...fields: object[]) => record('R', fields);
-  const [a, b] = [field('a', 'int'), field('b', 'int')];
-  const aliased = field('b', 'int', { aliases: ['a'] });
-
-  it.each<[string, unknown, unknown, string, string]>([
-    ['type-changed', one('int'), one('string'), 'Keep int, or read a union that has both.', 'Keep int.'],
-    ['type-changed', one(['int', 'string']), one('int'), 'Keep string, or read a union that has both.', ''],
-    ['type-changed', one('int'), one(['int', 'string']), '', 'Keep int alone, without the union.'],
-    ['union-branch-missing', one(['int', 'string']), one(['int']), 'Add string to the union.', ''],
-    ['union-branch-missing', one(['int']), one(['int', 'string']), '', 'Leave string out of the union.'],
-    ['union-branch-missing', one(['null', 'int']), one('string'), '', 'Keep null or int.'],
-    [
-      'enum-symbols-removed',
-      one(symbols(['A', 'B'])),
-      one(symbols(['A', 'C'])),
-      'Keep the symbols, or give E a "default" symbol.',
-      'Leave out "C": E can grow only where consumers have a "default" symbol for it.',
-    ],
-    ['field-without-default', r(a), r(b), 'Give "b" a default.', 'Keep "a" in the candidate.'],
-    [
-      'name-changed',
-      record('R', []),
-      record('S', []),
-      'Keep the name, or add "aliases": ["R"] to S.',
-      'Keep the name R: an alias in the candidate does not help consumers that lack it.',
-    ],
-    [
-      'fixed-size-changed',
-      fixed(4),
-      fixed(8),
-      'Keep 4 bytes, or add a field of another type.',
-      'Keep 4 bytes, or add a field of another type.',
-    ],
-    [
-      'decimal-scale-changed',
-      decimal(4, 2),
-      decimal(4, 3),
-      'Keep the scale, or add a new field.',
-      'Keep the scale, or add a new field.',
-    ],
-    ['alias-ambiguous', r(a, b), r(aliased), 'Remove the aliases of "b" that name a field of their own.', ''],
-    [
-      'alias-ambiguous',
-      r(aliased),
-      r(a, b),
-      '',
-      'Keep one of "b", "a" in the candidate, and not the others beside it.',
-    ],
-    ['alias-shared', r(a), r(a, aliased), 'Leave the alias "a" to one field.', ''],
-    ['alias-shared', r(a, aliased), r(a), '', 'Give "a" a name in the candidate that one field alone reads.'],
-  ])('%s, from %j to %j', (rule, older, newer, backward, forward) => {
-    const fixOf = (level: 'BACKWARD' | 'FORWARD') =>
-      check(older, newer, { level }).findings.find((finding) => finding.rule === rule)?.fix ?? '';
-    expect([fixOf('BACKWARD'), fixOf('FORWARD')]).toEqual([backward, forward]);
-  });
-});
-
 describe('events that cannot be', () => {
   const endless = (type: string) => record('Endless', [field('v', type), field('n', 'Endless')]);
 
@@ -189,30 +131,6 @@ describe('the policy CONFLUENT', () => {
   it('compares what no event can hold', () => {
     const endless = record('Endless', [field('n', 'Endless')]);
     expect(check(['int', endless], ['int'], { policy: 'CONFLUENT' }).verdict).toBe('incompatible');
-  });
-});
-
-describe('a notice', () => {
-  it('tells of what the specification takes for the same, and a consumer may not', () => {
-    const stamp = (logicalType: string, namespace: string) => ({ ...one({ type: 'long', logicalType }), namespace });
-    const { verdict, findings } = check(stamp('timestamp-millis', 'x'), stamp('timestamp-micros', 'y'));
-    expect(verdict).toBe('compatible');
-    expect(findings.map(({ rule, severity, readerPath }) => [rule, severity, readerPath])).toEqual([
-      ['namespace-changed', 'notice', ''],
-      ['logical-type-changed', 'notice', '/fields/0/type'],
-    ]);
-  });
-
-  it('of another namespace is not given for another name, which is refused', () => {
-    for (const level of ['BACKWARD', 'FORWARD'] as const) {
-      const { findings } = check(record('x.R', []), record('y.S', []), { level });
-      expect(findings.map(({ rule }) => rule)).toEqual(['name-changed']);
-    }
-    expect(check(record('R', []), record('S', [], { aliases: ['R'] })).findings).toEqual([]);
-  });
-
-  it('is not given for a new field or a changed description', () => {
-    expect(check(one('int'), { ...one('int'), doc: 'now told' })).toEqual({ verdict: 'compatible', findings: [] });
   });
 });
 

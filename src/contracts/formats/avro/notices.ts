@@ -1,21 +1,25 @@
 import type { Finding } from '../../finding.js';
+import type { Direction } from '../../level.js';
 import type { Side } from '../schema-format.js';
 import { bothNamed, subjectOf, type Claim } from './claim.js';
 import { shortNameOf } from './names.js';
 import { visitPairs } from './pairs.js';
-import type { AvroSchema, AvroType } from './schema.js';
+import type { AvroSchema } from './schema.js';
 
 const MOST_NOTICES = 20;
 const MOST_PAIRS = 20_000;
 
-/** What the specification takes for the same, and consumers may not: another namespace, another logical type. */
+/**
+ * What the specification takes for the same, and consumers may not: another namespace, another logical type, bytes that
+ * are read as text.
+ */
 export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, conflictsWith: number): Finding[] {
   const found: Finding[] = [];
   let pairs = 0;
   const isOver = (): boolean => ++pairs > MOST_PAIRS || found.length >= MOST_NOTICES;
   const walk = { reader: candidate.schema, writer: older.schema, isLogical: true, ranks: null, isOver };
   visitPairs(walk, (claim) => {
-    for (const said of [namespaceNotice(claim), logicalTypeNotice(claim)]) {
+    for (const said of [namespaceNotice(claim), logicalTypeNotice(claim), textNotice(claim)]) {
       if (said !== null)
         found.push(noticeOf(said, claim, conflictsWith, { older: older.name, candidate: candidate.name }));
     }
@@ -25,6 +29,8 @@ export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, 
 
 interface Said {
   rule: string;
+  /** Of those who read this way alone; of both where there is none. */
+  direction?: Direction;
   message: (names: { older: string; candidate: string }) => string;
 }
 
@@ -56,25 +62,45 @@ function logicalTypeNotice(claim: Claim): Said | null {
   };
 }
 
+/**
+ * Bytes may be read as a string and the other way round (specification 1.12, "Schema Resolution"), and only one of them
+ * is without loss.
+ */
+function textNotice(claim: Claim): Said | null {
+  const kinds = `${claim.writer.kind} ${claim.reader.kind}`;
+  if (kinds !== 'bytes string' && kinds !== 'string bytes') return null;
+  const direction = kinds === 'bytes string' ? 'backward' : 'forward';
+  return {
+    rule: 'bytes-read-as-text',
+    direction,
+    message: ({ older, candidate }) => {
+      const [writer, reader] = direction === 'backward' ? [older, candidate] : [candidate, older];
+      return (
+        `Events of ${writer} carry ${subjectOf(claim)} as bytes, and ${reader} reads a string: ` +
+        'bytes that are no UTF-8 become another text there, or are refused.'
+      );
+    },
+  };
+}
+
 function noticeOf(
   said: Said,
-  { reader, writer }: Claim,
+  claim: Claim,
   conflictsWith: number,
   names: Record<'older' | 'candidate', string>,
 ): Finding {
+  const [reader, writer] = said.direction === 'forward' ? [claim.writer, claim.reader] : [claim.reader, claim.writer];
   return {
     rule: said.rule,
     severity: 'notice',
-    direction: null,
+    direction: said.direction ?? null,
     policy: 'STRICT',
     change: null,
     path: 'the event itself',
-    readerPath: pathOf(reader),
-    writerPath: pathOf(writer),
+    readerPath: reader.schemaPath,
+    writerPath: writer.schemaPath,
     message: said.message(names),
     fix: '',
     conflictsWith,
   };
 }
-
-const pathOf = ({ schemaPath }: AvroType): string => schemaPath;

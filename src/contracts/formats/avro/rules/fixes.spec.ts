@@ -1,0 +1,77 @@
+import { checkCompatibility, type CompatibilityRequest } from '../../../compatibility.js';
+
+function check(writer: unknown, reader: unknown, more: Partial<CompatibilityRequest> = {}) {
+  return checkCompatibility({
+    format: 'AVRO',
+    level: 'BACKWARD',
+    history: [{ version: 1, format: 'AVRO', text: JSON.stringify(writer) }],
+    candidate: JSON.stringify(reader),
+    budgetMs: 60_000,
+    ...more,
+  });
+}
+
+const record = (name: string, fields: object[], more: object = {}) => ({ type: 'record', name, fields, ...more });
+const field = (name: string, type: unknown, more: object = {}) => ({ name, type, ...more });
+const one = (type: unknown, more: object = {}) => record('R', [field('a', type, more)]);
+const symbols = (list: string[], more: object = {}) => ({ type: 'enum', name: 'E', symbols: list, ...more });
+const fixed = (size: number, name = 'F') => ({ type: 'fixed', name, size });
+const decimal = (precision: number, scale: number) => ({ type: 'bytes', logicalType: 'decimal', precision, scale });
+
+describe('what would mend it is said of the candidate, the only text that can change', () => {
+  const r = (...fields: object[]) => record('R', fields);
+  const [a, b] = [field('a', 'int'), field('b', 'int')];
+  const aliased = field('b', 'int', { aliases: ['a'] });
+
+  it.each<[string, unknown, unknown, string, string]>([
+    ['type-changed', one('int'), one('string'), 'Keep int, or read a union that has both.', 'Keep int.'],
+    ['type-changed', one(['int', 'string']), one('int'), 'Keep string, or read a union that has both.', ''],
+    ['type-changed', one('int'), one(['int', 'string']), '', 'Keep int alone, without the union.'],
+    ['union-branch-missing', one(['int', 'string']), one(['int']), 'Add string to the union.', ''],
+    ['union-branch-missing', one(['int']), one(['int', 'string']), '', 'Leave string out of the union.'],
+    ['union-branch-missing', one(['null', 'int']), one('string'), '', 'Keep null or int.'],
+    [
+      'enum-symbols-removed',
+      one(symbols(['A', 'B'])),
+      one(symbols(['A', 'C'])),
+      'Keep the symbols, or give E a "default" symbol.',
+      'Leave out "C": E can grow only where consumers have a "default" symbol for it.',
+    ],
+    ['field-without-default', r(a), r(b), 'Give "b" a default.', 'Keep "a" in the candidate.'],
+    [
+      'name-changed',
+      record('R', []),
+      record('S', []),
+      'Keep the name, or add "aliases": ["R"] to S.',
+      'Keep the name R: an alias in the candidate does not help consumers that lack it.',
+    ],
+    [
+      'fixed-size-changed',
+      fixed(4),
+      fixed(8),
+      'Keep 4 bytes, or add a field of another type.',
+      'Keep 4 bytes, or add a field of another type.',
+    ],
+    [
+      'decimal-scale-changed',
+      decimal(4, 2),
+      decimal(4, 3),
+      'Keep the scale, or add a new field.',
+      'Keep the scale, or add a new field.',
+    ],
+    ['alias-ambiguous', r(a, b), r(aliased), 'Remove the aliases of "b" that name a field of their own.', ''],
+    [
+      'alias-ambiguous',
+      r(aliased),
+      r(a, b),
+      '',
+      'Keep one of "b", "a" in the candidate, and not the others beside it.',
+    ],
+    ['alias-shared', r(a), r(a, aliased), 'Leave the alias "a" to one field.', ''],
+    ['alias-shared', r(a, aliased), r(a), '', 'Give "a" a name in the candidate that one field alone reads.'],
+  ])('%s, from %j to %j', (rule, older, newer, backward, forward) => {
+    const fixOf = (level: 'BACKWARD' | 'FORWARD') =>
+      check(older, newer, { level }).findings.find((finding) => finding.rule === rule)?.fix ?? '';
+    expect([fixOf('BACKWARD'), fixOf('FORWARD')]).toEqual([backward, forward]);
+  });
+});
