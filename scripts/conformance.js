@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureStep } from './steps.js';
 
@@ -19,18 +19,27 @@ if (paths.length === 0) {
   process.exit(2);
 }
 
+const missing = paths.filter((path) => !existsSync(path));
+if (missing.length > 0) {
+  console.error(`There is no ${missing.join(' and no ')}.`);
+  process.exit(2);
+}
+
+const files = paths.flatMap((path) => (statSync(path).isDirectory() ? caseFilesIn(path) : [path]));
+if (files.length === 0) {
+  console.error(`There is no case file (*.jsonl) in ${paths.join(' nor in ')}.`);
+  process.exit(2);
+}
+
 ensureStep('prisma');
 ensureStep('server');
 const { checkCompatibility } = await import('../dist/contracts/compatibility.js');
 const { isWitness } = await import('./is-witness.js');
 
-const files = paths.flatMap((path) =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .filter((name) => name.endsWith('.jsonl'))
-        .map((name) => join(path, name))
-    : [path],
-);
+function caseFilesIn(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  return names.map((name) => join(folder, name));
+}
 
 /** A text is a Protobuf file; every other format's schema stands in the case as the JSON that it is. */
 const textOf = (format, schema) => (format === 'PROTOBUF' ? schema : JSON.stringify(schema));
