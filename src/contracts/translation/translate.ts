@@ -223,11 +223,13 @@ async function along({ mode }: Route, { rules }: Leg, event: unknown, isOver: Is
   const done: string[] = [];
   for (const { rule, program } of rules) {
     const evaluation = 'problem' in program ? program : await program.run(current, isOver);
-    const problem = 'problem' in evaluation ? evaluation.problem : unfulfilled(rule, evaluation.value);
-    if (problem === null) {
-      if ('value' in evaluation && rule.kind !== 'CONDITION') current = evaluation.value;
+    const outcome = 'problem' in evaluation ? evaluation : outcomeOf(rule, evaluation.value);
+    if (!('problem' in outcome)) {
+      if (rule.kind !== 'CONDITION') current = outcome.value;
+      if (outcome.note !== undefined) done.push(outcome.note);
       continue;
     }
+    const { problem } = outcome;
     if (stopsOnFailure(rule, mode))
       return { failure: { rule: rule.name, why: `Rule "${rule.name}" failed: ${problem}` } };
     done.push(`Rule "${rule.name}" failed and was passed over, as its onFailure says: ${problem}`);
@@ -235,8 +237,19 @@ async function along({ mode }: Route, { rules }: Leg, event: unknown, isOver: Is
   return { event: current, done };
 }
 
-const unfulfilled = ({ kind }: MigrationRule, value: unknown): string | null =>
-  kind === 'CONDITION' && value === false ? 'Its condition does not hold.' : null;
+type Outcome = { value: unknown; note?: string } | { problem: string };
+
+/** A condition holds unless it is `false`, as in Confluent's clients; an event is never nothing. */
+function outcomeOf({ kind, name }: MigrationRule, value: unknown): Outcome {
+  if (kind !== 'CONDITION') return value === undefined ? { problem: 'The expression gives nothing.' } : { value };
+  if (value === false) return { problem: 'Its condition does not hold.' };
+  if (value === true) return { value };
+  const given = value === undefined ? 'nothing' : 'something else';
+  return {
+    value,
+    note: `Rule "${name}" gave ${given} where true or false is expected, which Confluent's clients let pass.`,
+  };
+}
 
 function rejectionsAt({ read }: Route, version: number, event: unknown): Rejection[] {
   const { schemas, schema } = read.get(version)!;
