@@ -54,6 +54,30 @@ describe('an event', () => {
     expect([isValid, errors.length]).toEqual([false, 1]);
   });
 
+  it.each<[string, unknown, unknown, string[]]>([
+    ['of many different objects', { uniqueItems: true }, Array.from({ length: 60_000 }, (_, i) => ({ i })), []],
+    [
+      'of many objects, two of them the same',
+      { uniqueItems: true },
+      [...Array.from({ length: 60_000 }, (_, i) => ({ a: i, b: 1 })), { b: 1, a: 7 }],
+      ['must not repeat items, and items 7 and 60000 are the same'],
+    ],
+    [
+      'of many values, each with many alternatives',
+      { items: { anyOf: Array.from({ length: 1_100 }, (_, i) => ({ const: `c${i}` })) } },
+      Array.from({ length: 1_100 }, () => 'c1099'),
+      [],
+    ],
+    [
+      'of many values, one of which fits none of many alternatives',
+      { items: { anyOf: Array.from({ length: 600 }, () => ({ maxLength: 1 })) } },
+      [...Array.from({ length: 2_100 }, () => 'a'), 'long'],
+      ['must have at most 1 characters, and has 4'],
+    ],
+  ])('%s ends', (_, schema, event, reasons) => {
+    expect(verdict({ event }, { budgetMs: 10_000 }, schema).errors.map(({ reason }) => reason)).toEqual(reasons);
+  });
+
   it('of a schema that cannot be read is not judged', () => {
     expect(validateEvent({ format: 'JSON', source: { text: '[' }, event: {} })).toMatchObject({
       problems: [{ reason: expect.stringContaining('no JSON') }],

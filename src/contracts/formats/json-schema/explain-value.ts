@@ -2,6 +2,7 @@ import { childNode, type SchemaNode } from './document.js';
 import { containsBounds, evaluate } from './evaluate.js';
 import type { Trouble } from './trouble.js';
 import {
+  canonicalText,
   includesValue,
   isEqual,
   isMultipleOf,
@@ -96,7 +97,7 @@ function containsReasons(node: SchemaNode, value: readonly unknown[]): string[] 
 function repeated(value: readonly unknown[]): string[] {
   const places = new Map<string, number>();
   for (const [i, item] of value.entries()) {
-    const key = `${jsonTypeOf(item)} ${JSON.stringify(item)}`;
+    const key = canonicalText(item);
     const before = places.get(key);
     if (before !== undefined) return [`must not repeat items, and items ${before} and ${i} are the same`];
     places.set(key, i);
