@@ -14,7 +14,8 @@ import {
 
 /** A value in a sentence, cut where nobody would read on. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text =
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
 
