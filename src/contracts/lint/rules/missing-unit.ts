@@ -1,6 +1,6 @@
 import type { OutlinedField } from '../../outline.js';
 import { complaint, namedFields, type LintRule } from '../rule.js';
-import { describesUnit, hasUnitBeside, namesUnit, objectsWithUnit, type Quantity } from '../units.js';
+import { describesUnit, hasUnitBeside, namesUnit, saidUnits, type Quantity } from '../units.js';
 import { headOf, wordsOf } from '../words.js';
 
 const QUANTITIES: Readonly<Record<Quantity, ReadonlySet<string>>> = {
@@ -20,10 +20,10 @@ export const missingUnit: LintRule = {
   id: 'missing-unit',
   severity: 'warning',
   check(contract) {
-    const objects = objectsWithUnit(contract.outline.fields);
+    const said = saidUnits(contract.outline.fields);
     return namedFields(contract).flatMap((field) => {
       const quantity = quantityOf(field);
-      if (quantity === null || saysUnit(field, quantity) || hasUnitBeside(field.path, objects)) return [];
+      if (quantity === null || saysUnit(field, quantity) || hasUnitBeside(field.path, quantity, said)) return [];
       const unit = quantity === 'money' ? 'currency' : 'unit';
       const message = `${field.path} says no ${unit}: a consumer may take ${EXAMPLES[quantity]}.`;
       return [complaint(field, message, FIXES[quantity])];

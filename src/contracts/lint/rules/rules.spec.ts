@@ -135,6 +135,32 @@ describe.each<[string, unknown, string[]]>([
   });
 });
 
+describe('missing-unit', () => {
+  const number = { type: 'number' };
+  const silent = (own: object): string[] => {
+    const schema = object({ amount: number, weight: number, timeout: number, ...own });
+    const found = problems(schema, { settings: only('missing-unit') }).map(({ path }) => path);
+    return ['/amount', '/weight', '/timeout'].filter((path) => !found.includes(path));
+  };
+
+  it.each<[string, object, string[]]>([
+    ['nothing', {}, []],
+    ['a price for one', { unitPrice: { ...number, const: 1 } }, []],
+    ['a count', { unitsSold: number }, []],
+    ['a department', { businessUnit: text }, []],
+    ['a currency', { currencyCode: text }, ['/amount']],
+    ['a unit of weight', { weightUnit: text }, ['/weight']],
+    ['a unit of time', { time_unit: text }, ['/timeout']],
+    ['a unit', { unit: text }, ['/amount', '/weight', '/timeout']],
+    ['a unit of measure', { unitOfMeasure: text }, ['/amount', '/weight', '/timeout']],
+    ['a word with "unit" in it', { amount: described('Given to the community.', number) }, []],
+    ['a currency in the description of something else', { weight: described('In a currency.', number) }, []],
+    ['the unit in the description', { weight: described('In units of the scale.', number) }, ['/weight']],
+  ])('beside %s', (_, own, expected) => {
+    expect(silent(own)).toEqual(expected);
+  });
+});
+
 describe('table-row', () => {
   const columns = object({
     id: text,
