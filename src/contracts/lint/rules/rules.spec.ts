@@ -229,6 +229,44 @@ describe('removed-without-deprecation', () => {
     expect(of({ 'x-deprecated-since': '2025-01-01' })).toEqual([]);
   });
 
+  it.each<[string, object, object, string[]]>([
+    [
+      'renamed, by its description',
+      object({ amount: described('What is to be paid.', text) }),
+      object({ total: described('What is to be paid.', text) }),
+      ['/amount'],
+    ],
+    [
+      'moved',
+      object({ customer: object({ email: text }), b: text }),
+      object({ email: text, customer: object({}), b: text }),
+      ['/customer/email'],
+    ],
+    [
+      'moved with all it holds',
+      object({ a: object({ x: object({ y: text }) }) }),
+      object({ x: object({ y: text }), a: object({}) }),
+      ['/a/x'],
+    ],
+  ])('tells a field that seems to be %s, since its consumers lose it', (_, before, after, paths) => {
+    const found = problems(after, { settings, previous: { text: JSON.stringify(before) } });
+    expect(found.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('leaves a Protobuf field that kept its number, unless names matter', () => {
+    const file = (name: string) => ({ text: `syntax = "proto3"; message A { string ${name} = 1; }` });
+    const of = (own: object) =>
+      lint({
+        format: 'PROTOBUF',
+        source: file('email'),
+        previous: file('mail'),
+        now: NOW,
+        settings: only('removed-without-deprecation', own),
+      });
+    expect(of({})).toEqual([]);
+    expect(told(of({ namesMatter: true }))).toEqual(['removed-without-deprecation /mail']);
+  });
+
   it('says so where the version before cannot be read', () => {
     expect(told(problems(object({}), { settings, previous: { text: '{' } }))).toEqual(['previous-not-read ']);
   });
