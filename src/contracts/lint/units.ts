@@ -13,7 +13,7 @@ const TIME =
 const PHYSICAL =
   'g gram grams kg kilo kilos kilogram kilograms mg t ton tons tonne tonnes lb lbs pound pounds oz ounce ounces m meter meters metre ' +
   'metres cm mm km mi mile miles ft foot feet in inch inches px pixel pixels pt c celsius f fahrenheit k kelvin kmh kph mph l liter ' +
-  'liters litre litres ml gallon gallons hpa bar psi percent pct';
+  'liters litre litres ml gallon gallons hpa kpa pa mbar bar psi v mv kv volt volts percent pct';
 
 /** Words that say what a number counts. */
 export const UNITS = { money: wordsIn(MONEY), time: wordsIn(TIME), physical: wordsIn(PHYSICAL) } as const;

@@ -4,9 +4,22 @@ import { describesUnit, hasUnitBeside, namesUnit, saidUnits, type Quantity } fro
 import { headOf, wordsOf } from '../words.js';
 
 const QUANTITIES: Readonly<Record<Quantity, ReadonlySet<string>>> = {
-  money: new Set(['amount', 'price', 'cost', 'fee', 'balance', 'subtotal', 'salary']),
+  money: new Set(['amount', 'price', 'cost', 'fee', 'balance', 'subtotal', 'total', 'tax', 'discount', 'salary']),
   time: new Set(['timeout', 'duration', 'delay', 'interval', 'ttl', 'latency', 'elapsed', 'uptime']),
-  physical: new Set(['weight', 'mass', 'height', 'width', 'distance', 'temperature', 'speed', 'altitude', 'mileage']),
+  physical: new Set([
+    'weight',
+    'mass',
+    'height',
+    'width',
+    'distance',
+    'temperature',
+    'speed',
+    'altitude',
+    'mileage',
+    'voltage',
+    'pressure',
+    'humidity',
+  ]),
 };
 
 const FIXES: Readonly<Record<Quantity, string>> = {

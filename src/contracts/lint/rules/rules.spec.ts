@@ -135,6 +135,29 @@ describe.each<[string, unknown, string[]]>([
   });
 });
 
+it('personal data, quantities and moments are known by many names', () => {
+  const number = { type: 'number' };
+  const schema = object({
+    ...{ password: text, username: text, gender: { enum: ['f', 'm', 'x'] }, nationality: text, taxId: text, pan: text },
+    ...{ latitude: number, stationLatitude: number, company: text },
+    ...{ total: number, tax: number, discountPercent: number, voltage: number, pressureHpa: number, humidity: number },
+    ...{ ts: { type: 'integer' }, tsMs: { type: 'integer' } },
+  });
+  const settings = { ...only('untagged-personal-data'), 'missing-unit': {}, 'date-without-format': {} };
+  expect(problems(schema, { settings }).map(({ path }) => path)).toEqual([
+    ...['/password', '/username', '/gender', '/nationality', '/taxId', '/pan', '/latitude'],
+    ...['/total', '/tax', '/voltage', '/humidity', '/ts'],
+  ]);
+});
+
+it('what is wrong with a row in a captured change is told once', () => {
+  const row = object({ email: text });
+  const schema = object({ before: row, after: row, op: text });
+  expect(told(problems(schema, { settings: only('untagged-personal-data') }))).toEqual([
+    'untagged-personal-data /after/email',
+  ]);
+});
+
 describe('missing-unit', () => {
   const number = { type: 'number' };
   const silent = (own: object): string[] => {
