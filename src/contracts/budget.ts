@@ -2,7 +2,7 @@ import type { IsOver } from './formats/schema-format.js';
 
 /** What any decision about contracts may take. */
 export interface Budget {
-  /** 1,000 ms by default. */
+  /** 1,000 ms by default, also where it is no finite number: a check always ends. */
   budgetMs?: number;
   /** A clock in milliseconds, for the budget alone. */
   now?: () => number;
@@ -12,6 +12,6 @@ const DEFAULT_BUDGET_MS = 1_000;
 
 /** Starts the clock. */
 export function startBudget({ budgetMs = DEFAULT_BUDGET_MS, now = () => performance.now() }: Budget): IsOver {
-  const deadline = now() + budgetMs;
+  const deadline = now() + (Number.isFinite(budgetMs) ? budgetMs : DEFAULT_BUDGET_MS);
   return () => now() > deadline;
 }

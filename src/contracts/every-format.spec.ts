@@ -55,7 +55,7 @@ describeReading('AVRO', () => {
   });
 
   it('is linted, but for what it cannot say', () => {
-    expect(problems('AVRO', newer)).toEqual(['closed-enum /status']);
+    expect(problems('AVRO', newer)).toEqual(['missing-unit /total', 'closed-enum /status']);
     const paid = { type: 'record', name: 'Paid', fields: [field('iban', 'string')] };
     const union = record(field('createdAt', 'long'), field('amount', 'double'), field('pay', ['null', 'string', paid]));
     expect(problems('AVRO', union)).toEqual([
@@ -102,6 +102,7 @@ describeReading('PROTOBUF', () => {
     expect(problems('PROTOBUF', newer, older)).toEqual([
       'removed-without-deprecation /created_at',
       'untagged-personal-data /email',
+      'missing-unit /total',
     ]);
     expect(problems('PROTOBUF', file('int64 created_at = 1;'))).toEqual(['date-without-format /created_at']);
   });

@@ -64,6 +64,12 @@ export interface Rejection {
 export type Decoding = { event: unknown } | { rejections: Rejection[] };
 
 /**
+ * An event as another schema's readers have it, and what reading did to it, such as `/currency: its default "EUR"` and
+ * `/note: dropped`; or why they refuse it.
+ */
+export type ResolvedEvent = { event: unknown; done: string[] } | { rejections: Rejection[] };
+
+/**
  * All that Plumbline asks of a kind of schema; one folder implements it for each, and `index.ts` lists them. Nothing
  * throws for what a text or an event may hold; a schema nested too deeply for the stack may, and the caller tells it.
  */
@@ -88,6 +94,11 @@ export interface SchemaFormat<Schema = unknown> {
    * most specific first. Null where it cannot tell. What is absent is told by `validate` alone.
    */
   explain?(schema: Schema, event: unknown, isOver: IsOver): Rejection[] | null;
+  /**
+   * An event of the writer, in the form that `decode` gives, as readers of the other schema have it. What is refused, and
+   * what would be lost or become something else unnoticed, is a rejection. Absent where a schema only judges.
+   */
+  readAs?(writer: Schema, reader: Schema, event: unknown): ResolvedEvent;
   /**
    * The same schema with another of its messages as the event, by Confluent's message indexes (the place of the message
    * in its file, then of each one nested in it); null where there is none. Only Protobuf has several.

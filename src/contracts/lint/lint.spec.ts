@@ -182,6 +182,56 @@ describe('a problem', () => {
   });
 });
 
+describe('what would mend it is said in the words of the format', () => {
+  const settings = { ...only('removed-without-deprecation'), 'undated-deprecation': {}, 'untagged-personal-data': {} };
+  const fixes = (format: LintRequest['format'], text: string, previous: string): string[] =>
+    lint({ format, source: { text }, previous: { text: previous }, now: NOW, settings }).map(({ fix }) => fix);
+  const avro = (...fields: object[]) => JSON.stringify({ type: 'record', name: 'A', fields });
+  const proto = (fields: string) => `syntax = "proto3"; message A { ${fields} }`;
+
+  it.each<[LintRequest['format'], string, string, string[]]>([
+    [
+      'JSON',
+      JSON.stringify(object({ email: { ...text, deprecated: true } })),
+      JSON.stringify(object({ email: text, old: text })),
+      [
+        'Keep it, mark it with "deprecated": true and "x-deprecated-since", and remove it later.',
+        'Tag it: "confluent:tags": ["PII"], or "x-sensitivity". Where it is none, tag it as public.',
+        'Set "x-deprecated-since" to a date such as 2026-11-21, and "x-removal-after" to the day it may go.',
+      ],
+    ],
+    [
+      'AVRO',
+      avro({ name: 'email', type: 'string', deprecated: true }),
+      avro({ name: 'email', type: 'string' }, { name: 'old', type: 'string' }),
+      [
+        'Keep it, mark it with the property "deprecated": true and the property "x-deprecated-since", and remove it later.',
+        'Tag it with the property "confluent:tags": ["PII"] on the field. Where it is none, tag it as public.',
+        'Set the property "x-deprecated-since" to a date such as 2026-11-21, and "x-removal-after" to the day it may go.',
+      ],
+    ],
+    [
+      'PROTOBUF',
+      proto('string email = 1 [deprecated = true];'),
+      proto('string email = 1; string old = 2;'),
+      [
+        'Keep it, mark it with [deprecated = true] and the line "x-deprecated-since: 2026-11-21" in its comment, and remove it later.',
+        'Tag it: [(confluent.field_meta).tags = "PII"]. Where it is none, tag it as public.',
+        'Add the line "x-deprecated-since: 2026-11-21" in its comment, and "x-removal-after: 2027-02-21" for the day it may go.',
+      ],
+    ],
+  ])('%s', (format, schema, previous, expected) => {
+    expect(fixes(format, schema, previous)).toEqual(expected);
+  });
+
+  it('and what it says of Protobuf is read', () => {
+    const marked =
+      '// x-deprecated-since: 2026-01-01\n string email = 1 [deprecated = true, (confluent.field_meta).tags = "PII"];';
+    const source = `syntax = "proto3"; import "confluent/meta.proto"; message A {\n ${marked} }`;
+    expect(fixes('PROTOBUF', source, source)).toEqual([]);
+  });
+});
+
 it('never throws, whatever the schema and the settings', () => {
   const json = fc.jsonValue({ maxDepth: 4 });
   const keys = fc.constantFrom(

@@ -72,7 +72,7 @@ export function lint(request: LintRequest): LintProblem[] {
     ...unknownRules(settings),
     ...notSeen(outline, previous),
   ];
-  return sorted(problems, outline);
+  return sorted(onceForRows(problems), outline);
 }
 
 function outlineOf(request: Parameters<typeof readSchema>[0]): Outline | { problem: string } {
@@ -136,6 +136,14 @@ const aboutLint = (rule: string, severity: LintSeverity, message: string, fix: s
   message,
   fix,
 });
+
+/** A captured change holds a row as it was before and as it is after: what is said of both is said once. */
+function onceForRows(problems: readonly LintProblem[]): LintProblem[] {
+  const said = new Set(problems.map(({ rule, path }) => `${rule} ${path}`));
+  return problems.filter(
+    ({ rule, path }) => !path.startsWith('/before/') || !said.has(`${rule} ${path.replace('/before/', '/after/')}`),
+  );
+}
 
 function sorted(problems: LintProblem[], { fields }: Outline): LintProblem[] {
   const places = new Map(fields.map(({ path }, i) => [path, i]));

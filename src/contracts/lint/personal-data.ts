@@ -14,6 +14,8 @@ interface Sign {
   only?: ReadonlySet<string>;
   /** It also comes as a number. */
   isNumeric?: boolean;
+  /** It also comes as one of a few listed values. */
+  isListed?: boolean;
 }
 
 const list = (text: string): string[][] => text.split(', ').map((tail) => tail.split(' '));
@@ -26,6 +28,7 @@ const PERSONS =
 const THINGS =
   'ip mac email mail web url wallet contract memory server host network broker node queue smart peer socket service ' +
   'warehouse store shop office company merchant branch depot facility venue endpoint listen bind virtual';
+const PLACES = 'sensor station vehicle truck ship airport port city region map tile site hub stop asset';
 const MACHINES = words(
   'server host node broker pod gateway cluster machine service instance container upstream target bind listen',
 );
@@ -40,12 +43,16 @@ const SIGNS: readonly Sign[] = [
   {
     what: 'an official number of a person',
     tails: list(
-      'ssn, social security number, national id, national insurance number, nino, passport, passport number, driving licence number, driver license number, identity card number',
+      'ssn, social security number, national id, national insurance number, nino, tax id, tax number, tax identification number, tin, passport, passport number, driving licence number, driver license number, identity card number',
     ),
     isNumeric: true,
   },
   { what: 'a bank account', tails: list('iban, bank account, bank account number') },
-  { what: 'a payment card', tails: list('card number, credit card, cvv, cvc'), isNumeric: true },
+  {
+    what: 'a payment card',
+    tails: list('card number, credit card, pan, primary account number, cvv, cvc'),
+    isNumeric: true,
+  },
   {
     what: 'a date or place of birth',
     tails: list(
@@ -70,6 +77,18 @@ const SIGNS: readonly Sign[] = [
       'first name, firstname, last name, lastname, surname, family name, given name, full name, fullname, middle name, maiden name, forename',
     ),
   },
+  { what: 'what somebody signs in with', tails: list('password, passwd, passphrase, username, user name, login name') },
+  {
+    what: 'a trait of a person',
+    tails: list('gender, sex, nationality, citizenship, ethnicity, religion, marital status'),
+    isListed: true,
+  },
+  {
+    what: 'the place where somebody is',
+    tails: list('latitude, longitude'),
+    except: words(`${THINGS} ${PLACES}`),
+    isNumeric: true,
+  },
   { what: 'the name of a person', tails: list('name'), only: words(PERSONS) },
 ];
 
@@ -83,12 +102,14 @@ const FORMATS: Readonly<Record<string, PersonalData>> = {
 /** What of a person the field holds; null where nothing says so. `enclosing` are the names around it, innermost first. */
 export function personalDataIn(field: OutlinedField, enclosing: readonly string[]): PersonalData | null {
   const { kind } = field;
-  if (kind === 'boolean' || kind === 'null' || kind === 'enum' || Object.hasOwn(field.facets, 'const')) return null;
+  if (kind === 'boolean' || kind === 'null' || Object.hasOwn(field.facets, 'const')) return null;
   const own = wordsOf(field.name);
   const around = headOf(wordsOf(enclosing[0] ?? ''));
   const isNumber = kind === 'integer' || kind === 'number';
-  const sign = SIGNS.find((one) => (!isNumber || one.isNumeric === true) && isAbout(one, own, around));
+  const canBe = (one: Sign): boolean => (kind === 'enum' ? one.isListed === true : !isNumber || one.isNumeric === true);
+  const sign = SIGNS.find((one) => canBe(one) && isAbout(one, own, around));
   if (sign !== undefined) return sign.what;
+  if (kind === 'enum') return null;
   const ofFormat = field.format !== null && Object.hasOwn(FORMATS, field.format) ? FORMATS[field.format]! : null;
   const isOfMachine = [...own, around].some((one) => MACHINES.has(one));
   return ofFormat !== null && !(isOfMachine && field.format!.startsWith('ip')) ? ofFormat : null;

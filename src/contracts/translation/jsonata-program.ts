@@ -54,7 +54,7 @@ export class JsonataProgram {
     }
   }
 
-  /** `undefined`, where the expression selects nothing, is told as a problem: an event is never nothing. */
+  /** The value is undefined where the expression selects nothing. */
   async run(input: unknown, isOver: IsOver): Promise<Evaluation> {
     const scales = new Scales();
     if (scales.isTooHeavy(input)) return { problem: 'The event is too large, or nested too deeply.' };
@@ -62,7 +62,7 @@ export class JsonataProgram {
     try {
       const value: unknown = await this.expression.evaluate(structuredClone(input));
       if (scales.isTooHeavy(value)) return { problem: TOO_HEAVY };
-      return value === undefined ? { problem: 'The expression gives nothing.' } : { value: plain(value) };
+      return { value: plain(value) };
     } catch (error) {
       return { problem: inWords(error) };
     }

@@ -159,6 +159,16 @@ describe('translation along the chain of versions', () => {
       { kind: 'CONDITION', expr: 'false' },
       { survived: false, why: expect.stringContaining('condition') },
     ],
+    [
+      'passes a condition that is anything but false, and says so',
+      { kind: 'CONDITION', expr: 'a > 3' },
+      { survived: true, result: {}, done: [expect.stringContaining('gave nothing where true or false is expected')] },
+    ],
+    [
+      'passes one that is 0 likewise',
+      { kind: 'CONDITION', expr: '0' },
+      { survived: true, done: [expect.stringContaining('gave something else')] },
+    ],
     ['passes a condition that holds', { kind: 'CONDITION', expr: 'true' }, { survived: true, result: {} }],
     [
       'fails where the result holds a function',
@@ -216,7 +226,7 @@ describe('an expression that would not end, or would take all memory, fails', ()
       from: 1,
       to: 2,
       samples: [{ loop: true }, { loop: false }],
-      budgetMs: Infinity,
+      budgetMs: 1e9,
       now: () => clock++,
     };
     const { samples } = await carried(request);

@@ -1,7 +1,6 @@
 import { startBudget, type Budget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
-import type { IsOver, Rejection } from '../formats/schema-format.js';
-import type { Outline } from '../outline.js';
+import type { IsOver, Rejection, ResolvedEvent } from '../formats/schema-format.js';
 import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
 import type { Format, SchemaSource } from '../source.js';
 import { JsonataProgram } from './jsonata-program.js';
@@ -12,7 +11,6 @@ import {
   type RuleSet,
   type TranslationMode,
 } from './migration-rule.js';
-import { resolveEvent } from './resolve-event.js';
 
 export interface VersionWithRules extends SchemaSource {
   version: number;
@@ -65,8 +63,9 @@ export type Translation = TranslationReport | { problems: { version: number; rea
 
 /**
  * Carries samples from one version to another along the chain of versions, by the rules that are declared, and tells
- * which of them are events of the target then. Where no step has a rule, the format's own resolution applies
- * (`resolveEvent`); nothing else is added or dropped. No input makes it throw, and what takes too long has failed.
+ * which of them are events of the target then. Where no step has a rule, the target reads them as the format's readers do
+ * (`SchemaFormat.readAs`), with no version between; else nothing is added or dropped. No input makes it throw, and what
+ * takes too long has failed.
  */
 export async function translate(request: TranslationRequest): Promise<Translation> {
   const isOver = startBudget(request);
@@ -86,12 +85,10 @@ export async function translate(request: TranslationRequest): Promise<Translatio
 
 /** All that is needed to carry any sample. */
 interface Route {
-  format: Format;
   mode: TranslationMode;
   from: number;
   legs: Leg[];
   read: Map<number, ReadSchema>;
-  outlines: { from: Outline; to: Outline };
 }
 
 interface Leg {
@@ -126,15 +123,8 @@ async function routeOf(
     return [];
   });
   if (problems.length > 0) return { problems };
-  const outlines = { from: outlineOf(read.get(from)!), to: outlineOf(read.get(to)!) };
-  return { format, mode, from, legs: await legsOf(chain, mode), read, outlines };
+  return { mode, from, legs: await legsOf(chain, mode), read };
 }
-
-const outlineOf = ({ schemas, schema }: ReadSchema): Outline =>
-  orTooDeep<Outline>(
-    () => schemas.outline(schema),
-    () => ({ name: null, description: null, fields: [] }),
-  );
 
 function legsOf(chain: readonly VersionWithRules[], mode: TranslationMode): Promise<Leg[]> {
   const ends = chain.slice(1).map((to, i) => ({ from: chain[i]!, to }));
@@ -153,11 +143,16 @@ async function programOf({ type, expr }: MigrationRule): Promise<PreparedRule['p
 }
 
 async function carry(route: Route, sample: number, event: unknown, isOver: IsOver): Promise<SampleReport> {
+  if (isOver()) {
+    const why = 'The time was over before it was looked at.';
+    return { sample, survived: false, failedAt: route.from, rule: null, why, rejections: [], result: event };
+  }
   const refused = rejectionsAt(route, route.from, event);
   if (refused.length > 0) {
     const why = `It is no event of version ${route.from}: ${said(refused)}`;
     return { sample, survived: false, failedAt: route.from, rule: null, why, rejections: refused, result: event };
   }
+  if (!route.legs.some(({ rules }) => rules.length > 0)) return readByTarget(route, sample, event);
   // An event on each version of the way, so that a refusal at the end can be traced to where it began.
   const stages = [{ version: route.from, event }];
   const done: string[] = [];
@@ -172,29 +167,50 @@ async function carry(route: Route, sample: number, event: unknown, isOver: IsOve
     done.push(...carried.done);
     stages.push({ version: leg.to, event: current });
   }
-  return arrive(route, sample, stages, done);
+  const rejections = rejectionsAt(route, stages.at(-1)!.version, current);
+  if (rejections.length === 0) return { sample, survived: true, result: current, done };
+  const accepted = stages.map(({ version, event: stage }) => ({
+    version,
+    isGood: rejectionsAt(route, version, stage).length === 0,
+  }));
+  return refusedAtEnd(sample, accepted, rejections, current);
 }
 
-function arrive(
-  route: Route,
+/** Without any rule the target reads the sample itself; where it cannot, each version on the way is asked the same. */
+function readByTarget(route: Route, sample: number, event: unknown): SampleReport {
+  const versions = [route.from, ...route.legs.map(({ to }) => to)];
+  const reading = readBy(route, versions.at(-1)!, event);
+  if (!('rejections' in reading)) return { sample, survived: true, result: reading.event, done: reading.done };
+  const accepted = versions.map((version) => ({ version, isGood: !('rejections' in readBy(route, version, event)) }));
+  return refusedAtEnd(sample, accepted, reading.rejections, event);
+}
+
+/** A sample as a version reads it; one that it reads and would refuse again is refused. */
+function readBy(route: Route, version: number, event: unknown): ResolvedEvent {
+  const writer = route.read.get(route.from)!;
+  const { schemas, schema } = route.read.get(version)!;
+  const resolved = orTooDeep<ResolvedEvent>(
+    () => schemas.readAs?.(writer.schema, schema, event) ?? { event, done: [] },
+    () => ({ rejections: [TOO_DEEP] }),
+  );
+  if ('rejections' in resolved) return resolved;
+  const rejections = rejectionsAt(route, version, resolved.event);
+  return rejections.length === 0 ? resolved : { rejections };
+}
+
+/** The versions of the way in their order, and which of them the sample, as it was then, was an event of. */
+function refusedAtEnd(
   sample: number,
-  stages: { version: number; event: unknown }[],
-  done: string[],
+  accepted: readonly { version: number; isGood: boolean }[],
+  rejections: readonly Rejection[],
+  result: unknown,
 ): SampleReport {
-  const last = stages[stages.length - 1]!;
-  if (!route.legs.some(({ rules }) => rules.length > 0) && stages.length > 1) {
-    const { from, to } = route.outlines;
-    const resolved = resolveEvent(route.format, last.event, from, to);
-    last.event = resolved.event;
-    done.push(...resolved.done);
-  }
-  const rejections = rejectionsAt(route, last.version, last.event);
-  if (rejections.length === 0) return { sample, survived: true, result: last.event, done };
-  const good = stages.findLastIndex(({ version, event }) => rejectionsAt(route, version, event).length === 0);
-  const failedAt = stages[Math.min(good + 1, stages.length - 1)]!.version;
-  const since = failedAt === last.version ? '' : `, and since version ${failedAt} it fits none`;
-  const why = `It is no event of version ${last.version}${since}: ${said(rejections)}`;
-  return { sample, survived: false, failedAt, rule: null, why, rejections, result: last.event };
+  const last = accepted.at(-1)!.version;
+  const good = accepted.findLastIndex(({ isGood }) => isGood);
+  const failedAt = accepted[Math.min(good + 1, accepted.length - 1)]!.version;
+  const since = failedAt === last ? '' : `, and since version ${failedAt} it fits none`;
+  const why = `It is no event of version ${last}${since}: ${said(rejections)}`;
+  return { sample, survived: false, failedAt, rule: null, why, rejections, result };
 }
 
 const said = ([first]: readonly Rejection[]): string =>
@@ -207,11 +223,13 @@ async function along({ mode }: Route, { rules }: Leg, event: unknown, isOver: Is
   const done: string[] = [];
   for (const { rule, program } of rules) {
     const evaluation = 'problem' in program ? program : await program.run(current, isOver);
-    const problem = 'problem' in evaluation ? evaluation.problem : unfulfilled(rule, evaluation.value);
-    if (problem === null) {
-      if ('value' in evaluation && rule.kind !== 'CONDITION') current = evaluation.value;
+    const outcome = 'problem' in evaluation ? evaluation : outcomeOf(rule, evaluation.value);
+    if (!('problem' in outcome)) {
+      if (rule.kind !== 'CONDITION') current = outcome.value;
+      if (outcome.note !== undefined) done.push(outcome.note);
       continue;
     }
+    const { problem } = outcome;
     if (stopsOnFailure(rule, mode))
       return { failure: { rule: rule.name, why: `Rule "${rule.name}" failed: ${problem}` } };
     done.push(`Rule "${rule.name}" failed and was passed over, as its onFailure says: ${problem}`);
@@ -219,13 +237,26 @@ async function along({ mode }: Route, { rules }: Leg, event: unknown, isOver: Is
   return { event: current, done };
 }
 
-const unfulfilled = ({ kind }: MigrationRule, value: unknown): string | null =>
-  kind === 'CONDITION' && value === false ? 'Its condition does not hold.' : null;
+type Outcome = { value: unknown; note?: string } | { problem: string };
+
+/** A condition holds unless it is `false`, as in Confluent's clients; an event is never nothing. */
+function outcomeOf({ kind, name }: MigrationRule, value: unknown): Outcome {
+  if (kind !== 'CONDITION') return value === undefined ? { problem: 'The expression gives nothing.' } : { value };
+  if (value === false) return { problem: 'Its condition does not hold.' };
+  if (value === true) return { value };
+  const given = value === undefined ? 'nothing' : 'something else';
+  return {
+    value,
+    note: `Rule "${name}" gave ${given} where true or false is expected, which Confluent's clients let pass.`,
+  };
+}
 
 function rejectionsAt({ read }: Route, version: number, event: unknown): Rejection[] {
   const { schemas, schema } = read.get(version)!;
   return orTooDeep(
     () => schemas.validate(schema, event),
-    () => [{ path: '', reason: 'is nested too deeply' }],
+    () => [TOO_DEEP],
   );
 }
+
+const TOO_DEEP: Rejection = { path: '', reason: 'is nested too deeply' };

@@ -40,11 +40,45 @@ describe('an event', () => {
   });
 
   it.each<[string, Uint8Array, string]>([
-    ['that is empty', new Uint8Array(), 'no JSON'],
+    ['that is empty', new Uint8Array(), 'which is no JSON: a tombstone'],
     ['that is no JSON', new TextEncoder().encode('{"id": '), 'no JSON'],
     ['that is no UTF-8', Uint8Array.from([0x22, 0xff, 0x22]), 'no UTF-8'],
   ])('%s is told so', (_, payload, reason) => {
     expect(verdict({ payload }).errors).toEqual([{ in: 'event', path: '', reason: expect.stringContaining(reason) }]);
+  });
+
+  const circle: Record<string, unknown> = { id: 'a' };
+  circle['list'] = [circle];
+
+  it.each<[string, unknown, string]>([
+    ['a bigint', { t: 1n }, '/t: is a bigint, which JSON has no form for'],
+    ['a circle', circle, '/list/0: holds itself, which JSON has no form for'],
+    ['a date', { 'a/b': [new Date(0)] }, '/a~1b/0: is a Date, which JSON has no form for'],
+    ['a function', { f: () => 1 }, '/f: is a function, which JSON has no form for'],
+    ['a gap in a list', [undefined], '/0: is undefined, which JSON has no form for'],
+    ['nothing', undefined, ': is undefined, which JSON has no form for'],
+  ])('that holds %s is told so', (_, event, reason) => {
+    expect(verdict({ event }).errors.map((error) => `${error.path}: ${error.reason}`)).toEqual([reason]);
+  });
+
+  it('may hold one part twice, and properties that are undefined', () => {
+    const part = { note: undefined };
+    expect(verdict({ event: { a: part, b: part } }, {}, {})).toMatchObject({ isValid: true });
+  });
+
+  it.each<[string, Given]>([
+    ['alone', { payload: bytes('{"id":"a"}') }],
+    ["in Confluent's envelope", { payload: framed([0, 0, 0, 0, 1], '{"id":"a"}') }],
+    ['as it is', { event: '{"id":"a"}' }],
+  ])('that was serialised twice is told so %s', (_, given) => {
+    expect(verdict(given).errors.map(({ reason }) => reason)).toEqual([
+      'is a text that holds JSON: it was serialised twice',
+      'must be object, and is the string "{\\"id\\":\\"a\\"}"',
+    ]);
+  });
+
+  it('that is a text of its own is not taken for one', () => {
+    expect(verdict({ event: '[draft] order' }, {}, { type: 'string', maxLength: 5 }).errors).toHaveLength(1);
   });
 
   it('nested deeper than any stack is told so', () => {
@@ -52,6 +86,30 @@ describe('an event', () => {
     const schema = { $ref: '#/$defs/list', $defs: { list: { type: 'array', items: { $ref: '#/$defs/list' } } } };
     const { isValid, errors } = verdict({ payload: deep }, {}, schema);
     expect([isValid, errors.length]).toEqual([false, 1]);
+  });
+
+  it.each<[string, unknown, unknown, string[]]>([
+    ['of many different objects', { uniqueItems: true }, Array.from({ length: 60_000 }, (_, i) => ({ i })), []],
+    [
+      'of many objects, two of them the same',
+      { uniqueItems: true },
+      [...Array.from({ length: 60_000 }, (_, i) => ({ a: i, b: 1 })), { b: 1, a: 7 }],
+      ['must not repeat items, and items 7 and 60000 are the same'],
+    ],
+    [
+      'of many values, each with many alternatives',
+      { items: { anyOf: Array.from({ length: 1_100 }, (_, i) => ({ const: `c${i}` })) } },
+      Array.from({ length: 1_100 }, () => 'c1099'),
+      [],
+    ],
+    [
+      'of many values, one of which fits none of many alternatives',
+      { items: { anyOf: Array.from({ length: 600 }, () => ({ maxLength: 1 })) } },
+      [...Array.from({ length: 2_100 }, () => 'a'), 'long'],
+      ['must have at most 1 characters, and has 4'],
+    ],
+  ])('%s ends', (_, schema, event, reasons) => {
+    expect(verdict({ event }, { budgetMs: 10_000 }, schema).errors.map(({ reason }) => reason)).toEqual(reasons);
   });
 
   it('of a schema that cannot be read is not judged', () => {

@@ -6,6 +6,7 @@ import type { Format, SchemaSource } from '../source.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
 import type { Envelope } from './envelope.js';
+import { noJsonIn } from './no-json.js';
 
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
@@ -133,6 +134,8 @@ const describesEnvelope = ({ schemas, schema, hint }: Judging): boolean =>
 
 function openEvent(judging: Judging, event: unknown): EventVerdict {
   const { hint } = judging;
+  const beyondJson = noJsonIn(event);
+  if (beyondJson !== null) return refusal([], 'event', [beyondJson]);
   if (hint !== 'none' && hint !== 'confluent' && isCloudEvent(event) && !describesEnvelope(judging)) {
     return openCloudEvent(judging, event, []);
   }
@@ -147,17 +150,9 @@ function openCloudEvent(judging: Judging, event: Record<string, unknown>, outer:
   if (data === null) return own;
   const inner =
     'json' in data
-      ? judgeJson(judging, data.json, envelopes)
+      ? judge(judging, data.json, envelopes)
       : openPayload({ ...judging, hint: 'auto' }, data.bytes, undefined, envelopes);
   return { ...inner, isValid: inner.isValid && problems.length === 0, errors: [...own.errors, ...inner.errors] };
-}
-
-/** A whole event as text inside a JSON event is a common mistake, and hard to see from "must be object". */
-function judgeJson(judging: Judging, value: unknown, envelopes: Envelope[]): EventVerdict {
-  const verdict = judge(judging, value, envelopes);
-  if (verdict.isValid || typeof value !== 'string' || !/^\s*[{[]/.test(value)) return verdict;
-  const hint = { in: 'event' as const, path: '', reason: 'is a text that holds JSON: it was serialised twice' };
-  return { ...verdict, errors: [hint, ...verdict.errors] };
 }
 
 function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelope[]): EventVerdict {
@@ -168,6 +163,10 @@ function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelo
   }
   if (judging.format === 'JSON' && !isUtf8(payload)) {
     return refusal(envelopes, 'event', [{ path: '', reason: 'is no UTF-8, as JSON must be' }]);
+  }
+  if (judging.format === 'JSON' && payload.length === 0) {
+    const reason = 'is empty, which is no JSON: a tombstone, if the topic is compacted, and no event';
+    return refusal(envelopes, 'event', [{ path: '', reason }]);
   }
   const decoding = message.schemas.decode(message.schema, payload);
   if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
@@ -194,7 +193,21 @@ function judge({ schemas, schema, startExplaining }: Judging, event: unknown, en
   const rejections = schemas.validate(schema, event);
   if (rejections.length === 0) return { isValid: true, envelopes, errors: [], event };
   const explained = schemas.explain?.(schema, event, startExplaining()) ?? null;
-  return { ...refusal(envelopes, 'event', explained ?? ordered(rejections)), event };
+  return { ...refusal(envelopes, 'event', [...twice(event), ...(explained ?? ordered(rejections))]), event };
+}
+
+/** A whole event as text, in an envelope or alone, is a common mistake, and hard to see from "must be object". */
+const twice = (event: unknown): Rejection[] =>
+  typeof event === 'string' && /^\s*[{[]/.test(event) && isJson(event)
+    ? [{ path: '', reason: 'is a text that holds JSON: it was serialised twice' }]
+    : [];
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** What says nothing by itself comes last, deeper places before what they are in. */

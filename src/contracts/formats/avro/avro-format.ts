@@ -5,6 +5,7 @@ import { eventOf, rejectionsOf } from './event-form.js';
 import { noticesOf } from './notices.js';
 import { outlineAvro } from './outline-avro.js';
 import { parseAvro } from './parse.js';
+import { resolveEvent } from './resolve-event.js';
 import type { AvroSchema } from './schema.js';
 
 /**
@@ -23,4 +24,5 @@ export const avroFormat: SchemaFormat<AvroSchema> = {
     return 'datum' in decoded ? { event: eventOf(schema.root, decoded.datum) } : decoded;
   },
   validate: (schema, event) => rejectionsOf(schema.root, event),
+  readAs: resolveEvent,
 };

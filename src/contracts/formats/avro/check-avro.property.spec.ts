@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Finding } from '../../finding.js';
 import { AvscJudge, avscTypeOf } from './avsc-judge.js';
 import { checkAvro } from './check-avro.js';
+import { datumOf as datumOfEvent } from './datum-of.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { eventOf, rejectionsOf } from './event-form.js';
@@ -9,6 +10,7 @@ import { inhabitedRanks } from './inhabited.js';
 import { parseAvro } from './parse.js';
 import { mutated, randomDatum, randomOf, randomSchema, type Random } from './random-schemas.spec-support.js';
 import { refusals } from './read-as.js';
+import { resolveEvent } from './resolve-event.js';
 import type { AvroSchema } from './schema.js';
 
 /** A long run by hand: PLUMBLINE_AVRO_PAIRS=200000. */
@@ -125,6 +127,21 @@ describe('random pairs of schemas', () => {
         expect(avscTypeOf(pair.writer)?.isValid(avscTypeOf(pair.writer)!.fromBuffer(Buffer.from(bytes))) ?? true).toBe(
           true,
         );
+      }
+    }, PAIRS / 4);
+  });
+
+  it('have events that are resolved into valid ones of the reader, or refused where `refusals` refuses', () => {
+    forEveryPair((pair, findings) => {
+      for (const bytes of eventsOf(pair)) {
+        const datum = datumOf(pair.writer, bytes);
+        const event = eventOf(pair.writer.root, datum);
+        expect(Buffer.from(encode(pair.writer.root, datumOfEvent(pair.writer.root, event))).equals(bytes)).toBe(true);
+        const refused = refusals(pair.reader.root, pair.writer.root, datum);
+        const resolved = resolveEvent(pair.writer, pair.reader, event);
+        if (refused.length > 0) expect(resolved).toEqual({ rejections: refused });
+        else if ('rejections' in resolved) expect(findings).not.toEqual([]);
+        else expect(rejectionsOf(pair.reader.root, resolved.event)).toEqual([]);
       }
     }, PAIRS / 4);
   });

@@ -187,21 +187,39 @@ function checkRecord(type: RecordType, event: Record<string, unknown>, part: Par
   }
 }
 
-/** In a plain union the form says which branch is meant; in others the one name in an object does. */
 function checkUnion(type: UnionType, part: Part, out: Rejection[]): void {
   const { event, path, level } = part;
-  const plain = isPlain(type);
-  const branch = type.branches.find((one) => (plain || one.kind === 'null') && FORMS[one.kind] === formOf(event));
-  if (branch !== undefined) return check({ type: branch, event, path, level: level + 1 }, out);
-  const [name, ...others] = isObject(event) ? Object.keys(event) : [];
-  const named = others.length === 0 ? type.branches.find((one) => nameOf(one) === name) : undefined;
-  if (named !== undefined && isObject(event)) return check(inner(part, named, event[name!], name!), out);
-  // A long of many digits is a text.
-  if (plain && type.branches.some((one) => FORMS[one.kind] === 'number' && isValue(one, event))) return;
-  const how = plain
+  const meant = branchOfEvent(type, event);
+  if (meant !== null) {
+    const { branch, name } = meant;
+    const at = name === null ? path : stepped(path, name);
+    return check({ type: branch, event: meant.event, path: at, level: level + 1 }, out);
+  }
+  const how = isPlain(type)
     ? ''
     : `, in an object with the name of its type, such as {"${nameOf(type.branches.at(-1)!)}": ...}`;
   out.push({ path, reason: `must be ${alternatives(type.branches, wordsFor) || wordsFor(type)}${how}` });
+}
+
+/** The branch of a union that an event is of, its value there, and the name that it stands under; null where it stands bare. */
+interface BranchOfEvent {
+  branch: AvroType;
+  event: unknown;
+  name: string | null;
+}
+
+/** In a plain union the form says which branch is meant; in others the one name in an object does. Null for none. */
+export function branchOfEvent(type: UnionType, event: unknown): BranchOfEvent | null {
+  const plain = isPlain(type);
+  const form = formOf(event);
+  const bare = type.branches.find((one) => (plain || one.kind === 'null') && FORMS[one.kind] === form);
+  if (bare !== undefined) return { branch: bare, event, name: null };
+  const [name, ...others] = isObject(event) ? Object.keys(event) : [];
+  const named = others.length === 0 ? type.branches.find((one) => nameOf(one) === name) : undefined;
+  if (named !== undefined && isObject(event)) return { branch: named, event: event[name!], name: name! };
+  // A long of many digits is a text.
+  const inText = plain && type.branches.find((one) => FORMS[one.kind] === 'number' && isValue(one, event));
+  return inText ? { branch: inText, event, name: null } : null;
 }
 
 const formOf = (event: unknown): string => (event === null ? 'null' : Array.isArray(event) ? 'array' : typeof event);

@@ -18,6 +18,8 @@ const MAX_VALIDATORS = 100;
 const MAX_SIZE = 500_000;
 /** ajv looks at every schema that speaks of a value, and has no bound of its own. */
 const MAX_UNFOLDED = 5_000;
+/** It keeps an error of each alternative that a value does not fit, also where another one fits: all of them at once. */
+const MAX_QUESTIONS = 2_000_000;
 let current: Generation | null = null;
 let previous: Generation | null = null;
 
@@ -67,6 +69,7 @@ export function rejectionsByAjv(document: SchemaDocument, event: unknown): Rejec
   const validate = validatorFor(document);
   if (typeof validate !== 'function') return null;
   try {
+    if (asksTooMuch(document, event)) return null;
     return validate(event) ? [] : (validate.errors ?? []).map(rejectionOf);
   } catch {
     // Its own comparison calls `valueOf` of an event that brings one, and recursion may outgrow the stack.
@@ -74,6 +77,33 @@ export function rejectionsByAjv(document: SchemaDocument, event: unknown): Rejec
   } finally {
     validate.errors = null;
   }
+}
+
+/** Whether a long event meets a schema that asks much of each value. */
+const asksTooMuch = (document: SchemaDocument, event: unknown): boolean =>
+  holdsMoreThan(event, MAX_QUESTIONS / MAX_UNFOLDED) && holdsMoreThan(event, MAX_QUESTIONS / unfoldedAtMost(document));
+
+const unfolded = new WeakMap<SchemaDocument, number>();
+
+/** How many schemas may be asked of one value, rounded up to a power of two. */
+function unfoldedAtMost(document: SchemaDocument): number {
+  let most = unfolded.get(document);
+  if (most === undefined) {
+    for (most = 1; most < MAX_UNFOLDED && unfoldsBeyond(document.root, most);) most *= 2;
+    unfolded.set(document, most);
+  }
+  return most;
+}
+
+/** Whether there are more than `limit` values in a value. */
+function holdsMoreThan(value: unknown, limit: number): boolean {
+  const left = [value];
+  for (let count = 0; left.length > 0; count++) {
+    if (count > limit) return true;
+    const one = left.pop();
+    if (typeof one === 'object' && one !== null) for (const part of Object.values(one)) left.push(part);
+  }
+  return false;
 }
 
 function rejectionOf({ instancePath, message, params }: ErrorObject): Rejection {

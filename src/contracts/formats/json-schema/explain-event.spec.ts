@@ -90,6 +90,82 @@ describe('why a JSON Schema refuses an event', () => {
   });
 });
 
+describe('what nothing describes', () => {
+  const a = { properties: { a: text }, required: ['a'] };
+  const alternatives = {
+    oneOf: [{ properties: { kind: { const: 1 }, number: text } }, { properties: { kind: { const: 2 }, iban: text } }],
+    required: ['id'],
+    unevaluatedProperties: false,
+  };
+
+  it.each<[string, unknown, unknown, string[]]>([
+    [
+      'is told beside other mistakes, and what a failing schema describes is not',
+      { allOf: [a], properties: { b: { type: 'number' } }, unevaluatedProperties: false },
+      { b: 'x', c: 1 },
+      [
+        '/b: must be number, and is the string "x"',
+        ': misses "a", which is required',
+        ': has "c", which is not allowed',
+      ],
+    ],
+    [
+      'is what the alternative that fits does not describe',
+      alternatives,
+      { kind: 1, number: 'x', iban: 'y' },
+      [': misses "id", which is required', ': has "iban", which is not allowed'],
+    ],
+    [
+      'is judged by a schema of its own',
+      { properties: { a: text }, required: ['b'], unevaluatedProperties: { type: 'integer' } },
+      { a: 'x', c: 'y' },
+      ['/c: must be integer, and is the string "y"', ': misses "b", which is required'],
+    ],
+    [
+      'is told of lists',
+      { prefixItems: [text], contains: { const: 5 }, unevaluatedItems: { type: 'boolean' } },
+      [1, 5, 6, true],
+      ['/0: must be string, and is the integer 1', '/2: must be boolean, and is the integer 6'],
+    ],
+    [
+      'is followed through conditions and dependencies',
+      {
+        if: { properties: { a: { const: 1 } }, required: ['a'] },
+        then: { properties: { b: true } },
+        else: { properties: { c: true } },
+        dependentSchemas: { b: { properties: { d: true } } },
+        required: ['e'],
+        unevaluatedProperties: false,
+      },
+      { a: 1, b: 1, c: 1, d: 1 },
+      [': misses "e", which is required', ': has "c", which is not allowed'],
+    ],
+  ])('%s', (_, schema, event, expected) => {
+    expect(explained(schema, event)).toEqual(expected);
+  });
+
+  it('is told behind references that depend on the way to them', () => {
+    const tree = {
+      $id: 'https://example.com/tree',
+      $dynamicAnchor: 'node',
+      properties: { name: text, child: { $dynamicRef: '#node' } },
+      required: ['name'],
+    };
+    const strict = {
+      $id: 'https://example.com/strict',
+      $dynamicAnchor: 'node',
+      $ref: 'tree',
+      unevaluatedProperties: false,
+      $defs: { tree },
+    };
+    expect(explained(strict, { child: { name: 1, x: 1 } })).toEqual([
+      '/child/name: must be string, and is the integer 1',
+      '/child: has "x", which is not allowed',
+      ': misses "name", which is required',
+    ]);
+  });
+});
+
 describe('of alternatives', () => {
   const card = object({ kind: { const: 'card' }, number: text, cvv: text }, ['kind', 'number', 'cvv']);
   const iban = object({ kind: { const: 'iban' }, iban: text }, ['kind', 'iban']);
@@ -154,11 +230,17 @@ it('finds nothing wrong with events that are accepted, and never throws', () => 
         .chain((branches) => fc.constantFrom('anyOf', 'oneOf', 'allOf').map((keyword) => ({ [keyword]: branches }))),
       fc.record({ if: tie('schema'), then: tie('schema'), else: tie('schema') }),
       fc.record({ not: tie('schema') }),
+      fc.record({
+        properties: fc.dictionary(fc.constantFrom('a', 'c'), tie('schema')),
+        anyOf: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }),
+        unevaluatedProperties: tie('schema'),
+        unevaluatedItems: tie('schema'),
+      }),
     ),
   }));
   const event = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),
-    fc.constantFrom<unknown>({ a: 1 }, [1, 'a'], { a: { a: 'x' } }, 1),
+    fc.constantFrom<unknown>({ a: 1 }, [1, 'a'], { a: { a: 'x' } }, 1, { a: 1, c: 'a' }),
   );
   fc.assert(
     fc.property(schema, event, (one, value) => {

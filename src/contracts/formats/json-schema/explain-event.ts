@@ -3,6 +3,7 @@ import { childNode, childNodes, escapePointer, type SchemaDocument, type SchemaN
 import { dependenciesOf, evaluate, itemSchemas, propertySchemas } from './evaluate.js';
 import { bestBranch, meantByConstant } from './explain-alternatives.js';
 import { objectTroubles } from './explain-object.js';
+import { unevaluatedTroubles } from './explain-unevaluated.js';
 import { sizeTroubles, valueTroubles } from './explain-value.js';
 import type { Trouble } from './trouble.js';
 
@@ -61,6 +62,7 @@ export function explain(
     ...itemTroubles(node, value, inside),
     ...propertyTroubles(node, value, path, inside),
     ...applicatorTroubles(node, value, path, inside),
+    ...unevaluatedTroubles(node, value, path, inside),
   ];
 }
 
@@ -90,11 +92,12 @@ function propertyTroubles(node: SchemaNode, value: unknown, path: string, inside
 
 function applicatorTroubles(node: SchemaNode, value: unknown, path: string, inside: Inside): Trouble[] {
   const { keywords, document } = node;
-  const reference = typeof keywords['$ref'] === 'string' ? document.resolve(keywords['$ref']) : null;
+  const reference = typeof keywords['$ref'] === 'string' ? document.resolve(keywords['$ref'], node) : null;
+  const dynamic = document.resolveDynamic(node);
   const forbidden = childNode(node, 'not');
   const isForbidden = forbidden !== null && evaluate(forbidden, value) === true;
   return [
-    ...(reference === null ? [] : inside(reference, value)),
+    ...[reference, dynamic].flatMap((target) => (target === null ? [] : inside(target, value))),
     ...childNodes(node, 'allOf').flatMap((branch) => inside(branch, value)),
     ...alternativeTroubles(childNodes(node, 'anyOf'), value, path, inside),
     ...alternativeTroubles(childNodes(node, 'oneOf'), value, path, inside),

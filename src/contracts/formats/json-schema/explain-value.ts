@@ -2,6 +2,7 @@ import { childNode, type SchemaNode } from './document.js';
 import { containsBounds, evaluate } from './evaluate.js';
 import type { Trouble } from './trouble.js';
 import {
+  canonicalText,
   includesValue,
   isEqual,
   isMultipleOf,
@@ -13,7 +14,8 @@ import {
 
 /** A value in a sentence, cut where nobody would read on. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text =
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
 
@@ -96,7 +98,7 @@ function containsReasons(node: SchemaNode, value: readonly unknown[]): string[] 
 function repeated(value: readonly unknown[]): string[] {
   const places = new Map<string, number>();
   for (const [i, item] of value.entries()) {
-    const key = `${jsonTypeOf(item)} ${JSON.stringify(item)}`;
+    const key = canonicalText(item);
     const before = places.get(key);
     if (before !== undefined) return [`must not repeat items, and items ${before} and ${i} are the same`];
     places.set(key, i);

@@ -3,7 +3,8 @@ import type { Comparison, Rejection, SchemaFormat, Side } from '../schema-format
 import { rejectionsByAjv } from './ajv-judge.js';
 import { changedFormats } from './changed-formats.js';
 import { checkPair, isProved } from './check-json-schema.js';
-import type { JsonSchema } from './document.js';
+import type { JsonSchema, SchemaDocument } from './document.js';
+import { evaluate } from './evaluate.js';
 import { explainEvent } from './explain-event.js';
 import { outlineJsonSchema } from './outline-json-schema.js';
 import { parseJson, readJsonSchema } from './read-json-schema.js';
@@ -22,12 +23,19 @@ export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
     const parsed = parseJson(text);
     return 'problem' in parsed ? { rejections: [{ path: '', reason: parsed.problem }] } : { event: parsed.value };
   },
-  validate({ document }, event): Rejection[] {
-    return (
-      rejectionsByAjv(document, event) ?? [{ path: '', reason: 'could not be judged: the schema asks for too much' }]
-    );
-  },
+  validate: ({ document }, event) => rejectionsByAjv(document, event) ?? rejectionsByEvaluation(document, event),
 };
+
+const MOST_DEPTH = 400;
+const MOST_STEPS = 5_000_000;
+
+/** What ajv cannot be asked, our own evaluation can, in steps that are counted; but for a yes or a no alone. */
+function rejectionsByEvaluation({ root }: SchemaDocument, event: unknown): Rejection[] {
+  const answer = evaluate(root, event, { depth: MOST_DEPTH, steps: MOST_STEPS });
+  if (answer === true) return [];
+  const reason = answer === false ? 'is refused by the schema' : 'could not be judged: the schema asks for too much';
+  return [{ path: '', reason }];
+}
 
 function compare(comparison: Comparison<JsonSchema>): Finding[] {
   const findings = checkPair(comparison);

@@ -68,7 +68,7 @@ export function areDistinct(values: readonly unknown[]): boolean {
 }
 
 /** The same text for equal values, and another for others: properties in the order of their names. */
-function canonicalText(value: unknown): string {
+export function canonicalText(value: unknown): string {
   // Infinity, as which 1e400 is read, would be written as null.
   if (typeof value === 'number') return String(value === 0 ? 0 : value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';

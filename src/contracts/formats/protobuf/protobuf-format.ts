@@ -9,6 +9,7 @@ import { eventTypeOf, messageByIndexes, type ProtoProblem, type ProtoSchema } fr
 import { outlineOf } from './outline.js';
 import { readEvent } from './read-event.js';
 import { refusalOf } from './refusal.js';
+import { resolveEvent } from './resolve-event.js';
 import { MAX_PROBLEMS } from './token-stream.js';
 import { faultsOf } from './validity/check-files.js';
 
@@ -22,6 +23,7 @@ export const protobufFormat: SchemaFormat<ProtoSchema> = {
   outline: outlineOf,
   decode,
   validate,
+  readAs: resolveEvent,
   messageAt(schema, messageIndexes) {
     const event = messageByIndexes(schema, messageIndexes);
     return event === undefined ? null : { ...schema, event };

@@ -35,7 +35,7 @@ function isOfKnownForm({ kind, name, facets, description }: OutlinedField): bool
   return namesUnit(name, 'time') || describesUnit(description, 'time');
 }
 
-const MOMENTS = ['date', 'datetime', 'timestamp', 'birthday', 'birthdate', 'dob'];
+const MOMENTS = ['date', 'datetime', 'timestamp', 'ts', 'birthday', 'birthdate', 'dob'];
 const TEXTS_ONLY = ['time', 'expiry', 'expiration', 'deadline'];
 /** `processingTime` is how long something takes. */
 const LASTING =

@@ -1,12 +1,25 @@
 import type { OutlinedField } from '../../outline.js';
 import { complaint, namedFields, type LintRule } from '../rule.js';
-import { describesUnit, hasUnitBeside, namesUnit, objectsWithUnit, type Quantity } from '../units.js';
+import { describesUnit, hasUnitBeside, namesUnit, saidUnits, type Quantity } from '../units.js';
 import { headOf, wordsOf } from '../words.js';
 
 const QUANTITIES: Readonly<Record<Quantity, ReadonlySet<string>>> = {
-  money: new Set(['amount', 'price', 'cost', 'fee', 'balance', 'subtotal', 'salary']),
+  money: new Set(['amount', 'price', 'cost', 'fee', 'balance', 'subtotal', 'total', 'tax', 'discount', 'salary']),
   time: new Set(['timeout', 'duration', 'delay', 'interval', 'ttl', 'latency', 'elapsed', 'uptime']),
-  physical: new Set(['weight', 'mass', 'height', 'width', 'distance', 'temperature', 'speed', 'altitude', 'mileage']),
+  physical: new Set([
+    'weight',
+    'mass',
+    'height',
+    'width',
+    'distance',
+    'temperature',
+    'speed',
+    'altitude',
+    'mileage',
+    'voltage',
+    'pressure',
+    'humidity',
+  ]),
 };
 
 const FIXES: Readonly<Record<Quantity, string>> = {
@@ -20,10 +33,10 @@ export const missingUnit: LintRule = {
   id: 'missing-unit',
   severity: 'warning',
   check(contract) {
-    const objects = objectsWithUnit(contract.outline.fields);
+    const said = saidUnits(contract.outline.fields);
     return namedFields(contract).flatMap((field) => {
       const quantity = quantityOf(field);
-      if (quantity === null || saysUnit(field, quantity) || hasUnitBeside(field.path, objects)) return [];
+      if (quantity === null || saysUnit(field, quantity) || hasUnitBeside(field.path, quantity, said)) return [];
       const unit = quantity === 'money' ? 'currency' : 'unit';
       const message = `${field.path} says no ${unit}: a consumer may take ${EXAMPLES[quantity]}.`;
       return [complaint(field, message, FIXES[quantity])];

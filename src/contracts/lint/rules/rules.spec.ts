@@ -135,6 +135,55 @@ describe.each<[string, unknown, string[]]>([
   });
 });
 
+it('personal data, quantities and moments are known by many names', () => {
+  const number = { type: 'number' };
+  const schema = object({
+    ...{ password: text, username: text, gender: { enum: ['f', 'm', 'x'] }, nationality: text, taxId: text, pan: text },
+    ...{ latitude: number, stationLatitude: number, company: text },
+    ...{ total: number, tax: number, discountPercent: number, voltage: number, pressureHpa: number, humidity: number },
+    ...{ ts: { type: 'integer' }, tsMs: { type: 'integer' } },
+  });
+  const settings = { ...only('untagged-personal-data'), 'missing-unit': {}, 'date-without-format': {} };
+  expect(problems(schema, { settings }).map(({ path }) => path)).toEqual([
+    ...['/password', '/username', '/gender', '/nationality', '/taxId', '/pan', '/latitude'],
+    ...['/total', '/tax', '/voltage', '/humidity', '/ts'],
+  ]);
+});
+
+it('what is wrong with a row in a captured change is told once', () => {
+  const row = object({ email: text });
+  const schema = object({ before: row, after: row, op: text });
+  expect(told(problems(schema, { settings: only('untagged-personal-data') }))).toEqual([
+    'untagged-personal-data /after/email',
+  ]);
+});
+
+describe('missing-unit', () => {
+  const number = { type: 'number' };
+  const silent = (own: object): string[] => {
+    const schema = object({ amount: number, weight: number, timeout: number, ...own });
+    const found = problems(schema, { settings: only('missing-unit') }).map(({ path }) => path);
+    return ['/amount', '/weight', '/timeout'].filter((path) => !found.includes(path));
+  };
+
+  it.each<[string, object, string[]]>([
+    ['nothing', {}, []],
+    ['a price for one', { unitPrice: { ...number, const: 1 } }, []],
+    ['a count', { unitsSold: number }, []],
+    ['a department', { businessUnit: text }, []],
+    ['a currency', { currencyCode: text }, ['/amount']],
+    ['a unit of weight', { weightUnit: text }, ['/weight']],
+    ['a unit of time', { time_unit: text }, ['/timeout']],
+    ['a unit', { unit: text }, ['/amount', '/weight', '/timeout']],
+    ['a unit of measure', { unitOfMeasure: text }, ['/amount', '/weight', '/timeout']],
+    ['a word with "unit" in it', { amount: described('Given to the community.', number) }, []],
+    ['a currency in the description of something else', { weight: described('In a currency.', number) }, []],
+    ['the unit in the description', { weight: described('In units of the scale.', number) }, ['/weight']],
+  ])('beside %s', (_, own, expected) => {
+    expect(silent(own)).toEqual(expected);
+  });
+});
+
 describe('table-row', () => {
   const columns = object({
     id: text,
@@ -201,6 +250,44 @@ describe('removed-without-deprecation', () => {
       });
     expect(told(of({}))).toEqual(['removed-without-deprecation /a']);
     expect(of({ 'x-deprecated-since': '2025-01-01' })).toEqual([]);
+  });
+
+  it.each<[string, object, object, string[]]>([
+    [
+      'renamed, by its description',
+      object({ amount: described('What is to be paid.', text) }),
+      object({ total: described('What is to be paid.', text) }),
+      ['/amount'],
+    ],
+    [
+      'moved',
+      object({ customer: object({ email: text }), b: text }),
+      object({ email: text, customer: object({}), b: text }),
+      ['/customer/email'],
+    ],
+    [
+      'moved with all it holds',
+      object({ a: object({ x: object({ y: text }) }) }),
+      object({ x: object({ y: text }), a: object({}) }),
+      ['/a/x'],
+    ],
+  ])('tells a field that seems to be %s, since its consumers lose it', (_, before, after, paths) => {
+    const found = problems(after, { settings, previous: { text: JSON.stringify(before) } });
+    expect(found.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('leaves a Protobuf field that kept its number, unless names matter', () => {
+    const file = (name: string) => ({ text: `syntax = "proto3"; message A { string ${name} = 1; }` });
+    const of = (own: object) =>
+      lint({
+        format: 'PROTOBUF',
+        source: file('email'),
+        previous: file('mail'),
+        now: NOW,
+        settings: only('removed-without-deprecation', own),
+      });
+    expect(of({})).toEqual([]);
+    expect(told(of({ namesMatter: true }))).toEqual(['removed-without-deprecation /mail']);
   });
 
   it('says so where the version before cannot be read', () => {

@@ -1,4 +1,5 @@
 import type { OutlinedField } from '../../outline.js';
+import type { Format } from '../../source.js';
 import { personalDataIn } from '../personal-data.js';
 import { complaint, namedFields, parentPath, textsOption, type LintRule } from '../rule.js';
 
@@ -27,12 +28,16 @@ export const untaggedPersonalData: LintRule = {
       if ([field.path, ...enclosing].some((path) => tagged.at.has(path) || told.has(path))) return [];
       told.add(field.path);
       const message = `${field.path} is ${what}, by its name or format, and no tag says how sensitive it is: nobody will find it when it must be masked or deleted.`;
-      return [complaint(field, message, FIX)];
+      return [complaint(field, message, FIXES[contract.format])];
     });
   },
 };
 
-const FIX = 'Tag it: "confluent:tags": ["PII"], or "x-sensitivity". Where it is none, tag it as public.';
+const FIXES: Readonly<Record<Format, string>> = {
+  JSON: 'Tag it: "confluent:tags": ["PII"], or "x-sensitivity". Where it is none, tag it as public.',
+  AVRO: 'Tag it with the property "confluent:tags": ["PII"] on the field. Where it is none, tag it as public.',
+  PROTOBUF: 'Tag it: [(confluent.field_meta).tags = "PII"]. Where it is none, tag it as public.',
+};
 
 interface Tagged {
   at: ReadonlySet<string>;

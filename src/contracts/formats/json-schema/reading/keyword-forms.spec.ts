@@ -38,3 +38,19 @@ it.each(DIALECTS)('what is told of a keyword of %s is what its meta-schema refus
     { seed: 1, numRuns: 1_500 },
   );
 });
+
+it.each<[string, unknown[], boolean]>([
+  ['that are all different', [], true],
+  [
+    'of which two are the same, in another order',
+    [
+      { b: 1, a: 1 },
+      { a: 1, b: 1 },
+    ],
+    false,
+  ],
+  ['of which one is a number beyond all, and one null', [{ a: 1e999 }, { a: null }], true],
+])('an enum of 20,000 objects %s is read at once', (_, more, isFine) => {
+  const values = [...Array.from({ length: 20_000 }, (_unused, i) => ({ i })), ...more];
+  expect(new SchemaDocument({ enum: values }, 'draft-04').problems.length === 0).toBe(isFine);
+});

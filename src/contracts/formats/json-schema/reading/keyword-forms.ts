@@ -1,5 +1,5 @@
 import { isAtLeast, type Dialect } from '../dialect.js';
-import { isEqual } from '../values.js';
+import { areDistinct } from '../values.js';
 import { isJsonObject } from './json-objects.js';
 
 /** What is wrong with a keyword's value, after "`minLength` must be "; null where nothing is. */
@@ -24,12 +24,9 @@ const schemaMap = form('an object of schemas', isJsonObject);
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 const ofTypes = `one of ${TYPES.join(', ')}, or an array of different ones`;
 
-const isDistinct = (values: readonly unknown[]): boolean =>
-  values.every((value, i) => values.findIndex((other) => isEqual(other, value)) === i);
-
 const type = form(ofTypes, (value) => {
   if (!Array.isArray(value)) return TYPES.includes(value as string);
-  return value.length > 0 && value.every((one) => TYPES.includes(one as string)) && isDistinct(value);
+  return value.length > 0 && value.every((one) => TYPES.includes(one as string)) && areDistinct(value);
 });
 
 /** Draft-04 wants one name at least. */
@@ -47,8 +44,7 @@ const names: Form = (value, dialect) => {
 const values: Form = (value, dialect) => {
   if (!Array.isArray(value)) return 'an array of values';
   if (isAtLeast(dialect, 'draft-07')) return null;
-  const isFine = value.length > 0 && new Set(value.map((one) => JSON.stringify(one))).size === value.length;
-  return isFine || (value.length > 0 && isDistinct(value)) ? null : `an array of different values in ${dialect}`;
+  return value.length > 0 && areDistinct(value) ? null : `an array of different values in ${dialect}`;
 };
 
 const schemas = form('an array of schemas, one at least', (value) => Array.isArray(value) && value.length > 0);
