@@ -3,23 +3,14 @@ import type { Finding, Policy } from '../finding.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, SchemaProblem } from '../formats/schema-format.js';
 import type { Direction } from '../level.js';
-import type { Outline, OutlinedField } from '../outline.js';
+import type { Outline } from '../outline.js';
 import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
 import type { Format, SchemaSource } from '../source.js';
-import type { Aspect } from './aspects/aspect.js';
-import { bounds } from './aspects/bounds.js';
-import { deprecation } from './aspects/deprecation.js';
-import { documentation } from './aspects/documentation.js';
-import { facets } from './aspects/facets.js';
-import { openness } from './aspects/openness.js';
-import { required } from './aspects/required.js';
-import { tags } from './aspects/tags.js';
-import { type } from './aspects/type.js';
-import { values } from './aspects/values.js';
 import { CHANGE_KINDS, type Change, type Effect } from './change.js';
 import { joinFindings, type Joined } from './join-findings.js';
-import { pairFields } from './pair-fields.js';
-import { addedField, movedField, removedField, type Placed } from './presence.js';
+import { placedChanges } from './placed-changes.js';
+import type { Placed } from './presence.js';
+import { spreadFindings, type Spread } from './spread-findings.js';
 
 export interface DiffRequest extends Budget {
   format: Format;
@@ -35,8 +26,6 @@ export interface DiffRequest extends Budget {
 
 /** Every change, those that break first, then by path; or why one of the schemas cannot be read. */
 export type Diff = { changes: Change[] } | { side: 'older' | 'newer'; problems: SchemaProblem[] };
-
-const ASPECTS: readonly Aspect[] = [type, required, values, bounds, facets, openness, deprecation, tags, documentation];
 
 /**
  * What changed from one version to another, each change with its place, in words, and with what it does to consumers in
@@ -119,32 +108,6 @@ const notCompared = (direction: Direction, policy: Policy): Finding => ({
   conflictsWith: null,
 });
 
-function placedChanges(before: Outline, after: Outline): Placed[] {
-  const { pairs, added, removed } = pairFields(before.fields, after.fields);
-  const of = (older: OutlinedField, newer: OutlinedField): Placed[] =>
-    ASPECTS.flatMap((aspect) => aspect(older, newer)).map((difference) => ({
-      ...difference,
-      path: newer.path,
-      previousPath: older.path === newer.path ? null : older.path,
-    }));
-  return [
-    ...renamedSchema(before, after),
-    ...pairs.flatMap((pair) => [
-      ...movedField(pair),
-      // That it has an alias now is how it was recognised.
-      ...of(pair.older, pair.newer).filter(({ keywords }) => pair.by !== 'alias' || !keywords.includes('aliases')),
-    ]),
-    ...added.map(addedField),
-    ...removed.map(removedField),
-  ];
-}
-
-function renamedSchema({ name: before }: Outline, { name: after }: Outline): Placed[] {
-  if (before === after) return [];
-  const message = `The schema is called ${after ?? 'nothing'} now; it was ${before ?? 'without a name'}.`;
-  return [{ kind: 'name', message, before, after, path: '', previousPath: null, keywords: ['name'], isInert: false }];
-}
-
 /** A comparison tells about this many at most: with as many, a change without any may still break. */
 const MANY_FINDINGS = 50;
 
@@ -152,6 +115,10 @@ type Found = Record<Direction, Finding[]>;
 
 function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOver: boolean): Change[] {
   const joined = { backward: join('backward'), forward: join('forward') };
+  const spread = {
+    backward: spreadFindings(changes, joined.backward),
+    forward: spreadFindings(changes, joined.forward),
+  };
   function join(direction: Direction): Joined {
     const findings = found[direction].filter(({ severity }) => severity !== 'notice');
     return joinFindings(changes, findings, outlines);
@@ -159,9 +126,9 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOve
   const told = changes.map((change): Change => {
     const effect = (direction: Direction): Effect => {
       const isCutShort = !change.isInert && (isOver || found[direction].length >= MANY_FINDINGS);
-      return effectOf(change, joined[direction], isCutShort);
+      return effectOf(change, spread[direction], isCutShort);
     };
-    const { keywords: _keywords, isInert: _isInert, ...shown } = change;
+    const { keywords: _keywords, isInert: _isInert, definedAt: _definedAt, ...shown } = change;
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
   const alone = (direction: Direction): Change[] =>
@@ -169,14 +136,11 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOve
   return [...told, ...alone('backward'), ...alone('forward')];
 }
 
-function effectOf(change: Placed, { findingsOf, clouded }: Joined, isCutShort: boolean): Effect {
+function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: boolean): Effect {
   const findings = findingsOf.get(change) ?? [];
   if (findings.some(({ severity }) => severity === 'incompatible')) return { effect: 'breaks', findings };
-  const isClouded = !change.isInert && clouded.some((place) => isWithin(change.path, place));
-  return { effect: findings.length > 0 || isClouded || isCutShort ? 'unproven' : 'fine', findings };
+  return { effect: findings.length > 0 || clouded.has(change) || isCutShort ? 'unproven' : 'fine', findings };
 }
-
-const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
 function unexplained(finding: Finding, direction: Direction, isOver: boolean): Change {
   const own: Effect = { effect: finding.severity === 'incompatible' ? 'breaks' : 'unproven', findings: [finding] };

@@ -7,8 +7,8 @@ export interface Joined {
   findingsOf: Map<Placed, Finding[]>;
   /** No change explains them. */
   unexplained: Finding[];
-  /** Places of these in the event: a change inside may have a part in them. */
-  clouded: string[];
+  /** Each tells of a change without findings whether it may have a part in some nevertheless. */
+  clouded: ((change: Placed) => boolean)[];
 }
 
 /**
@@ -19,15 +19,31 @@ export function joinFindings(changes: readonly Placed[], findings: readonly Find
   const locate = locator(outlines);
   const index = indexOf(changes.filter(({ isInert }) => !isInert));
   const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
+  const clouds = new Set<string>();
   for (const finding of findings) {
     const places = placesOf(finding).map(locate);
     const causes = firstNonEmpty(places.map((place) => () => causesAt(index, place, finding)));
     for (const cause of causes) append(joined.findingsOf, cause, finding);
-    if (causes.length > 0) continue;
-    joined.unexplained.push(finding);
-    joined.clouded.push(places[0]!);
+    if (causes.length === 0) {
+      joined.unexplained.push(finding);
+      clouds.add(places[0]!);
+    }
   }
+  if (clouds.size > 0) joined.clouded.push(within(clouds));
   return joined;
+}
+
+/** Whether a change stands at one of the places or inside it. */
+const within =
+  (places: ReadonlySet<string>) =>
+  ({ path, previousPath }: Placed): boolean =>
+    [path, previousPath ?? path].some((one) => enclosing(one).some((place) => places.has(place)));
+
+/** The place itself and all it stands in. */
+function enclosing(place: string): string[] {
+  const places = [place];
+  for (let path = place; path !== ''; places.push(path)) path = path.slice(0, path.lastIndexOf('/'));
+  return places;
 }
 
 /** Its own place first; then where the reader refused the witness. */

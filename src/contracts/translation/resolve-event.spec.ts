@@ -17,6 +17,7 @@ const field = (path: string, more: Partial<OutlinedField> = {}): OutlinedField =
   isOpen: null,
   maxLength: null,
   facets: {},
+  definitions: [],
   recursesTo: null,
   ...more,
 });

@@ -1,4 +1,4 @@
-import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
 import { isPlain } from './event-form.js';
 import { stepped } from './names.js';
 import {
@@ -103,6 +103,7 @@ function outlined(
   return {
     path,
     schemaPath: field?.schemaPath ?? type.schemaPath,
+    definitions: definitionsAt(typesIn(type)),
     name,
     kind: KINDS[shown.kind],
     type: typeInWords(type),
@@ -119,6 +120,12 @@ function outlined(
     recursesTo,
   };
 }
+
+/** Where the type is defined, and each branch of a union: pairs of these are what resolution compares. */
+const typesIn = (type: AvroType): string[] => [
+  type.schemaPath,
+  ...(type.kind === 'union' ? type.branches.map(({ schemaPath }) => schemaPath) : []),
+];
 
 const KINDS: Readonly<Record<AvroType['kind'], FieldKind>> = {
   null: 'null',

@@ -1,4 +1,4 @@
-import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
 import { childNode, escapePointer, type JsonSchema, type SchemaNode } from './document.js';
 import { itemSchemas } from './evaluate.js';
 import { annotationsOf, facetsOf, maxLengthOf } from './outline-annotations.js';
@@ -77,6 +77,7 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
   return {
     path: place.path,
     schemaPath: place.roots[0]!.node.pointer,
+    definitions: definitionsAt(voices.map(({ node }) => `${node.document.name ?? ''}${node.pointer}`)),
     name: place.name,
     kind,
     type: typeText(walk, voices, types, kind),

@@ -1,4 +1,4 @@
-import type { FieldKind, Outline, OutlinedField } from '../../outline.js';
+import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
 import { commentOf } from './comment.js';
 import { isList, typeText } from './field-form.js';
 import {
@@ -27,6 +27,7 @@ export function outlineOf(schema: ProtoSchema): Outline {
     ...described(message),
     path: '',
     schemaPath: message.fullName,
+    definitions: [message.fullName],
     kind: 'object',
     type: message.fullName,
     isRequired: true,
@@ -57,6 +58,7 @@ function addField(field: Field, path: string, open: ReadonlyMap<Message, string>
     ...described(field),
     path,
     schemaPath: field.fullName,
+    definitions: definitionsAt([field.fullName, ...typesIn(field.type)]),
     kind: field.presence === 'repeated' ? 'array' : field.presence === 'map' ? 'map' : kindOf(field.type),
     type: `${field.presence === 'repeated' ? 'repeated ' : ''}${typeText(field)}`,
     isRequired: field.presence === 'required',
@@ -71,6 +73,11 @@ function addField(field: Field, path: string, open: ReadonlyMap<Message, string>
   const place = isList(field) ? `${path}/*` : path;
   if (isList(field)) fields.push(itemOf(itself, field, place, recursesTo));
   if (inner !== null && recursesTo === null) addFields(inner, place, new Map([...open, [inner, place]]), fields);
+}
+
+function typesIn(type: FieldType): string[] {
+  if (type.kind === 'message') return [type.message.fullName];
+  return type.kind === 'enum' ? [type.enum.fullName] : [];
 }
 
 function itemOf(list: OutlinedField, { type }: Field, path: string, recursesTo: string | null): OutlinedField {
