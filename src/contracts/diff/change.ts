@@ -56,6 +56,10 @@ export interface Difference {
   after: unknown;
   /** Keywords of the schema that a finding about it points at. */
   keywords: readonly string[];
+  /** Of a type: nothing came or went but null. */
+  isAboutNull?: boolean;
+  /** Of a type: it is a list or a map as before, and of something else. */
+  isAboutItems?: boolean;
   /** Nothing reads it when an event is judged: words, tags. */
   isInert: boolean;
 }

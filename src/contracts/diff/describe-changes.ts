@@ -128,7 +128,8 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOve
       const isCutShort = !change.isInert && (isOver || found[direction].length >= MANY_FINDINGS);
       return effectOf(change, spread[direction], isCutShort);
     };
-    const { keywords: _keywords, isInert: _isInert, definedAt: _definedAt, ...shown } = change;
+    const { kind, path, previousPath, message, before, after } = change;
+    const shown = { kind, path, previousPath, message, before, after };
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
   const alone = (direction: Direction): Change[] =>

@@ -19,19 +19,51 @@ export function joinFindings(changes: readonly Placed[], findings: readonly Find
   const locate = locator(outlines);
   const index = indexOf(changes.filter(({ isInert }) => !isInert));
   const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
-  const clouds = new Set<string>();
+  const [clouds, told] = [new Set<string>(), new Set<string>()];
   for (const finding of findings) {
     const places = placesOf(finding).map(locate);
     const causes = firstNonEmpty(places.map((place) => () => causesAt(index, place, finding)));
     for (const cause of causes) append(joined.findingsOf, cause, finding);
-    if (causes.length === 0) {
-      joined.unexplained.push(finding);
-      clouds.add(places[0]!);
-    }
+    if (causes.length === 0) joined.unexplained.push(finding);
+    const extent = causes.length === 0 ? places[0]! : extentOf(finding, places[0]!);
+    if (extent !== null) clouds.add(extent);
+    const isAboutValues = VALUES_KEYWORDS.includes(keywordOf(finding));
+    for (const place of enclosing(places[0]!)) if (place !== places[0] || isAboutValues) told.add(place);
   }
   if (clouds.size > 0) joined.clouded.push(within(clouds));
+  if (told.size > 0) joined.clouded.push(isTypeAround(told));
   return joined;
 }
+
+/** Rules that speak of several parts of an event together: which of their changes has a part in it, nobody can say. */
+const ABOUT_ALTERNATIVES = [
+  'alternatives-narrowed',
+  'condition-narrowed',
+  'contains-narrowed',
+  'dependency-added',
+  'exclusion-widened',
+  'oneof-merged',
+  'union-branch-missing',
+];
+
+const ABOUT_THE_EVENT = ['event-refused', 'not-decided'];
+
+/** The place within which every change may have a part in the finding; null where it is about one thing. */
+function extentOf({ rule }: Finding, place: string): string | null {
+  if (ABOUT_THE_EVENT.includes(rule)) return '';
+  return ABOUT_ALTERNATIVES.includes(rule) ? place : null;
+}
+
+/** What is said by values or alternatives may be of one type or of another. */
+const VALUES_KEYWORDS = ['enum', 'const', 'symbols', 'anyOf', 'oneOf'];
+
+const keywordOf = ({ readerPath }: Finding): string => readerPath.slice(readerPath.lastIndexOf('/') + 1);
+
+/** What a list, a map, a union or a record holds is a part of how its type is called. */
+const isTypeAround =
+  (told: ReadonlySet<string>) =>
+  ({ kind, path, previousPath, isAboutNull }: Placed): boolean =>
+    kind === 'type' && isAboutNull !== true && (told.has(path) || (previousPath !== null && told.has(previousPath)));
 
 /** Whether a change stands at one of the places or inside it. */
 const within =
@@ -72,7 +104,7 @@ function indexOf(changes: readonly Placed[]): Index {
 
 function causesAt({ byPath, byParent }: Index, place: string, finding: Finding): Placed[] {
   const here = byPath.get(place) ?? [];
-  const keyword = finding.readerPath.slice(finding.readerPath.lastIndexOf('/') + 1);
+  const keyword = keywordOf(finding);
   const said = [finding.message, ...(finding.witness?.rejections.map(({ reason }) => reason) ?? [])].join(' ');
   const inside = byParent.get(place) ?? [];
   return firstNonEmpty([

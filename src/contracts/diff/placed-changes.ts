@@ -21,7 +21,7 @@ export function placedChanges(before: Outline, after: Outline): Placed[] {
   const [olderPairs, newerPairs] = [pairsBy(pairs, 'older'), pairsBy(pairs, 'newer')];
   return [
     ...renamedSchema(before, after),
-    ...pairs.flatMap((pair) => changesOf(pair, newerPairs.get(parentOf(pair.newer)))),
+    ...withoutEchoes(pairs.flatMap((pair) => changesOf(pair, newerPairs.get(parentOf(pair.newer))))),
     ...added.map((field) => addedField(field, newerPairs.get(parentOf(field)))),
     ...removed.map((field) => removedField(field, olderPairs.get(parentOf(field)))),
   ];
@@ -40,6 +40,12 @@ function changesOf(pair: FieldPair, holder: FieldPair | undefined): Placed[] {
     definedAt: (difference.kind === 'required' ? presenceDefinedAt : contentDefinedAt)(pair, holder),
   }));
   return [...movedField(pair, holder), ...placed];
+}
+
+/** That a list is one of other items is told of the items. */
+function withoutEchoes(changes: readonly Placed[]): Placed[] {
+  const ofItems = new Set(changes.filter(({ kind }) => kind === 'type').map(({ path }) => path));
+  return changes.filter((change) => !(change.isAboutItems === true && ofItems.has(`${change.path}/*`)));
 }
 
 /** The first of each path: what stands beside it at the same path is a branch of a union. */
