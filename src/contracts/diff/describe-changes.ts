@@ -60,16 +60,8 @@ function notTold(found: Found): Change {
     effect: found[direction].length === 0 ? 'fine' : 'unproven',
     findings: [],
   });
-  return {
-    kind: 'other',
-    path: '',
-    previousPath: null,
-    message: 'There are more fields than are compared in words: changes of the last ones are not told.',
-    before: null,
-    after: null,
-    backward: effect('backward'),
-    forward: effect('forward'),
-  };
+  const message = 'There are more fields than are compared in words: changes of the last ones are not told.';
+  return { ...otherChange(message, ''), backward: effect('backward'), forward: effect('forward') };
 }
 
 function compare(
@@ -115,10 +107,10 @@ type Found = Record<Direction, Finding[]>;
 
 function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOver: boolean): Change[] {
   const joined = { backward: join('backward'), forward: join('forward') };
-  const spread = {
-    backward: spreadFindings(changes, joined.backward),
-    forward: spreadFindings(changes, joined.forward),
-  };
+  const spread = { backward: spreadOver('backward'), forward: spreadOver('forward') };
+  function spreadOver(direction: Direction): Spread {
+    return spreadFindings(changes, joined[direction], direction);
+  }
   function join(direction: Direction): Joined {
     const findings = found[direction].filter(({ severity }) => severity !== 'notice');
     return joinFindings(changes, findings, outlines);
@@ -132,9 +124,7 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOve
     const shown = { kind, path, previousPath, message, before, after };
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
-  const alone = (direction: Direction): Change[] =>
-    joined[direction].unexplained.map((finding) => unexplained(finding, direction, isOver));
-  return [...told, ...alone('backward'), ...alone('forward')];
+  return [...told, ...unexplained(joined.backward.unexplained, joined.forward.unexplained, isOver)];
 }
 
 function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: boolean): Effect {
@@ -143,20 +133,30 @@ function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: b
   return { effect: findings.length > 0 || clouded.has(change) || isCutShort ? 'unproven' : 'fine', findings };
 }
 
-function unexplained(finding: Finding, direction: Direction, isOver: boolean): Change {
-  const own: Effect = { effect: finding.severity === 'incompatible' ? 'breaks' : 'unproven', findings: [finding] };
-  const other: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
-  return {
-    kind: 'other',
-    path: finding.path.startsWith('/') ? finding.path : '',
-    previousPath: null,
-    message: finding.message,
-    before: null,
-    after: null,
-    backward: direction === 'backward' ? own : other,
-    forward: direction === 'forward' ? own : other,
-  };
+/** What is said in the same words of the same place in both directions is one change. */
+function unexplained(backward: readonly Finding[], forward: readonly Finding[], isOver: boolean): Change[] {
+  const changes = new Map<string, Change>();
+  const none: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
+  for (const finding of [...backward, ...forward]) {
+    const { message, path, severity } = finding;
+    const key = JSON.stringify([path, message]);
+    const known = changes.get(key) ?? { ...otherChange(message, path), backward: none, forward: none };
+    const direction = finding.direction ?? 'backward';
+    const findings = [...known[direction].findings, finding];
+    const effect = severity === 'incompatible' || known[direction].effect === 'breaks' ? 'breaks' : 'unproven';
+    changes.set(key, { ...known, [direction]: { effect, findings } });
+  }
+  return [...changes.values()];
 }
+
+const otherChange = (message: string, path: string): Omit<Change, Direction> => ({
+  kind: 'other',
+  path: path.startsWith('/') ? path : '',
+  previousPath: null,
+  message,
+  before: null,
+  after: null,
+});
 
 const WEIGHTS: Record<Effect['effect'], number> = { breaks: 0, unproven: 1, fine: 2 };
 

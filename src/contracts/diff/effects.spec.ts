@@ -1,11 +1,19 @@
+import type { Policy } from '../finding.js';
 import type { Format } from '../source.js';
+import type { Change } from './change.js';
 import { describeChanges } from './describe-changes.js';
 
-function told(format: Format, older: unknown, newer: unknown): string[] {
+function changes(format: Format, older: unknown, newer: unknown, policy: Policy = 'STRICT'): Change[] {
   const source = (schema: unknown) => ({ text: typeof schema === 'string' ? schema : JSON.stringify(schema) });
-  const diff = describeChanges({ format, older: source(older), newer: source(newer) });
+  const diff = describeChanges({ format, older: source(older), newer: source(newer), policy });
   if ('problems' in diff) throw new Error(diff.problems[0]!.reason);
-  return diff.changes.map(({ message, backward, forward }) => `${message} [${backward.effect}, ${forward.effect}]`);
+  return diff.changes;
+}
+
+function told(...versions: Parameters<typeof changes>): string[] {
+  return changes(...versions).map(
+    ({ message, backward, forward }) => `${message} [${backward.effect}, ${forward.effect}]`,
+  );
 }
 
 const text = { type: 'string' };
@@ -101,5 +109,102 @@ describe('another type', () => {
     ],
   ])('%s', (_, format, older, newer, expected) => {
     expect(told(format, older, newer)).toEqual(expected);
+  });
+});
+
+describe('a finding is joined to what it is about', () => {
+  const status = (symbols: string[]) =>
+    record('s.Order', [
+      ['is', { type: 'enum', name: 's.Status', symbols }],
+      ['was', 's.Status'],
+    ]);
+
+  it.each<Case>([
+    [
+      'a value that came breaks old readers, one that went breaks new ones',
+      'JSON',
+      object({ e: { enum: ['A', 'B'] } }),
+      object({ e: { enum: ['A', 'C'] } }),
+      ['/e gained the value "C". [fine, breaks]', '/e lost the value "B". [breaks, fine]'],
+    ],
+    [
+      'so in Avro, also where the enum stands twice',
+      'AVRO',
+      status(['A', 'B']),
+      status(['A', 'C']),
+      [
+        '/is gained the value "C". [fine, breaks]',
+        '/is lost the value "B". [breaks, fine]',
+        '/was gained the value "C". [fine, breaks]',
+        '/was lost the value "B". [breaks, fine]',
+      ],
+    ],
+    [
+      'a bound and a pattern each have their own',
+      'JSON',
+      object({ id: { ...text, maxLength: 30 } }),
+      object({ id: { ...text, maxLength: 36, pattern: '^[a-z]+$' } }),
+      [
+        '/id is at most 36 characters now; it was at most 30 characters. [fine, breaks]',
+        '/id has "pattern" now: "^[a-z]+$". [breaks, fine]',
+      ],
+    ],
+    [
+      'a bound that the pattern sets has the finding of the pattern',
+      'JSON',
+      object({ id: { ...text, pattern: '^[a-z]{1,40}$' } }),
+      object({ id: { ...text, pattern: '^[a-z]{1,36}$' } }),
+      [
+        '/id is at most 36 characters now; it was at most 40 characters. [breaks, fine]',
+        '"pattern" of /id is "^[a-z]{1,36}$" now; it was "^[a-z]{1,40}$". [breaks, fine]',
+      ],
+    ],
+    [
+      "a Protobuf field's presence has none of its type's",
+      'PROTOBUF',
+      proto('optional string at = 1;'),
+      proto('int32 at = 1;'),
+      [
+        '/at is int32 now; it was string. [breaks, breaks]',
+        '"presence" of /at is "implicit" now; it was "explicit". [fine, fine]',
+      ],
+    ],
+    [
+      'one constant is a list of one value',
+      'JSON',
+      object({ type: { enum: ['a', 'b'] } }),
+      object({ type: { const: 'a' } }),
+      ['/type lost the value "b". [breaks, fine]'],
+    ],
+    [
+      'and it may become a list of several',
+      'JSON',
+      object({ type: { const: 'a' } }),
+      object({ type: { enum: ['a', 'b'] } }),
+      ['/type gained the value "b". [fine, breaks]'],
+    ],
+  ])('%s', (_, format, older, newer, expected) => {
+    expect(told(format, older, newer)).toEqual(expected);
+  });
+});
+
+describe('a finding is told once', () => {
+  it('in a change that has two places in one object', () => {
+    const mail = (name: string) => ({
+      ...object({ [name]: { ...text, description: 'Where to write.' } }, [name]),
+      additionalProperties: false,
+    });
+    const [renamed, ...others] = changes('JSON', mail('mail'), mail('email'));
+    expect(others).toEqual([]);
+    expect(renamed!.message).toBe('/email is renamed from "mail", as its type and description say.');
+    const rules = renamed!.backward.findings.map(({ rule }) => rule);
+    expect(rules).toEqual(['required-property-added', 'property-removed-from-closed-content']);
+  });
+
+  it('where the same is said in both directions', () => {
+    const [reserved, free] = [proto('reserved 4; string a = 1;'), proto('string a = 1;')];
+    const message =
+      'Order reserves 4 no longer in the newer version: what is written under it by old producers may be misread later. (buf: RESERVED_MESSAGE_NO_DELETE)';
+    expect(told('PROTOBUF', reserved, free, 'SOURCE')).toEqual([`${message} [breaks, breaks]`]);
   });
 });

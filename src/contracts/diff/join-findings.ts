@@ -94,21 +94,37 @@ interface Index {
 function indexOf(changes: readonly Placed[]): Index {
   const index: Index = { byPath: new Map(), byParent: new Map() };
   for (const change of changes) {
-    for (const path of new Set([change.path, change.previousPath ?? change.path])) {
-      append(index.byPath, path, change);
-      if (path !== '') append(index.byParent, path.slice(0, path.lastIndexOf('/')), change);
-    }
+    const paths = new Set([change.path, change.previousPath ?? change.path]);
+    const inside = [...paths].filter((path) => path !== '');
+    for (const path of paths) append(index.byPath, path, change);
+    for (const parent of new Set(inside.map((path) => path.slice(0, path.lastIndexOf('/')))))
+      append(index.byParent, parent, change);
   }
   return index;
 }
 
+/** In Protobuf a finding points at an element, and its rule says which part of it is meant. */
+const KEYWORDS_OF_RULES: readonly (readonly [rule: RegExp, keywords: readonly string[]])[] = [
+  [/oneof/, ['oneof']],
+  [/presence/, ['presence']],
+  [/default/, ['default']],
+  [/^enum|values?-cut-off/, ['enum', 'type']],
+  [/renumbered/, ['number']],
+  [/^(?:json-name|field-renamed|field-name)/, ['json_name', 'properties']],
+  [/required/, ['required']],
+  [/type|kind|cardinality|label|map-keys/, ['type']],
+];
+
 function causesAt({ byPath, byParent }: Index, place: string, finding: Finding): Placed[] {
-  const here = byPath.get(place) ?? [];
+  const isShown = ({ shownBy }: Placed): boolean => (shownBy ?? finding.direction) === finding.direction;
+  const here = (byPath.get(place) ?? []).filter(isShown);
   const keyword = keywordOf(finding);
+  const ofRule = KEYWORDS_OF_RULES.find(([name]) => name.test(finding.rule))?.[1] ?? [];
   const said = [finding.message, ...(finding.witness?.rejections.map(({ reason }) => reason) ?? [])].join(' ');
-  const inside = byParent.get(place) ?? [];
+  const inside = (byParent.get(place) ?? []).filter(isShown);
   return firstNonEmpty([
     () => here.filter(({ keywords }) => keywords.includes(keyword)),
+    () => here.filter(({ keywords }) => keywords.some((one) => ofRule.includes(one))),
     () => inside.filter((change) => change.keywords.includes(keyword) && isNamed(change, said)),
     () => inside.filter((change) => isNamed(change, said)),
     () => here,

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.js';
+import type { Direction } from '../level.js';
 import { placeName } from './change.js';
 import type { Joined } from './join-findings.js';
 import type { Placed } from './presence.js';
@@ -15,17 +16,20 @@ export interface Spread {
  * of the same pair breaks at every other place too, and another change that shares a definition on both sides with one that
  * a finding may concern is not fine.
  */
-export function spreadFindings(changes: readonly Placed[], { findingsOf, clouded }: Joined): Spread {
+export function spreadFindings(changes: readonly Placed[], joined: Joined, direction: Direction): Spread {
+  const { findingsOf, clouded } = joined;
   const alive = changes.filter(({ isInert }) => !isInert);
   const [told, untold] = [alive.filter((one) => findingsOf.has(one)), alive.filter((one) => !findingsOf.has(one))];
   const hidden = untold.filter((change) => clouded.some((cloud) => cloud(change)));
+  const mayShow = ({ shownBy }: Placed): boolean => (shownBy ?? direction) === direction;
   const twins = new Map(told.map((change) => [twinKey(change), findingsOf.get(change)!]));
-  const concerned = definitionPairs([...told, ...hidden]);
+  const [ofTold, ofHidden] = [definitionPairs(told), definitionPairs(hidden)];
   const spread = { findingsOf: new Map<Placed, readonly Finding[]>(findingsOf), clouded: new Set(hidden) };
   for (const change of untold) {
     const findings = change.definedAt.identity === null ? undefined : twins.get(twinKey(change));
     if (findings !== undefined) spread.findingsOf.set(change, findings);
-    else if (sharesPair(change, concerned)) spread.clouded.add(change);
+    else if (sharesPair(change, ofHidden) || (mayShow(change) && sharesPair(change, ofTold)))
+      spread.clouded.add(change);
   }
   return spread;
 }

@@ -73,7 +73,7 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
   const binding = holding.length > 0 ? holding : place.roots.length === 1 ? voices : [];
   const isObject = kind === 'object' || kind === 'map';
   const facets = facetsOf(schema, binding);
-  if (listed !== null && !isEnum) facets['const'] = listed[0];
+  if (listed !== null && listed.length > 0 && !isEnum) facets['const'] = listed[0];
   return {
     path: place.path,
     schemaPath: place.roots[0]!.node.pointer,
