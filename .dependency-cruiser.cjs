@@ -29,6 +29,14 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(buffer|crypto|util)$' },
     },
     {
+      name: 'contracts-run-in-the-browser',
+      comment:
+        'A browser has none of the modules of Node but `buffer`, which bundlers bring: what a page cannot load, it cannot check.',
+      severity: 'error',
+      from: { path: '^src/contracts/', pathNot: '\\.(spec|conformance|spec-support)\\.ts$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?buffer$' },
+    },
+    {
       name: 'brokers-know-only-themselves',
       comment: 'One probe a broker: adding or deleting one must not touch another.',
       severity: 'error',

@@ -20,7 +20,7 @@ export interface Outline {
   description: string | null;
   /** Parents before children, in the order of the text. The first is the event itself, at ''. */
   fields: readonly OutlinedField[];
-  /** There are more fields than are listed: too many, or nested too deeply. */
+  /** There are more fields than are listed: too many, nested too deeply, or the time was up. The event's own come first. */
   isCut?: boolean;
 }
 
@@ -29,6 +29,11 @@ export interface OutlinedField {
   path: string;
   /** Where in the schema's text: a JSON pointer, or Protobuf's `orders.Order.lines`. */
   schemaPath: string;
+  /**
+   * Every place in the schema's text that says what the field holds, with those it refers to: what is wrong with one of
+   * them is wrong with each field that lists it. Of many the first ones, and `MORE_DEFINITIONS` last.
+   */
+  definitions: readonly string[];
   name: string;
   kind: FieldKind;
   /** In the format's own words, such as `integer or null`, `long (timestamp-millis)`, `repeated orders.Line`. */
@@ -52,4 +57,19 @@ export interface OutlinedField {
   facets: Readonly<Record<string, unknown>>;
   /** Where a type refers to one that encloses it, its fields are not repeated: the path that has them. */
   recursesTo: string | null;
+}
+
+/** Stands for the definitions that are not listed: fields that have it may share any. */
+export const MORE_DEFINITIONS = '...';
+
+const MAX_DEFINITIONS = 16;
+
+/** The places without those that come twice, cut where there are too many of them to compare. */
+export function definitionsAt(places: Iterable<string>): string[] {
+  const distinct = new Set<string>();
+  for (const place of places) {
+    if (distinct.size === MAX_DEFINITIONS && !distinct.has(place)) return [...distinct, MORE_DEFINITIONS];
+    distinct.add(place);
+  }
+  return [...distinct];
 }

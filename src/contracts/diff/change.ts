@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.js';
+import type { Direction } from '../level.js';
 
 /** In the order in which changes of one field are told. */
 export const CHANGE_KINDS = [
@@ -56,6 +57,12 @@ export interface Difference {
   after: unknown;
   /** Keywords of the schema that a finding about it points at. */
   keywords: readonly string[];
+  /** The only direction in which events can show it; both where it is not said. */
+  shownBy?: Direction;
+  /** Of a type: nothing came or went but null. */
+  isAboutNull?: boolean;
+  /** Of a type: it is a list or a map as before, and of something else. */
+  isAboutItems?: boolean;
   /** Nothing reads it when an event is judged: words, tags. */
   isInert: boolean;
 }

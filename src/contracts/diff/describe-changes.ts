@@ -1,25 +1,16 @@
-import { startBudget, type Budget } from '../budget.js';
+import { DEFAULT_BUDGET_MS, startBudget, type Budget } from '../budget.js';
 import type { Finding, Policy } from '../finding.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, SchemaProblem } from '../formats/schema-format.js';
 import type { Direction } from '../level.js';
-import type { Outline, OutlinedField } from '../outline.js';
+import type { Outline } from '../outline.js';
 import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
 import type { Format, SchemaSource } from '../source.js';
-import type { Aspect } from './aspects/aspect.js';
-import { bounds } from './aspects/bounds.js';
-import { deprecation } from './aspects/deprecation.js';
-import { documentation } from './aspects/documentation.js';
-import { facets } from './aspects/facets.js';
-import { openness } from './aspects/openness.js';
-import { required } from './aspects/required.js';
-import { tags } from './aspects/tags.js';
-import { type } from './aspects/type.js';
-import { values } from './aspects/values.js';
 import { CHANGE_KINDS, type Change, type Effect } from './change.js';
 import { joinFindings, type Joined } from './join-findings.js';
-import { pairFields } from './pair-fields.js';
-import { addedField, movedField, removedField, type Placed } from './presence.js';
+import { placedChanges } from './placed-changes.js';
+import type { Placed } from './presence.js';
+import { spreadFindings, type Spread } from './spread-findings.js';
 
 export interface DiffRequest extends Budget {
   format: Format;
@@ -36,8 +27,6 @@ export interface DiffRequest extends Budget {
 /** Every change, those that break first, then by path; or why one of the schemas cannot be read. */
 export type Diff = { changes: Change[] } | { side: 'older' | 'newer'; problems: SchemaProblem[] };
 
-const ASPECTS: readonly Aspect[] = [type, required, values, bounds, facets, openness, deprecation, tags, documentation];
-
 /**
  * What changed from one version to another, each change with its place, in words, and with what it does to consumers in
  * both directions. Findings that no change explains stand as changes of their own. No input makes it throw.
@@ -49,38 +38,34 @@ export function describeChanges(request: DiffRequest): Diff {
   if ('problems' in older) return { side: 'older', problems: older.problems };
   const newer = readSchema({ format, source: request.newer, defaultDialect, isOver });
   if ('problems' in newer) return { side: 'newer', problems: newer.problems };
+  // First, and a quarter of the time for each: a proof that takes all of it must leave words for what changed.
+  const budgetMs = (request.budgetMs ?? DEFAULT_BUDGET_MS) / 4;
+  const before = outlineOf(older, startBudget({ ...request, budgetMs }));
+  const after = outlineOf(newer, startBudget({ ...request, budgetMs }));
   const found = {
     backward: compare(request, older, newer, 'backward', isOver),
     forward: compare(request, older, newer, 'forward', isOver),
   };
-  const tooDeep = { name: null, description: null, fields: [] };
-  const [before, after] = [older, newer].map(({ schemas, schema }) =>
-    orTooDeep<Outline>(
-      () => schemas.outline(schema),
-      () => tooDeep,
-    ),
-  ) as [Outline, Outline];
-  const changes = withEffects(placedChanges(before, after), found, [after, before], isOver());
-  if (before.isCut === true || after.isCut === true) changes.push(notTold(found));
+  const isCut = before.isCut === true || after.isCut === true;
+  const changes = withEffects(placedChanges(before, after), found, [after, before], { isOver: isOver(), isCut });
+  if (isCut) changes.push(notTold(found, isOver()));
   return { changes: changes.sort(byWeight) };
 }
 
+const outlineOf = ({ schemas, schema }: ReadSchema, isOver: IsOver): Outline =>
+  orTooDeep<Outline>(
+    () => schemas.outline(schema, isOver),
+    () => ({ name: null, description: null, fields: [], isCut: true }),
+  );
+
 /** Every finding is told nevertheless: those that no change explains stand by themselves. */
-function notTold(found: Found): Change {
+function notTold(found: Found, isOver: boolean): Change {
   const effect = (direction: Direction): Effect => ({
-    effect: found[direction].length === 0 ? 'fine' : 'unproven',
+    effect: found[direction].length === 0 && !isOver ? 'fine' : 'unproven',
     findings: [],
   });
-  return {
-    kind: 'other',
-    path: '',
-    previousPath: null,
-    message: 'There are more fields than are compared in words: changes of the last ones are not told.',
-    before: null,
-    after: null,
-    backward: effect('backward'),
-    forward: effect('forward'),
-  };
+  const message = 'There are more fields than are compared in words: changes of the last ones are not told.';
+  return { ...otherChange(message, ''), backward: effect('backward'), forward: effect('forward') };
 }
 
 function compare(
@@ -119,79 +104,71 @@ const notCompared = (direction: Direction, policy: Policy): Finding => ({
   conflictsWith: null,
 });
 
-function placedChanges(before: Outline, after: Outline): Placed[] {
-  const { pairs, added, removed } = pairFields(before.fields, after.fields);
-  const of = (older: OutlinedField, newer: OutlinedField): Placed[] =>
-    ASPECTS.flatMap((aspect) => aspect(older, newer)).map((difference) => ({
-      ...difference,
-      path: newer.path,
-      previousPath: older.path === newer.path ? null : older.path,
-    }));
-  return [
-    ...renamedSchema(before, after),
-    ...pairs.flatMap((pair) => [
-      ...movedField(pair),
-      // That it has an alias now is how it was recognised.
-      ...of(pair.older, pair.newer).filter(({ keywords }) => pair.by !== 'alias' || !keywords.includes('aliases')),
-    ]),
-    ...added.map(addedField),
-    ...removed.map(removedField),
-  ];
-}
-
-function renamedSchema({ name: before }: Outline, { name: after }: Outline): Placed[] {
-  if (before === after) return [];
-  const message = `The schema is called ${after ?? 'nothing'} now; it was ${before ?? 'without a name'}.`;
-  return [{ kind: 'name', message, before, after, path: '', previousPath: null, keywords: ['name'], isInert: false }];
-}
-
 /** A comparison tells about this many at most: with as many, a change without any may still break. */
 const MANY_FINDINGS = 50;
 
 type Found = Record<Direction, Finding[]>;
 
-function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOver: boolean): Change[] {
+/** What keeps a change without findings from being called fine. */
+interface Doubts {
+  isOver: boolean;
+  /** Findings of fields that are left out may have been met first at one that is told. */
+  isCut: boolean;
+}
+
+function withEffects(changes: Placed[], found: Found, outlines: Outline[], { isOver, isCut }: Doubts): Change[] {
   const joined = { backward: join('backward'), forward: join('forward') };
+  const spread = { backward: spreadOver('backward'), forward: spreadOver('forward') };
+  function spreadOver(direction: Direction): Spread {
+    return spreadFindings(changes, joined[direction], direction);
+  }
   function join(direction: Direction): Joined {
     const findings = found[direction].filter(({ severity }) => severity !== 'notice');
     return joinFindings(changes, findings, outlines);
   }
   const told = changes.map((change): Change => {
     const effect = (direction: Direction): Effect => {
-      const isCutShort = !change.isInert && (isOver || found[direction].length >= MANY_FINDINGS);
-      return effectOf(change, joined[direction], isCutShort);
+      const count = found[direction].length;
+      const isCutShort = !change.isInert && (isOver || count >= MANY_FINDINGS || (isCut && count > 0));
+      return effectOf(change, spread[direction], isCutShort);
     };
-    const { keywords: _keywords, isInert: _isInert, ...shown } = change;
+    const { kind, path, previousPath, message, before, after } = change;
+    const shown = { kind, path, previousPath, message, before, after };
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
-  const alone = (direction: Direction): Change[] =>
-    joined[direction].unexplained.map((finding) => unexplained(finding, direction, isOver));
-  return [...told, ...alone('backward'), ...alone('forward')];
+  return [...told, ...unexplained(joined.backward.unexplained, joined.forward.unexplained, isOver)];
 }
 
-function effectOf(change: Placed, { findingsOf, clouded }: Joined, isCutShort: boolean): Effect {
+function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: boolean): Effect {
   const findings = findingsOf.get(change) ?? [];
   if (findings.some(({ severity }) => severity === 'incompatible')) return { effect: 'breaks', findings };
-  const isClouded = !change.isInert && clouded.some((place) => isWithin(change.path, place));
-  return { effect: findings.length > 0 || isClouded || isCutShort ? 'unproven' : 'fine', findings };
+  return { effect: findings.length > 0 || clouded.has(change) || isCutShort ? 'unproven' : 'fine', findings };
 }
 
-const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
-
-function unexplained(finding: Finding, direction: Direction, isOver: boolean): Change {
-  const own: Effect = { effect: finding.severity === 'incompatible' ? 'breaks' : 'unproven', findings: [finding] };
-  const other: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
-  return {
-    kind: 'other',
-    path: finding.path.startsWith('/') ? finding.path : '',
-    previousPath: null,
-    message: finding.message,
-    before: null,
-    after: null,
-    backward: direction === 'backward' ? own : other,
-    forward: direction === 'forward' ? own : other,
-  };
+/** What is said in the same words of the same place in both directions is one change. */
+function unexplained(backward: readonly Finding[], forward: readonly Finding[], isOver: boolean): Change[] {
+  const changes = new Map<string, Change>();
+  const none: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
+  for (const finding of [...backward, ...forward]) {
+    const { message, path, severity } = finding;
+    const key = JSON.stringify([path, message]);
+    const known = changes.get(key) ?? { ...otherChange(message, path), backward: none, forward: none };
+    const direction = finding.direction ?? 'backward';
+    const findings = [...known[direction].findings, finding];
+    const effect = severity === 'incompatible' || known[direction].effect === 'breaks' ? 'breaks' : 'unproven';
+    changes.set(key, { ...known, [direction]: { effect, findings } });
+  }
+  return [...changes.values()];
 }
+
+const otherChange = (message: string, path: string): Omit<Change, Direction> => ({
+  kind: 'other',
+  path: path.startsWith('/') ? path : '',
+  previousPath: null,
+  message,
+  before: null,
+  after: null,
+});
 
 const WEIGHTS: Record<Effect['effect'], number> = { breaks: 0, unproven: 1, fine: 2 };
 

@@ -7,8 +7,8 @@ export interface Joined {
   findingsOf: Map<Placed, Finding[]>;
   /** No change explains them. */
   unexplained: Finding[];
-  /** Places of these in the event: a change inside may have a part in them. */
-  clouded: string[];
+  /** Each tells of a change without findings whether it may have a part in some nevertheless. */
+  clouded: ((change: Placed) => boolean)[];
 }
 
 /**
@@ -19,15 +19,63 @@ export function joinFindings(changes: readonly Placed[], findings: readonly Find
   const locate = locator(outlines);
   const index = indexOf(changes.filter(({ isInert }) => !isInert));
   const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
+  const [clouds, told] = [new Set<string>(), new Set<string>()];
   for (const finding of findings) {
     const places = placesOf(finding).map(locate);
     const causes = firstNonEmpty(places.map((place) => () => causesAt(index, place, finding)));
     for (const cause of causes) append(joined.findingsOf, cause, finding);
-    if (causes.length > 0) continue;
-    joined.unexplained.push(finding);
-    joined.clouded.push(places[0]!);
+    if (causes.length === 0) joined.unexplained.push(finding);
+    const extent = causes.length === 0 ? places[0]! : extentOf(finding, places[0]!);
+    if (extent !== null) clouds.add(extent);
+    const isAboutValues = VALUES_KEYWORDS.includes(keywordOf(finding));
+    for (const place of enclosing(places[0]!)) if (place !== places[0] || isAboutValues) told.add(place);
   }
+  if (clouds.size > 0) joined.clouded.push(within(clouds));
+  if (told.size > 0) joined.clouded.push(isTypeAround(told));
   return joined;
+}
+
+/** Rules that speak of several parts of an event together: which of their changes has a part in it, nobody can say. */
+const ABOUT_ALTERNATIVES = [
+  'alternatives-narrowed',
+  'condition-narrowed',
+  'contains-narrowed',
+  'dependency-added',
+  'exclusion-widened',
+  'oneof-merged',
+  'union-branch-missing',
+];
+
+const ABOUT_THE_EVENT = ['event-refused', 'not-decided'];
+
+/** The place within which every change may have a part in the finding; null where it is about one thing. */
+function extentOf({ rule }: Finding, place: string): string | null {
+  if (ABOUT_THE_EVENT.includes(rule)) return '';
+  return ABOUT_ALTERNATIVES.includes(rule) ? place : null;
+}
+
+/** What is said by values or alternatives may be of one type or of another. */
+const VALUES_KEYWORDS = ['enum', 'const', 'symbols', 'anyOf', 'oneOf'];
+
+const keywordOf = ({ readerPath }: Finding): string => readerPath.slice(readerPath.lastIndexOf('/') + 1);
+
+/** What a list, a map, a union or a record holds is a part of how its type is called. */
+const isTypeAround =
+  (told: ReadonlySet<string>) =>
+  ({ kind, path, previousPath, isAboutNull }: Placed): boolean =>
+    kind === 'type' && isAboutNull !== true && (told.has(path) || (previousPath !== null && told.has(previousPath)));
+
+/** Whether a change stands at one of the places or inside it. */
+const within =
+  (places: ReadonlySet<string>) =>
+  ({ path, previousPath }: Placed): boolean =>
+    [path, previousPath ?? path].some((one) => enclosing(one).some((place) => places.has(place)));
+
+/** The place itself and all it stands in. */
+function enclosing(place: string): string[] {
+  const places = [place];
+  for (let path = place; path !== ''; places.push(path)) path = path.slice(0, path.lastIndexOf('/'));
+  return places;
 }
 
 /** Its own place first; then where the reader refused the witness. */
@@ -46,21 +94,37 @@ interface Index {
 function indexOf(changes: readonly Placed[]): Index {
   const index: Index = { byPath: new Map(), byParent: new Map() };
   for (const change of changes) {
-    for (const path of new Set([change.path, change.previousPath ?? change.path])) {
-      append(index.byPath, path, change);
-      if (path !== '') append(index.byParent, path.slice(0, path.lastIndexOf('/')), change);
-    }
+    const paths = new Set([change.path, change.previousPath ?? change.path]);
+    const inside = [...paths].filter((path) => path !== '');
+    for (const path of paths) append(index.byPath, path, change);
+    for (const parent of new Set(inside.map((path) => path.slice(0, path.lastIndexOf('/')))))
+      append(index.byParent, parent, change);
   }
   return index;
 }
 
+/** In Protobuf a finding points at an element, and its rule says which part of it is meant. */
+const KEYWORDS_OF_RULES: readonly (readonly [rule: RegExp, keywords: readonly string[]])[] = [
+  [/oneof/, ['oneof']],
+  [/presence/, ['presence']],
+  [/default/, ['default']],
+  [/^enum|values?-cut-off/, ['enum', 'type']],
+  [/renumbered/, ['number']],
+  [/^(?:json-name|field-renamed|field-name)/, ['json_name', 'properties']],
+  [/required/, ['required']],
+  [/type|kind|cardinality|label|map-keys/, ['type']],
+];
+
 function causesAt({ byPath, byParent }: Index, place: string, finding: Finding): Placed[] {
-  const here = byPath.get(place) ?? [];
-  const keyword = finding.readerPath.slice(finding.readerPath.lastIndexOf('/') + 1);
+  const isShown = ({ shownBy }: Placed): boolean => (shownBy ?? finding.direction) === finding.direction;
+  const here = (byPath.get(place) ?? []).filter(isShown);
+  const keyword = keywordOf(finding);
+  const ofRule = KEYWORDS_OF_RULES.find(([name]) => name.test(finding.rule))?.[1] ?? [];
   const said = [finding.message, ...(finding.witness?.rejections.map(({ reason }) => reason) ?? [])].join(' ');
-  const inside = byParent.get(place) ?? [];
+  const inside = (byParent.get(place) ?? []).filter(isShown);
   return firstNonEmpty([
     () => here.filter(({ keywords }) => keywords.includes(keyword)),
+    () => here.filter(({ keywords }) => keywords.some((one) => ofRule.includes(one))),
     () => inside.filter((change) => change.keywords.includes(keyword) && isNamed(change, said)),
     () => inside.filter((change) => isNamed(change, said)),
     () => here,

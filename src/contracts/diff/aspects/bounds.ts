@@ -1,3 +1,4 @@
+import { longestMatch } from '../../formats/json-schema/outline-pattern-length.js';
 import type { FieldKind, OutlinedField } from '../../outline.js';
 import { placeName, type Difference } from '../change.js';
 import type { Aspect } from './aspect.js';
@@ -34,13 +35,13 @@ const UPPER_UNITS: Partial<Record<FieldKind, string>> = {
 /** The keywords a bound stands under; `maxLength` is what the outline calls the upper bound of any size. */
 export const BOUNDS: readonly string[] = Object.keys(SAID);
 
-const SIZE_KEYWORDS = ['maxLength', 'maxItems', 'maxProperties', 'pattern', 'size'];
+const SIZE_KEYWORDS = ['maxLength', 'maxItems', 'maxProperties', 'size'];
 
 /** Bounds on a number, and on how long or large something is. */
 export const bounds: Aspect = (older, newer) =>
   BOUNDS.flatMap((keyword) => {
     const [before, after] = [boundOf(older, keyword), boundOf(newer, keyword)];
-    return before === after ? [] : [differenceOf(newer, keyword, before, after)];
+    return before === after ? [] : [differenceOf(older, newer, keyword)];
   });
 
 function boundOf(field: OutlinedField, keyword: string): number | null {
@@ -49,7 +50,14 @@ function boundOf(field: OutlinedField, keyword: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function differenceOf(newer: OutlinedField, keyword: string, before: number | null, after: number | null): Difference {
+/** A pattern from `^` to `$` bounds a text too; such a bound is told by the pattern's findings. */
+function keywordsOf({ maxLength, facets }: OutlinedField): readonly string[] {
+  const { pattern } = facets;
+  return typeof pattern === 'string' && maxLength !== null && longestMatch(pattern) === maxLength ? ['pattern'] : [];
+}
+
+function differenceOf(older: OutlinedField, newer: OutlinedField, keyword: string): Difference {
+  const [before, after] = [boundOf(older, keyword), boundOf(newer, keyword)];
   const unit = keyword === 'maxLength' ? (UPPER_UNITS[newer.kind] ?? ' characters') : (UNITS[keyword] ?? '');
   const said = (bound: number | null): string =>
     bound === null ? 'without that bound' : `${SAID[keyword]} ${bound}${bound === 1 ? unit.replace(/s$/, '') : unit}`;
@@ -58,7 +66,7 @@ function differenceOf(newer: OutlinedField, keyword: string, before: number | nu
     message: `${placeName(newer.path)} is ${said(after)} now; it was ${said(before)}.`,
     before,
     after,
-    keywords: keyword === 'maxLength' ? SIZE_KEYWORDS : [keyword],
+    keywords: keyword === 'maxLength' ? [...SIZE_KEYWORDS, ...keywordsOf(older), ...keywordsOf(newer)] : [keyword],
     isInert: false,
   };
 }

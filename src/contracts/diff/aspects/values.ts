@@ -1,4 +1,5 @@
 import type { OutlinedField } from '../../outline.js';
+import type { Direction } from '../../level.js';
 import { placeName, type Difference } from '../change.js';
 import { listed, type Aspect } from './aspect.js';
 
@@ -6,28 +7,47 @@ const KEYWORDS = ['enum', 'const', 'symbols', 'anyOf', 'oneOf'];
 
 /** The values of an enum: gained, lost, or in another order (which code generators and Avro's sort order see). */
 export const values: Aspect = (older, newer) => {
-  const [before, after] = [older.values, newer.values];
+  const [before, after] = listsOf(older, newer);
   if (before === null && after === null) return [];
   const place = placeName(newer.path);
-  if (before === null) return [difference(older, newer, `${place} takes only listed values now: ${listed(after!)}.`)];
-  if (after === null) return [difference(older, newer, `${place} takes any value now; it listed ${listed(before)}.`)];
+  const told = (message: string, shownBy: Direction | null): Difference =>
+    difference(before, after, `${place} ${message}.`, shownBy);
+  if (before === null) return [told(`takes only listed values now: ${listed(after!)}`, null)];
+  if (after === null) return [told(`takes any value now; it listed ${listed(before)}`, null)];
   const [had, has] = [new Set(before), new Set(after)];
   const gained = after.filter((value) => !had.has(value));
   const lost = before.filter((value) => !has.has(value));
-  const told = [verbOn('gained', gained), verbOn('lost', lost)].filter((part) => part !== null);
-  if (told.length > 0) return told.map((part) => difference(older, newer, `${place} ${part}.`));
-  const isSameOrder = before.every((value, i) => value === after[i]);
-  return isSameOrder ? [] : [difference(older, newer, `${place} lists its values in another order.`)];
+  if (gained.length + lost.length === 0)
+    return before.every((value, i) => value === after[i]) ? [] : [told('lists its values in another order', null)];
+  return [
+    ...(gained.length === 0 ? [] : [told(verbOn('gained', gained), 'forward')]),
+    ...(lost.length === 0 ? [] : [told(verbOn('lost', lost), 'backward')]),
+  ];
 };
 
-const verbOn = (verb: string, names: readonly string[]): string | null =>
-  names.length === 0 ? null : `${verb} the value${names.length === 1 ? '' : 's'} ${listed(names)}`;
+/** One constant beside a list is a list of one; alone it is a facet. */
+function listsOf(older: OutlinedField, newer: OutlinedField): [Values, Values] {
+  if (older.values === null && newer.values === null) return [null, null];
+  return [older.values ?? constantOf(older), newer.values ?? constantOf(newer)];
+}
 
-const difference = (older: OutlinedField, newer: OutlinedField, message: string): Difference => ({
+type Values = readonly string[] | null;
+
+function constantOf({ facets }: OutlinedField): Values {
+  if (!Object.hasOwn(facets, 'const')) return null;
+  const value = facets['const'];
+  return [typeof value === 'string' ? value : JSON.stringify(value)];
+}
+
+const verbOn = (verb: string, names: readonly string[]): string =>
+  `${verb} the value${names.length === 1 ? '' : 's'} ${listed(names)}`;
+
+const difference = (before: Values, after: Values, message: string, shownBy: Direction | null): Difference => ({
   kind: 'values',
   message,
-  before: older.values,
-  after: newer.values,
+  before,
+  after,
   keywords: KEYWORDS,
+  ...(shownBy === null ? {} : { shownBy }),
   isInert: false,
 });

@@ -39,6 +39,7 @@ describe('the outline of a JSON Schema', () => {
         {
           path: '/email',
           schemaPath: '/properties/email',
+          definitions: ['/properties/email'],
           name: 'email',
           kind: 'string',
           type: 'string or null',
