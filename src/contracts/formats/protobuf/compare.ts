@@ -1,6 +1,7 @@
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import { isList } from './field-form.js';
+import { isMapEntry, listOfEntries } from './map-entry.js';
 import type { Meeting } from './meeting.js';
 import {
   enumsWithin,
@@ -13,6 +14,7 @@ import {
 } from './model.js';
 import { RULES } from './rules.js';
 import { eventsOf } from './rules/declarations-removed.js';
+import { entriesFit } from './rules/field-type-changed.js';
 import type { Obstacle, Pair, Rule, SideNames } from './rules/rule.js';
 import { pathTo } from './same-event.js';
 import { witnessOf } from './witness.js';
@@ -86,7 +88,8 @@ function walkThrough(
     if (isOver()) return { found, isComplete: false };
     if (found.length >= MAX_OBSTACLES) break;
     const messages = withAges(pair, meeting.writer, meeting.reader);
-    for (const rule of rules) tell(rule.message?.(messages), meeting);
+    // What is declared of entries, a map cannot declare: their fields alone are compared.
+    if (!meeting.isOfEntries) for (const rule of rules) tell(rule.message?.(messages), meeting);
     for (const [writer, reader] of meeting.common) {
       const fields = withAges(pair, writer, reader);
       for (const rule of rules) tell(rule.field?.(fields), meeting);
@@ -118,7 +121,11 @@ function* meetings(pair: Pair<ProtoSchema>): Generator<Meeting> {
   const met = new Map<Message, Set<Message>>();
   for (const writer of new Set([...eventsOf(pair.writer.file), ...messagesWithin(pair.writer.file)])) {
     const reader = readers.get(localNameOf(writer));
-    if (reader !== undefined) yield* meetingsFrom({ writer, reader, root: { writer, reader }, path: [] }, met);
+    if (reader !== undefined)
+      yield* meetingsFrom(
+        { writer, reader, root: { writer, reader }, path: [], readerPath: [], isOfEntries: false },
+        met,
+      );
   }
 }
 
@@ -130,16 +137,25 @@ function* meetingsFrom(start: Omit<Meeting, 'common'>, met: Map<Message, Set<Mes
     met.set(next.writer, readers.add(next.reader));
     const common = commonFields(next);
     yield { ...next, common };
-    for (const [field, { type }] of common)
-      if (field.type.kind === 'message' && type.kind === 'message')
-        queue.push({
-          writer: field.type.message,
-          reader: type.message,
-          root: next.root,
-          path: [...next.path, field],
-        });
+    for (const [field, other] of common) queue.push(...heldIn(next, field, other));
   }
 }
+
+/** The messages that two fields hold; of a map and a list, which are one on the wire, the entries. */
+function heldIn(
+  { root, path, readerPath }: Omit<Meeting, 'common'>,
+  field: Field,
+  other: Field,
+): Omit<Meeting, 'common'>[] {
+  const isOfEntries = (field.mapKey === null) !== (other.mapKey === null);
+  if (isOfEntries && !entriesFit(field, other)) return [];
+  const [from, to] = isOfEntries ? ([field, other].map(asList) as [Field, Field]) : [field, other];
+  if (from.type.kind !== 'message' || to.type.kind !== 'message') return [];
+  const steps = { path: [...path, from], readerPath: [...readerPath, to] };
+  return [{ writer: from.type.message, reader: to.type.message, root, ...steps, isOfEntries }];
+}
+
+const asList = (field: Field): Field => (field.mapKey === null ? field : listOfEntries(field));
 
 function commonFields({ writer, reader }: Pick<Meeting, 'writer' | 'reader'>): [Field, Field][] {
   const readers = new Map(fieldsOnWire(reader).map((field) => [field.number, field]));
@@ -178,7 +194,8 @@ function sideNames({ writer, reader, direction }: Comparison<ProtoSchema>): Side
 /** A JSON pointer with the names of the text, `*` for any item or entry. */
 function placeOf({ path }: Meeting, field: Field | undefined): string {
   const steps = field === undefined ? path : [...path, field];
-  const place = steps.reduce((sofar, step) => pathTo(sofar, step.name) + (isList(step) ? '/*' : ''), '');
+  const named = steps.filter(({ parent }) => parent === null || !isMapEntry(parent));
+  const place = named.reduce((sofar, step) => pathTo(sofar, step.name) + (isList(step) ? '/*' : ''), '');
   return place === '' ? 'the event itself' : place;
 }
 

@@ -2,6 +2,7 @@ import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
 import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { defaultOf } from './default-of.js';
+import { isList } from './field-form.js';
 import { fieldsOnWire, type Field, type Message } from './model.js';
 
 const MAX_DIFFERENCES = 10;
@@ -50,8 +51,6 @@ const valuedIn = ({ value }: Event, field: Field): Valued => ({ field, value: va
 
 export const pathTo = (path: string, name: string | number): string =>
   `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
-const isList = ({ presence }: Field): boolean => presence === 'repeated' || presence === 'map';
 
 function compareFields(writer: Valued, reader: Valued, path: string, found: Rejection[]): void {
   // A message that neither has says nothing, also where it would enclose itself.

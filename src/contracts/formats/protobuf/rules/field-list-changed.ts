@@ -1,5 +1,7 @@
+import { fieldKey } from '../codec.js';
 import { isList } from '../field-form.js';
 import type { Field } from '../model.js';
+import { samplesOf } from '../samples.js';
 import { labelChange } from './confluent-field.js';
 import { fieldObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
@@ -36,7 +38,7 @@ function ofList(pair: Pair<Field>): Obstacle {
 
 function ofKeys(pair: Pair<Field>): Obstacle {
   const { writer } = pair;
-  return fieldObstacle(pair, {
+  const collapsing = fieldObstacle(pair, {
     rule: 'map-keys-collapse',
     change: 'FIELD_KIND_CHANGED',
     buf: null,
@@ -45,4 +47,6 @@ function ofKeys(pair: Pair<Field>): Obstacle {
     fix: `Keep "${writer.name}" a list.`,
     isPolicy: false,
   });
+  const twice = samplesOf(writer).flatMap((list) => (list as unknown[]).slice(0, 1).map((entry) => [entry, entry]));
+  return { ...collapsing, samples: twice.map((list) => ({ [fieldKey(writer)]: list })) };
 }
