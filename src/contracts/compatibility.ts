@@ -1,9 +1,9 @@
 import { startBudget, type Budget } from './budget.js';
 import type { Finding, Policy } from './finding.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
-import type { IsOver, SchemaFormat, SchemaProblem, Side } from './formats/schema-format.js';
+import type { IsOver, SchemaFormat, SchemaProblem, Side, Unread } from './formats/schema-format.js';
 import { demandsOf, type Direction, type Level } from './level.js';
-import { orTooDeep, readSchema } from './read-schema.js';
+import { orTooDeep, readSchema, type ReadSchema } from './read-schema.js';
 import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
 export interface RegisteredSchema extends SchemaSource {
@@ -56,10 +56,15 @@ function findingsOf(request: CompatibilityRequest): Finding[] {
   }
 }
 
-/** What is wrong with a schema by itself, told before any comparison. */
-export function findSchemaProblems(format: Format, source: SchemaSource, defaultDialect?: Dialect): Finding[] {
-  const reading = readSchema({ format, source, defaultDialect, isOver: () => false });
-  return 'problems' in reading ? problemsOf(reading.problems) : [];
+/** What is wrong with a schema by itself, told before any comparison; `not-decided` where the time ends before its text. */
+export function findSchemaProblems(
+  format: Format,
+  source: SchemaSource,
+  defaultDialect?: Dialect,
+  budget: Budget = {},
+): Finding[] {
+  const reading = readSchema({ format, source, defaultDialect, isOver: startBudget(budget) });
+  return 'problems' in reading ? unreadFindings(reading) : [];
 }
 
 /** The finding of a check that ended before it had an answer, and why. */
@@ -68,27 +73,39 @@ export function notDecided(reason: string): Finding {
 }
 
 function decide(request: CompatibilityRequest): Finding[] {
-  const { format, candidate, references = [], history } = request;
+  const { format, candidate, references = [], history, defaultDialect } = request;
   const isOver = startBudget(request);
-  const { defaultDialect } = request;
   const reading = readSchema({ format, source: { text: candidate, references }, defaultDialect, isOver });
-  if ('problems' in reading) return problemsOf(reading.problems);
-  const { schemas } = reading;
+  if ('problems' in reading) return unreadFindings(reading);
   const { directions, isTransitive } = demandsOf(request.level);
   if (directions.length === 0) return [];
-  const side: Side<unknown> = { schema: reading.schema, name: 'the candidate' };
   // The newest first: what it says is what matters most.
   const versions = (isTransitive ? [...history] : history.slice(-1)).reverse();
-  return versions.flatMap((version, age) => {
-    if (version.format !== format) return directions.map((direction) => formatChanged(format, version, direction));
-    const earlier = readSchema({ format, source: version, defaultDialect, isOver });
-    if ('problems' in earlier) return [versionNotRead(version, earlier.problems)];
-    const old = { schema: earlier.schema, name: `version ${version.version}` };
-    const found = directions.flatMap((direction) =>
-      compare(schemas, { old, candidate: side, direction, version: version.version, policy: request.policy, isOver }),
-    );
-    return age === 0 ? [...found, ...schemas.notice(old, side, version.version)] : found;
-  });
+  const question = { ...reading, request, directions, isOver };
+  const found = versions.map((version, age) => ({ version, findings: against(version, question, age === 0) }));
+  const unread = found.filter(({ findings }) => findings === null).map(({ version }) => version);
+  return [...found.flatMap(({ findings }) => findings ?? []), ...notReadInTime(unread)];
+}
+
+interface Question extends ReadSchema {
+  request: CompatibilityRequest;
+  directions: Direction[];
+  isOver: IsOver;
+}
+
+/** What one version has against the candidate; null where there was no time to read it. */
+function against(version: RegisteredSchema, question: Question, isNewest: boolean): Finding[] | null {
+  const { schemas, schema, request, directions, isOver } = question;
+  const { format, defaultDialect, policy } = request;
+  if (version.format !== format) return directions.map((direction) => formatChanged(format, version, direction));
+  const earlier = readSchema({ format, source: version, defaultDialect, isOver });
+  if ('problems' in earlier) return earlier.isOver === true ? null : [versionNotRead(version, earlier.problems)];
+  const old = { schema: earlier.schema, name: `version ${version.version}` };
+  const candidate = { schema, name: 'the candidate' };
+  const found = directions.flatMap((direction) =>
+    compare(schemas, { old, candidate, direction, version: version.version, policy, isOver }),
+  );
+  return isNewest ? [...found, ...schemas.notice(old, candidate, version.version)] : found;
 }
 
 interface Step {
@@ -110,6 +127,20 @@ function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === 'incompatible')) return 'incompatible';
   return findings.every((finding) => finding.severity === 'notice') ? 'compatible' : 'unproven';
 }
+
+function unreadFindings({ problems, isOver }: Unread): Finding[] {
+  return isOver === true ? [notInTime('there was no time to read the schema to its end')] : problemsOf(problems);
+}
+
+/** Told once for all of them: where the time is up at one version, it is up at those before it. */
+function notReadInTime([first, ...others]: readonly RegisteredSchema[]): Finding[] {
+  if (first === undefined) return [];
+  const { version } = first;
+  const more = others.length === 0 ? '' : `, nor ${others.length} before it`;
+  return [{ ...notInTime(`there was no time to read version ${version}${more}`), conflictsWith: version }];
+}
+
+const notInTime = (reason: string): Finding => ({ ...notDecided(reason), fix: 'Allow the check more time.' });
 
 function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
   return problems.map(({ place, reason }) => {

@@ -1,6 +1,6 @@
 import { schemaFormatOf } from './formats/index.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
-import type { IsOver, SchemaFormat, SchemaProblem } from './formats/schema-format.js';
+import type { IsOver, SchemaFormat, Unread } from './formats/schema-format.js';
 import { FORMATS, type Format, type SchemaSource } from './source.js';
 
 const DEFAULT_DIALECT: Dialect = '2020-12';
@@ -19,13 +19,13 @@ export interface ReadRequest {
   isOver: IsOver;
 }
 
-/** The schema, or every problem it has; a format that is not read and too deep a nesting are problems too. */
-export function readSchema(request: ReadRequest): ReadSchema | { problems: SchemaProblem[] } {
+/** The schema, or every problem it has, or that the time was up; a format that is not read and too deep a nesting are problems too. */
+export function readSchema(request: ReadRequest): ReadSchema | Unread {
   const { format, source, defaultDialect = DEFAULT_DIALECT, isOver } = request;
   const schemas = schemaFormatOf(format);
   if (schemas === null)
     return { problems: [{ place: '', reason: `${FORMATS.join(', ')} are read; ${format} is none of them.` }] };
-  return orTooDeep<ReadSchema | { problems: SchemaProblem[] }>(
+  return orTooDeep<ReadSchema | Unread>(
     () => {
       const reading = schemas.read(source, { defaultDialect, isOver });
       return 'problems' in reading ? reading : { schemas, schema: reading.schema };

@@ -21,7 +21,20 @@ export interface SchemaProblem {
   reason: string;
 }
 
-export type Reading<Schema> = { schema: Schema } | { problems: SchemaProblem[] };
+/** Why there is no schema: all that is wrong with the text, or, with `isOver`, that the time was up before its end. */
+export interface Unread {
+  problems: SchemaProblem[];
+  /** Then nothing is said of the schema, which may well be valid; the one problem tells so. */
+  isOver?: true;
+}
+
+export type Reading<Schema> = { schema: Schema } | Unread;
+
+/** What a format answers whose reading ended with the time, and which has found nothing wrong so far. */
+export const notReadInTime = (): Unread => ({
+  isOver: true,
+  problems: [{ place: '', reason: 'There was no time to read it to its end.' }],
+});
 
 /** One of the two schemas of a comparison, and how messages call it: "the candidate", "version 3". */
 export interface Side<Schema> {

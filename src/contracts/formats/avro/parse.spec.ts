@@ -260,6 +260,17 @@ describe('a schema that somebody made to break the reader', () => {
 
   it('ends when the time is up', () => {
     const reading = parseAvro({ text: '["int","string"]' }, () => true);
-    expect(reading).toEqual({ problems: [{ place: '', reason: 'There was no time to read it to its end.' }] });
+    expect(reading).toEqual({
+      isOver: true,
+      problems: [{ place: '', reason: 'There was no time to read it to its end.' }],
+    });
+  });
+
+  it('tells what was wrong before the time was up, and nothing that the time alone made wrong', () => {
+    let asked = 0;
+    const text = JSON.stringify(record('R', [field('a', '1'), field('b', record('S', [])), field('c', 'S')]));
+    expect(parseAvro({ text }, () => ++asked > 2)).toEqual({
+      problems: [expect.objectContaining({ place: '/fields/0/type' })],
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { SchemaSource } from '../../source.js';
-import type { IsOver, Reading } from '../schema-format.js';
+import { notReadInTime, type IsOver, type Reading } from '../schema-format.js';
 import { defaultProblem } from './default-value.js';
 import { namesIn, openFiles, placeIn, type SchemaFile, type SchemaFiles } from './files.js';
 import { logicalTypeOf } from './logical-type.js';
@@ -33,6 +33,7 @@ class SchemaParser {
   private readonly files: SchemaFiles;
   private readonly withDefault: { field: RecordField; place: Place }[] = [];
   private ownNames: ReadonlySet<string> | null = null;
+  private isCut = false;
 
   constructor(
     private readonly source: SchemaSource,
@@ -44,8 +45,9 @@ class SchemaParser {
   read(): Reading<AvroSchema> {
     for (const file of this.files.references) this.readFile(file);
     const root = this.files.own === null ? null : this.readFile(this.files.own);
-    if (this.problems.list.length === 0) this.checkDefaults();
-    if (root === null || this.problems.list.length > 0) return { problems: this.problems.list };
+    if (this.problems.list.length === 0 && !this.isCut) this.checkDefaults();
+    if (this.problems.list.length > 0) return { problems: this.problems.list };
+    if (root === null || this.isCut) return notReadInTime();
     return { schema: { source: this.source, root, types: this.types } };
   }
 
@@ -63,11 +65,12 @@ class SchemaParser {
     return type;
   }
 
-  /** The type that a piece of JSON says; null where it says none, and then a problem tells why. */
+  /** The type that a piece of JSON says; null where it says none, and then a problem tells why, or the time was up. */
   private readType(json: unknown, place: Place): AvroType | null {
     if (place.level > MOST_LEVELS)
       return this.problems.tell(place, `It is nested more than ${MOST_LEVELS} levels deep.`);
-    if (this.isOver()) return this.problems.tell(place, 'There was no time to read it to its end.');
+    this.isCut ||= this.isOver();
+    if (this.isCut) return null;
     if (typeof json === 'string') return this.readName(json, place, null);
     if (Array.isArray(json)) return this.readUnion(json, place);
     if (json !== null && typeof json === 'object') return this.readObject(json as Json, place);
