@@ -1,4 +1,5 @@
 import type { ReferencedSchema } from '../../source.js';
+import type { IsOver } from '../schema-format.js';
 import type { Import, ProtoFile, ProtoProblem } from './model.js';
 import { parseFile } from './parse-file.js';
 import { wellKnownText } from './well-known.js';
@@ -12,9 +13,9 @@ export interface ImportedFiles {
 const MAX_IMPORT_DEPTH = 100;
 
 /** Reads every file that `file` imports, directly or through another; nothing is fetched, and all that lacks is told by name. */
-export function readImports(file: ProtoFile, references: readonly ReferencedSchema[]): ImportedFiles {
+export function readImports(file: ProtoFile, references: readonly ReferencedSchema[], isOver: IsOver): ImportedFiles {
   const texts = new Map(references.map(({ name, text }) => [name, text]));
-  const walk: Walk = { texts, files: new Map(), problems: [], open: [] };
+  const walk: Walk = { texts, files: new Map(), problems: [], open: [], isOver };
   importsOf(file, walk);
   return { files: walk.files, problems: walk.problems };
 }
@@ -25,6 +26,7 @@ interface Walk {
   problems: ProtoProblem[];
   /** The files whose imports are being read, the outermost first. */
   open: string[];
+  isOver: IsOver;
 }
 
 function importsOf(file: ProtoFile, walk: Walk): void {
@@ -52,7 +54,7 @@ function obstacleTo({ path, kind }: Import, { texts, open }: Walk): string | nul
 function readImport(path: string, walk: Walk): void {
   const text = walk.texts.get(path) ?? wellKnownText(path);
   if (text === null) return;
-  const parsed = parseFile(path, text);
+  const parsed = parseFile(path, text, walk.isOver);
   walk.problems.push(...parsed.problems);
   walk.open.push(path);
   importsOf(parsed.file, walk);
