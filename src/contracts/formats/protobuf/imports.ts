@@ -14,14 +14,25 @@ const MAX_IMPORT_DEPTH = 100;
 
 /** Reads every file that `file` imports, directly or through another; nothing is fetched, and all that lacks is told by name. */
 export function readImports(file: ProtoFile, references: readonly ReferencedSchema[], isOver: IsOver): ImportedFiles {
-  const texts = new Map(references.map(({ name, text }) => [name, text]));
-  const walk: Walk = { texts, files: new Map(), problems: [], open: [], isOver };
+  const walk: Walk = { ...textsOf(references), files: new Map(), problems: [], open: [], isOver };
   importsOf(file, walk);
   return { files: walk.files, problems: walk.problems };
 }
 
+/** The texts by path, and the paths that stand for several. */
+function textsOf(references: readonly ReferencedSchema[]): Pick<Walk, 'texts' | 'ambiguous'> {
+  const texts = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  for (const { name, text } of references) {
+    if (texts.has(name) && texts.get(name) !== text) ambiguous.add(name);
+    texts.set(name, text);
+  }
+  return { texts, ambiguous };
+}
+
 interface Walk {
   texts: ReadonlyMap<string, string>;
+  ambiguous: ReadonlySet<string>;
   files: Map<string, ProtoFile>;
   problems: ProtoProblem[];
   /** The files whose imports are being read, the outermost first. */
@@ -40,7 +51,8 @@ function importsOf(file: ProtoFile, walk: Walk): void {
 }
 
 /** Why a file cannot be imported; null where it can. An option import is for options alone, which are not resolved. */
-function obstacleTo({ path, kind }: Import, { texts, open }: Walk): string | null {
+function obstacleTo({ path, kind }: Import, { texts, ambiguous, open }: Walk): string | null {
+  if (ambiguous.has(path)) return `"${path}" is among the references twice, with different texts.`;
   const cycle = open.indexOf(path);
   if (cycle !== -1) return `Imports go round in a circle: ${[...open.slice(cycle), path].join(' imports ')}.`;
   if (open.length >= MAX_IMPORT_DEPTH) return `Imports are more than ${MAX_IMPORT_DEPTH} deep.`;

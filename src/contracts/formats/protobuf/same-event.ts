@@ -2,8 +2,10 @@ import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
 import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { defaultOf } from './default-of.js';
+import { eventName } from './event-json.js';
 import { isList } from './field-form.js';
 import { fieldsOnWire, type Field, type Message } from './model.js';
+import { wellKnownJson } from './well-known-json.js';
 
 const MAX_DIFFERENCES = 10;
 
@@ -43,7 +45,7 @@ function compareMessages(writer: Event, reader: Event, path: string, found: Reje
   for (const field of fieldsOnWire(writer.message)) {
     const other = readerFields.get(field.number);
     if (other === undefined || found.length >= MAX_DIFFERENCES) continue;
-    compareFields(valuedIn(writer, field), valuedIn(reader, other), pathTo(path, field.name), found);
+    compareFields(valuedIn(writer, field), valuedIn(reader, other), pathTo(path, eventName(field)), found);
   }
 }
 
@@ -121,13 +123,21 @@ const keysOf = (entries: readonly Entry[]): string =>
 
 function compareValues(writer: Valued, reader: Valued, path: string, found: Rejection[]): void {
   const [from, to] = [eventIn(writer), eventIn(reader)];
-  if (from !== null && to !== null) return compareMessages(from, to, path, found);
+  if (from !== null && to !== null) return compareInside(from, to, path, found);
   if (canonical(writer, from) === canonical(reader, to)) return;
   const reason =
     reader.value === undefined
       ? `the value ${shown(writer)} is lost`
       : `it reads ${shown(reader)} where ${shown(writer)} was written`;
   found.push({ path, reason });
+}
+
+/** A message that is one value in JSON, such as a time, has no places inside. */
+function compareInside(from: Event, to: Event, path: string, found: Rejection[]): void {
+  const start = found.length;
+  compareMessages(from, to, path, found);
+  if (wellKnownJson(from.message.fullName) === null) return;
+  for (const [index, { reason }] of found.entries()) if (index >= start) found[index] = { path, reason };
 }
 
 function eventIn({ field: { type }, value }: Valued): Event | null {

@@ -8,6 +8,7 @@ import { features } from './features.js';
 import { fieldNumbers } from './field-numbers.js';
 import { fieldTypes } from './field-types.js';
 import { jsonNames } from './json-names.js';
+import { mapEntries } from './map-entries.js';
 import { options } from './options.js';
 import type { Fault, ValidityRule } from './validity-rule.js';
 
@@ -17,6 +18,7 @@ const RULES: readonly ValidityRule[] = [
   fieldTypes,
   defaultValues,
   jsonNames,
+  mapEntries,
   features,
   options,
   extensions,
