@@ -1,5 +1,6 @@
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
+import { eventName } from './event-json.js';
 import { isList } from './field-form.js';
 import { isMapEntry, listOfEntries } from './map-entry.js';
 import type { Meeting } from './meeting.js';
@@ -20,6 +21,7 @@ import { pathTo } from './same-event.js';
 import { witnessOf } from './witness.js';
 
 const MAX_FINDINGS = 50;
+const MAX_NOTICES = 10;
 /** A pair with more obstacles than this is refused already; no more are looked for. */
 const MAX_OBSTACLES = 500;
 
@@ -39,10 +41,12 @@ export function compareProto(comparison: Comparison<ProtoSchema>): Finding[] {
   if (isSameText(writer, reader)) return [];
   const pair = pairOf(comparison, writer, reader);
   const walk = walkThrough(pair, rulesFor(policy), isOver);
-  const refused = walk.found.slice(0, MAX_FINDINGS).map((found) => findingOf(comparison, found));
+  const refused = [...walk.found.slice(0, MAX_FINDINGS), ...walk.notices.slice(0, MAX_NOTICES)].map((found) =>
+    findingOf(comparison, found),
+  );
   const findings = distinct(walk.isComplete ? refused : [...refused, notDecided(comparison)]);
-  if (policy !== 'CONFLUENT' || findings.length > 0) return findings.sort(byWitness);
-  return breakingAnyway(comparison, pair);
+  if (policy !== 'CONFLUENT' || findings.some(({ severity }) => severity !== 'notice')) return findings.sort(byWitness);
+  return [...breakingAnyway(comparison, pair), ...findings];
 }
 
 const rulesFor = (policy: Policy): Rule[] => RULES.filter(({ policies }) => policies.includes(policy));
@@ -74,10 +78,12 @@ function walkThrough(
   pair: Pair<ProtoSchema>,
   rules: readonly Rule[],
   isOver: () => boolean,
-): { found: Found[]; isComplete: boolean } {
+): { found: Found[]; notices: Found[]; isComplete: boolean } {
   const found: Found[] = [];
+  // Apart, so that no number of them hides a reason to refuse.
+  const notices: Found[] = [];
   const tell = (obstacles: Obstacle[] | undefined, meeting: Meeting | null): void => {
-    for (const obstacle of obstacles ?? []) found.push({ obstacle, meeting });
+    for (const obstacle of obstacles ?? []) (obstacle.isNotice ? notices : found).push({ obstacle, meeting });
   };
   for (const rule of rules) tell(rule.schema?.(pair), null);
   for (const each of namesakes(pair, (schema) => schema.file.services))
@@ -85,7 +91,7 @@ function walkThrough(
   for (const each of namesakes(pair, (schema) => enumsWithin(schema.file)))
     for (const rule of rules) tell(rule.enum?.(each), null);
   for (const meeting of meetings(pair)) {
-    if (isOver()) return { found, isComplete: false };
+    if (isOver()) return { found, notices, isComplete: false };
     if (found.length >= MAX_OBSTACLES) break;
     const messages = withAges(pair, meeting.writer, meeting.reader);
     // What is declared of entries, a map cannot declare: their fields alone are compared.
@@ -95,7 +101,7 @@ function walkThrough(
       for (const rule of rules) tell(rule.field?.(fields), meeting);
     }
   }
-  return { found, isComplete: true };
+  return { found, notices, isComplete: true };
 }
 
 const withAges = <T>(pair: Pair<unknown>, writer: T, reader: T): Pair<T> =>
@@ -172,7 +178,7 @@ function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: F
   const buf = obstacle.buf === null || comparison.policy === 'CONFLUENT' ? '' : ` (buf: ${obstacle.buf})`;
   return {
     rule: obstacle.rule,
-    severity: isProved ? 'incompatible' : 'unproven',
+    severity: obstacle.isNotice ? 'notice' : isProved ? 'incompatible' : 'unproven',
     direction: comparison.direction,
     policy: comparison.policy,
     change: obstacle.change,
@@ -195,7 +201,7 @@ function sideNames({ writer, reader, direction }: Comparison<ProtoSchema>): Side
 function placeOf({ path }: Meeting, field: Field | undefined): string {
   const steps = field === undefined ? path : [...path, field];
   const named = steps.filter(({ parent }) => parent === null || !isMapEntry(parent));
-  const place = named.reduce((sofar, step) => pathTo(sofar, step.name) + (isList(step) ? '/*' : ''), '');
+  const place = named.reduce((sofar, step) => pathTo(sofar, eventName(step)) + (isList(step) ? '/*' : ''), '');
   return place === '' ? 'the event itself' : place;
 }
 
