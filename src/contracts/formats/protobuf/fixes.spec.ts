@@ -175,6 +175,23 @@ describe('text that one side checks', () => {
   });
 });
 
+describe('a field that is not there', () => {
+  it('is no difference where one side takes it for a message that requires something', () => {
+    const older = proto2('message M { optional int32 a = 1; optional int32 b = 2; }');
+    const newer = proto2('message M { optional N a = 1; optional uint64 b = 2; } message N { required int32 x = 1; }');
+    const found = findings(older, newer, 'BACKWARD').filter(({ rule }) => rule === 'field-values-cut-off');
+    expect(found).toMatchObject([
+      {
+        severity: 'incompatible',
+        witness: {
+          event: { b: -2147483648 },
+          rejections: [{ path: '/b', reason: 'it reads 18446744071562067968 where -2147483648 was written' }],
+        },
+      },
+    ]);
+  });
+});
+
 describe('the place of what is read otherwise', () => {
   it('is the key of an extension, and a time as a whole', () => {
     const extension = (type: string): string =>

@@ -57,7 +57,7 @@ export const pathTo = (path: string, name: string | number): string =>
 function compareFields(writer: Valued, reader: Valued, path: string, found: Rejection[]): void {
   // A message that neither has says nothing, also where it would enclose itself.
   const isAbsent = writer.value === undefined && reader.value === undefined;
-  if (isAbsent && writer.field.type.kind === 'message') return;
+  if (isAbsent && [writer, reader].some(({ field }) => field.type.kind === 'message')) return;
   if (!isList(writer.field) && !isList(reader.field))
     return compareValues(orDefault(writer), orDefault(reader), path, found);
   if (writer.field.presence === 'map' || reader.field.presence === 'map')
@@ -148,8 +148,9 @@ function eventIn({ field: { type }, value }: Valued): Event | null {
 
 /** Values that mean the same are the same text. */
 function canonical({ value }: Valued, event: Event | null): string {
-  if (event !== null)
-    return event.value === undefined ? 'bytes ' : `bytes ${hexOf(codecOf(event.message).encode(event.value))}`;
+  // One that is not there may require what an empty one lacks, and has no bytes either.
+  if (event !== null && Object.keys(event.value).length === 0) return 'bytes ';
+  if (event !== null) return `bytes ${hexOf(codecOf(event.message).encode(event.value))}`;
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `bytes ${hexOf(new TextEncoder().encode(value))}`;
   if (value instanceof Uint8Array) return `bytes ${hexOf(value)}`;
