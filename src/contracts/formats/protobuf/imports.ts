@@ -2,7 +2,7 @@ import type { ReferencedSchema } from '../../source.js';
 import type { IsOver } from '../schema-format.js';
 import type { Import, ProtoFile, ProtoProblem } from './model.js';
 import { parseFile } from './parse-file.js';
-import { wellKnownText } from './well-known.js';
+import { isWellKnown, wellKnownText } from './well-known.js';
 
 export interface ImportedFiles {
   /** By path, each after those it imports. */
@@ -14,7 +14,7 @@ const MAX_IMPORT_DEPTH = 100;
 
 /** Reads every file that `file` imports, directly or through another; nothing is fetched, and all that lacks is told by name. */
 export function readImports(file: ProtoFile, references: readonly ReferencedSchema[], isOver: IsOver): ImportedFiles {
-  const walk: Walk = { ...textsOf(references), files: new Map(), problems: [], open: [], isOver };
+  const walk: Walk = { ownText: file.text, ...textsOf(references), files: new Map(), problems: [], open: [], isOver };
   importsOf(file, walk);
   return { files: walk.files, problems: walk.problems };
 }
@@ -31,6 +31,7 @@ function textsOf(references: readonly ReferencedSchema[]): Pick<Walk, 'texts' | 
 }
 
 interface Walk {
+  ownText: string;
   texts: ReadonlyMap<string, string>;
   ambiguous: ReadonlySet<string>;
   files: Map<string, ProtoFile>;
@@ -56,7 +57,7 @@ function obstacleTo({ path, kind }: Import, { texts, ambiguous, open }: Walk): s
   const cycle = open.indexOf(path);
   if (cycle !== -1) return `Imports go round in a circle: ${[...open.slice(cycle), path].join(' imports ')}.`;
   if (open.length >= MAX_IMPORT_DEPTH) return `Imports are more than ${MAX_IMPORT_DEPTH} deep.`;
-  if (kind === 'option' || texts.has(path) || wellKnownText(path) !== null) return null;
+  if (kind === 'option' || texts.has(path) || isWellKnown(path)) return null;
   const isRemote = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
   return isRemote
     ? `"${path}" is elsewhere, and nothing is ever fetched: register it as a schema and refer to it by name.`
@@ -64,7 +65,7 @@ function obstacleTo({ path, kind }: Import, { texts, ambiguous, open }: Walk): s
 }
 
 function readImport(path: string, walk: Walk): void {
-  const text = walk.texts.get(path) ?? wellKnownText(path);
+  const text = walk.texts.get(path) ?? wellKnownText(path, [walk.ownText, ...walk.texts.values()]);
   if (text === null) return;
   const parsed = parseFile(path, text, walk.isOver);
   walk.problems.push(...parsed.problems);

@@ -5,6 +5,7 @@ import { defaultFeatures, withOwnFeatures } from './features.js';
 import { readImports } from './imports.js';
 import {
   isScalar,
+  isWithin,
   messagesWithin,
   optionText,
   type Enum,
@@ -100,7 +101,7 @@ function linkExtension(field: Field, around: Message['features'], home: string, 
       at,
       reason: `"${field.extendee}" is an enum, and only messages are extended.`,
     });
-  if (!extended.extensionRanges.some(({ from, to }) => number >= from && number <= to))
+  if (!isWithin(extended.extensionRanges, number))
     scope.problems.push({
       file,
       at: field.numberAt,

@@ -1,4 +1,4 @@
-import { DESCRIPTOR } from './well-known-descriptor.js';
+import { descriptorFor } from './well-known-descriptor.js';
 
 /**
  * The files everybody may import without bringing them, by path: what is in them is fixed. Names, numbers and types are
@@ -90,7 +90,6 @@ const TEXTS: Readonly<Record<string, string>> = {
      }
      message Mixin { string name = 1; string root = 2; }`,
   ),
-  'google/protobuf/descriptor.proto': DESCRIPTOR,
   'google/type/calendar_period.proto': proto3(
     'google.type',
     `enum CalendarPeriod {
@@ -187,8 +186,15 @@ const TEXTS: Readonly<Record<string, string>> = {
   'confluent/type/decimal.proto': proto3('confluent.type', 'message Decimal { bytes value = 1; int32 scale = 2; }'),
 };
 
-/** The text of a file that is known without being brought; null for any other path. */
-export const wellKnownText = (path: string): string | null => (Object.hasOwn(TEXTS, path) ? TEXTS[path]! : null);
+const DESCRIPTOR_PATH = 'google/protobuf/descriptor.proto';
+
+export const isWellKnown = (path: string): boolean => path === DESCRIPTOR_PATH || Object.hasOwn(TEXTS, path);
+
+/** The text of a file that is known without being brought, for those who import it; null for any other path. */
+export function wellKnownText(path: string, importing: readonly string[]): string | null {
+  if (path === DESCRIPTOR_PATH) return descriptorFor(importing);
+  return Object.hasOwn(TEXTS, path) ? TEXTS[path]! : null;
+}
 
 function proto3(name: string, body: string): string {
   return `syntax = "proto3";\npackage ${name};\n${body}`;
