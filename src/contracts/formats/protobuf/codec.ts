@@ -21,31 +21,22 @@ const codecs = new WeakMap<Message, Codec>();
 export function codecOf(message: Message): Codec {
   const known = codecs.get(message);
   if (known !== undefined) return known;
-  const codec = codecFor(message, () => true);
-  codecs.set(message, codec);
-  return codec;
-}
-
-/**
- * A codec of the fields that are kept and those that are required: for an event that has no others it does what the whole
- * one does, and takes a fraction of its time to build.
- */
-export function codecFor(message: Message, isKept: (field: Field) => boolean): Codec {
-  const type = typeOf(message, (field) => field.presence === 'required' || isKept(field));
-  return {
+  const type = typeOf(message);
+  const codec: Codec = {
     encode: (value) => type.encode(type.fromObject(value)).finish(),
     decode: (bytes) => type.toObject(type.decode(bytes), { longs: BigInt }) as WireMessage,
   };
+  codecs.set(message, codec);
+  return codec;
 }
 
 interface Naming {
   types: Map<Message | Enum, string>;
   queue: (Message | Enum)[];
-  isKept: (field: Field) => boolean;
 }
 
-function typeOf(message: Message, isKept: (field: Field) => boolean): protobuf.Type {
-  const naming: Naming = { types: new Map(), queue: [], isKept };
+function typeOf(message: Message): protobuf.Type {
+  const naming: Naming = { types: new Map(), queue: [] };
   const first = nameOf(message, naming);
   const nested: Record<string, object> = {};
   for (const one of naming.queue) {
@@ -67,11 +58,8 @@ function nameOf(type: Message | Enum, { types, queue }: Naming): string {
 
 /** All is said by features, so one edition serves every syntax. */
 function messageDescriptor(message: Message, naming: Naming): object {
-  const kept = fieldsOnWire(message).filter(naming.isKept);
-  const fields = kept.map((field) => [fieldKey(field), fieldDescriptor(field, naming)]);
-  const oneofs = message.oneofs
-    .map((oneof, index) => [`o${index}`, { oneof: oneof.fields.filter(naming.isKept).map(fieldKey) }] as const)
-    .filter(([, { oneof }]) => oneof.length > 0);
+  const fields = fieldsOnWire(message).map((field) => [fieldKey(field), fieldDescriptor(field, naming)]);
+  const oneofs = message.oneofs.map((oneof, index) => [`o${index}`, { oneof: oneof.fields.map(fieldKey) }]);
   return { edition: '2023', fields: Object.fromEntries(fields), oneofs: Object.fromEntries(oneofs) };
 }
 

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Finding } from '../../finding.js';
+import type { Finding, Witness } from '../../finding.js';
 import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { compareProto } from './compare.js';
+import { eventOf } from './event-json.js';
 import { fieldsOnWire, type Field, type Message, type ProtoSchema } from './model.js';
 import { protobufFormat } from './protobuf-format.js';
+import { readWire } from './read-wire.js';
 import { smallestMessage } from './samples.js';
 import { differencesOf } from './same-event.js';
 import { scalarKind, wholeValue } from './value-ranges.js';
@@ -28,7 +31,17 @@ const TYPES = [
   'Inner',
   'Inner',
   'Entry',
+  'ColorEntry',
+  'InnerEntry',
+  'StrictEntry',
 ];
+/** Messages that look like the entries of a map, and what is in them. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  int32: 'Entry',
+  Color: 'ColorEntry',
+  Inner: 'InnerEntry',
+  Shade: 'StrictEntry',
+};
 const KEYS = ['string', 'int32', 'int64', 'bool', 'uint32'];
 
 interface FieldPlan {
@@ -81,7 +94,8 @@ const pairOfPlans = fc
         const donor = to[index % to.length]!;
         if (change === 0) return donor;
         if (change === 1) return { ...field, type: donor.type };
-        return change === 2 ? { ...field, shape: donor.shape } : field;
+        if (change === 2) return { ...field, shape: donor.shape };
+        return change < 7 ? field : otherFormOf(field);
       });
     const same = { event: mixed(one.event, other.event, 0), inner: mixed(one.inner, other.inner, 4) };
     return [
@@ -94,12 +108,25 @@ const pairOfPlans = fc
     ];
   });
 
+/** A map of strings as the list of its entries, and the other way round. */
+function otherFormOf(field: FieldPlan): FieldPlan {
+  if (field.shape === 'map' && field.key === 'string' && ENTRIES[field.type] !== undefined)
+    return { ...field, type: ENTRIES[field.type]!, shape: 'repeated' };
+  const held = Object.entries(ENTRIES).find(([, entry]) => entry === field.type)?.[0];
+  return field.shape === 'repeated' && held !== undefined
+    ? { ...field, type: held, shape: 'map', key: 'string' }
+    : field;
+}
+
 function textOf({ event, inner, colors, isClosed }: Plan): string {
   const values = Array.from({ length: colors }, (_, index) => `C${index} = ${index};`).join(' ');
   return `edition = "2023";
     message Event { ${fieldsText(event)} }
     message Inner { ${fieldsText(inner.map((field) => ({ ...field, type: field.type === 'Inner' && field.shape === 'required' ? 'int32' : field.type })))} }
     message Entry { string key = 1 [features.field_presence = IMPLICIT]; int32 value = 2 [features.field_presence = IMPLICIT]; }
+    message ColorEntry { string key = 1; Color value = 2; }
+    message InnerEntry { string key = 1; Inner value = 2; }
+    message StrictEntry { string key = 1 [features.field_presence = LEGACY_REQUIRED]; Shade value = 2 [features.field_presence = LEGACY_REQUIRED]; }
     enum Color { ${isClosed ? 'option features.enum_type = CLOSED;' : ''} ${values} }
     enum Shade { S0 = 0; S1 = 1; }`;
 }
@@ -114,7 +141,7 @@ function fieldsText(fields: readonly FieldPlan[]): string {
 }
 
 function fieldText({ type, shape, key }: FieldPlan, number: number): string {
-  const isMessage = type === 'Inner' || type === 'Entry';
+  const isMessage = type === 'Inner' || type.endsWith('Entry');
   const isClosable = type === 'Color';
   const isPackable = !isMessage && type !== 'string' && type !== 'bytes';
   const options: Record<FieldPlan['shape'], string> = {
@@ -226,6 +253,29 @@ function numbersFrom(seed: number): (below: number) => number {
   };
 }
 
+/** An event may be of any message; protobufjs, which had no part in finding it, reads it as each one. */
+function isShown({ event, encodedHex }: Witness, writer: ProtoSchema, reader: ProtoSchema): boolean {
+  const bytes = Buffer.from(encodedHex!, 'hex');
+  return writer.file.messages.some((message, index) => {
+    try {
+      if (!isDeepStrictEqual(eventOf(message, readWire(message, bytes)), event)) return false;
+    } catch {
+      return false;
+    }
+    expect(eventOf(message, codecOf(message).decode(bytes))).toEqual(event);
+    return !isReadAsWritten(message, reader.file.messages[index]!, bytes);
+  });
+}
+
+function isReadAsWritten(writer: Message, reader: Message, bytes: Uint8Array): boolean {
+  const written = { message: writer, value: codecOf(writer).decode(bytes) };
+  try {
+    return differencesOf(written, { message: reader, value: codecOf(reader).decode(bytes) }).length === 0;
+  } catch {
+    return false;
+  }
+}
+
 describe('the policy WIRE against random events', () => {
   it('never calls a pair compatible of which an event breaks, and shows an event that does where it refuses one', () => {
     const counts = { compatible: 0, shown: 0, byPolicy: 0 };
@@ -242,6 +292,7 @@ describe('the policy WIRE against random events', () => {
             if (witness !== undefined) {
               counts.shown++;
               expect(witness.rejections).not.toEqual([]);
+              expect(isShown(witness, writer, reader)).toBe(true);
             }
           if (findings.length > 0) counts.byPolicy += findings.some(({ witness }) => witness !== undefined) ? 0 : 1;
           if (findings.length > 0 || smallestMessage(from) === null) return;
@@ -250,6 +301,8 @@ describe('the policy WIRE against random events', () => {
             const bytes = codecOf(from).encode(randomMessage(from, numbersFrom(seed)));
             const written = { message: from, value: codecOf(from).decode(bytes) };
             expect(differencesOf(written, { message: to, value: codecOf(to).decode(bytes) })).toEqual([]);
+            expect(differencesOf(written, { message: to, value: readWire(to, bytes) })).toEqual([]);
+            expect(readWire(from, bytes)).toEqual(written.value);
           }
         },
       ),

@@ -1,6 +1,8 @@
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
+import { eventName } from './event-json.js';
 import { isList } from './field-form.js';
+import { isMapEntry, listOfEntries } from './map-entry.js';
 import type { Meeting } from './meeting.js';
 import {
   enumsWithin,
@@ -13,11 +15,13 @@ import {
 } from './model.js';
 import { RULES } from './rules.js';
 import { eventsOf } from './rules/declarations-removed.js';
+import { entriesFit } from './rules/field-type-changed.js';
 import type { Obstacle, Pair, Rule, SideNames } from './rules/rule.js';
 import { pathTo } from './same-event.js';
 import { witnessOf } from './witness.js';
 
 const MAX_FINDINGS = 50;
+const MAX_NOTICES = 10;
 /** A pair with more obstacles than this is refused already; no more are looked for. */
 const MAX_OBSTACLES = 500;
 
@@ -37,10 +41,12 @@ export function compareProto(comparison: Comparison<ProtoSchema>): Finding[] {
   if (isSameText(writer, reader)) return [];
   const pair = pairOf(comparison, writer, reader);
   const walk = walkThrough(pair, rulesFor(policy), isOver);
-  const refused = walk.found.slice(0, MAX_FINDINGS).map((found) => findingOf(comparison, found));
+  const refused = [...walk.found.slice(0, MAX_FINDINGS), ...walk.notices.slice(0, MAX_NOTICES)].map((found) =>
+    findingOf(comparison, found),
+  );
   const findings = distinct(walk.isComplete ? refused : [...refused, notDecided(comparison)]);
-  if (policy !== 'CONFLUENT' || findings.length > 0) return findings.sort(byWitness);
-  return breakingAnyway(comparison, pair);
+  if (policy !== 'CONFLUENT' || findings.some(({ severity }) => severity !== 'notice')) return findings.sort(byWitness);
+  return [...breakingAnyway(comparison, pair), ...findings];
 }
 
 const rulesFor = (policy: Policy): Rule[] => RULES.filter(({ policies }) => policies.includes(policy));
@@ -72,10 +78,12 @@ function walkThrough(
   pair: Pair<ProtoSchema>,
   rules: readonly Rule[],
   isOver: () => boolean,
-): { found: Found[]; isComplete: boolean } {
+): { found: Found[]; notices: Found[]; isComplete: boolean } {
   const found: Found[] = [];
+  // Apart, so that no number of them hides a reason to refuse.
+  const notices: Found[] = [];
   const tell = (obstacles: Obstacle[] | undefined, meeting: Meeting | null): void => {
-    for (const obstacle of obstacles ?? []) found.push({ obstacle, meeting });
+    for (const obstacle of obstacles ?? []) (obstacle.isNotice ? notices : found).push({ obstacle, meeting });
   };
   for (const rule of rules) tell(rule.schema?.(pair), null);
   for (const each of namesakes(pair, (schema) => schema.file.services))
@@ -83,16 +91,17 @@ function walkThrough(
   for (const each of namesakes(pair, (schema) => enumsWithin(schema.file)))
     for (const rule of rules) tell(rule.enum?.(each), null);
   for (const meeting of meetings(pair)) {
-    if (isOver()) return { found, isComplete: false };
+    if (isOver()) return { found, notices, isComplete: false };
     if (found.length >= MAX_OBSTACLES) break;
     const messages = withAges(pair, meeting.writer, meeting.reader);
-    for (const rule of rules) tell(rule.message?.(messages), meeting);
+    // What is declared of entries, a map cannot declare: their fields alone are compared.
+    if (!meeting.isOfEntries) for (const rule of rules) tell(rule.message?.(messages), meeting);
     for (const [writer, reader] of meeting.common) {
       const fields = withAges(pair, writer, reader);
       for (const rule of rules) tell(rule.field?.(fields), meeting);
     }
   }
-  return { found, isComplete: true };
+  return { found, notices, isComplete: true };
 }
 
 const withAges = <T>(pair: Pair<unknown>, writer: T, reader: T): Pair<T> =>
@@ -118,7 +127,11 @@ function* meetings(pair: Pair<ProtoSchema>): Generator<Meeting> {
   const met = new Map<Message, Set<Message>>();
   for (const writer of new Set([...eventsOf(pair.writer.file), ...messagesWithin(pair.writer.file)])) {
     const reader = readers.get(localNameOf(writer));
-    if (reader !== undefined) yield* meetingsFrom({ writer, reader, root: { writer, reader }, path: [] }, met);
+    if (reader !== undefined)
+      yield* meetingsFrom(
+        { writer, reader, root: { writer, reader }, path: [], readerPath: [], isOfEntries: false },
+        met,
+      );
   }
 }
 
@@ -130,16 +143,25 @@ function* meetingsFrom(start: Omit<Meeting, 'common'>, met: Map<Message, Set<Mes
     met.set(next.writer, readers.add(next.reader));
     const common = commonFields(next);
     yield { ...next, common };
-    for (const [field, { type }] of common)
-      if (field.type.kind === 'message' && type.kind === 'message')
-        queue.push({
-          writer: field.type.message,
-          reader: type.message,
-          root: next.root,
-          path: [...next.path, field],
-        });
+    for (const [field, other] of common) queue.push(...heldIn(next, field, other));
   }
 }
+
+/** The messages that two fields hold; of a map and a list, which are one on the wire, the entries. */
+function heldIn(
+  { root, path, readerPath }: Omit<Meeting, 'common'>,
+  field: Field,
+  other: Field,
+): Omit<Meeting, 'common'>[] {
+  const isOfEntries = (field.mapKey === null) !== (other.mapKey === null);
+  if (isOfEntries && !entriesFit(field, other)) return [];
+  const [from, to] = isOfEntries ? ([field, other].map(asList) as [Field, Field]) : [field, other];
+  if (from.type.kind !== 'message' || to.type.kind !== 'message') return [];
+  const steps = { path: [...path, from], readerPath: [...readerPath, to] };
+  return [{ writer: from.type.message, reader: to.type.message, root, ...steps, isOfEntries }];
+}
+
+const asList = (field: Field): Field => (field.mapKey === null ? field : listOfEntries(field));
 
 function commonFields({ writer, reader }: Pick<Meeting, 'writer' | 'reader'>): [Field, Field][] {
   const readers = new Map(fieldsOnWire(reader).map((field) => [field.number, field]));
@@ -156,7 +178,7 @@ function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: F
   const buf = obstacle.buf === null || comparison.policy === 'CONFLUENT' ? '' : ` (buf: ${obstacle.buf})`;
   return {
     rule: obstacle.rule,
-    severity: isProved ? 'incompatible' : 'unproven',
+    severity: obstacle.isNotice ? 'notice' : isProved ? 'incompatible' : 'unproven',
     direction: comparison.direction,
     policy: comparison.policy,
     change: obstacle.change,
@@ -178,7 +200,8 @@ function sideNames({ writer, reader, direction }: Comparison<ProtoSchema>): Side
 /** A JSON pointer with the names of the text, `*` for any item or entry. */
 function placeOf({ path }: Meeting, field: Field | undefined): string {
   const steps = field === undefined ? path : [...path, field];
-  const place = steps.reduce((sofar, step) => pathTo(sofar, step.name) + (isList(step) ? '/*' : ''), '');
+  const named = steps.filter(({ parent }) => parent === null || !isMapEntry(parent));
+  const place = named.reduce((sofar, step) => pathTo(sofar, eventName(step)) + (isList(step) ? '/*' : ''), '');
   return place === '' ? 'the event itself' : place;
 }
 

@@ -1,8 +1,11 @@
 import type { ReferencedSchema } from '../../source.js';
+import type { IsOver } from '../schema-format.js';
+import { assertTime } from './deadline.js';
 import { defaultFeatures, withOwnFeatures } from './features.js';
 import { readImports } from './imports.js';
 import {
   isScalar,
+  isWithin,
   messagesWithin,
   optionText,
   type Enum,
@@ -18,20 +21,21 @@ import {
 import { parseFile } from './parse-file.js';
 import { Symbols } from './symbols.js';
 
-/** A text with all it imports: every name resolved, every feature settled, and what is wrong with any of it so far. */
+/** A text with all it imports: every name resolved, every feature settled, and what is wrong with any of it so far. Throws `TimeIsUp`. */
 export function readProto(
   text: string,
   references: readonly ReferencedSchema[],
+  isOver: IsOver,
 ): { schema: ProtoSchema; problems: ProtoProblem[] } {
-  const parsed = parseFile('', text);
-  const { files, problems } = readImports(parsed.file, references);
+  const parsed = parseFile('', text, isOver);
+  const { files, problems } = readImports(parsed.file, references, isOver);
   const found = [...parsed.problems, ...problems];
   const schema: ProtoSchema = { file: parsed.file, imported: files };
   // Names in a file that is half read or not there would only be told twice.
   if (found.length > 0) return { schema, problems: found };
   const all = [...files.values(), parsed.file];
-  const symbols = new Symbols(all);
-  const linked = all.flatMap((file) => linkFile(file, files, symbols));
+  const symbols = new Symbols(all, isOver);
+  const linked = all.flatMap((file) => linkFile(file, files, symbols, isOver));
   return { schema, problems: [...symbols.problems, ...linked] };
 }
 
@@ -39,10 +43,16 @@ interface Scope {
   symbols: Symbols;
   visible: ReadonlySet<ProtoFile>;
   problems: ProtoProblem[];
+  isOver: IsOver;
 }
 
-function linkFile(file: ProtoFile, files: ReadonlyMap<string, ProtoFile>, symbols: Symbols): ProtoProblem[] {
-  const scope: Scope = { symbols, visible: visibleFrom(file, files), problems: [] };
+function linkFile(
+  file: ProtoFile,
+  files: ReadonlyMap<string, ProtoFile>,
+  symbols: Symbols,
+  isOver: IsOver,
+): ProtoProblem[] {
+  const scope: Scope = { symbols, visible: visibleFrom(file, files), problems: [], isOver };
   const features = withOwnFeatures(defaultFeatures(file.edition), file.options);
   for (const one of file.enums) one.features = withOwnFeatures(features, one.options);
   settleFeatures(file.messages, features);
@@ -91,7 +101,7 @@ function linkExtension(field: Field, around: Message['features'], home: string, 
       at,
       reason: `"${field.extendee}" is an enum, and only messages are extended.`,
     });
-  if (!extended.extensionRanges.some(({ from, to }) => number >= from && number <= to))
+  if (!isWithin(extended.extensionRanges, number))
     scope.problems.push({
       file,
       at: field.numberAt,
@@ -107,6 +117,7 @@ function linkExtension(field: Field, around: Message['features'], home: string, 
 }
 
 function settleField(field: Field, around: Message['features'], home: string, scope: Scope): void {
+  assertTime(scope.isOver);
   field.features = withOwnFeatures(around, field.options);
   field.type = typeOf(field, home, scope);
   field.presence = presenceOf(field);
@@ -149,6 +160,7 @@ function isPacked({ label, type, options, features, mapKey }: Field): boolean {
 const isText = (scalar: string): boolean => scalar === 'string' || scalar === 'bytes';
 
 function linkMethod(method: Method, home: string, scope: Scope): void {
+  assertTime(scope.isOver);
   const { file } = method;
   const messageOf = (name: string, at: number): Message | null => {
     const found = isScalar(name)

@@ -223,8 +223,30 @@ export function optionText(options: readonly Option[], name: string): string | n
   return value === undefined || value.kind === 'list' || value.kind === 'aggregate' ? null : value.text;
 }
 
-export const isReserved = ({ ranges }: Reserved, number: number): boolean =>
-  ranges.some(({ from, to }) => number >= from && number <= to);
+export const isReserved = ({ ranges }: Reserved, number: number): boolean => isWithin(ranges, number);
+
+/** Ranges from the lowest on, each up to the highest number of those so far. */
+const ordered = new WeakMap<readonly NumberRange[], { from: number; to: number }[]>();
+
+/** Whether a number is in one of the ranges of a file that is read: tens of thousands of both are asked about. */
+export function isWithin(ranges: readonly NumberRange[], number: number): boolean {
+  const spans = ordered.get(ranges) ?? inOrder(ranges);
+  ordered.set(ranges, spans);
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.from <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && spans[low - 1]!.to >= number;
+}
+
+function inOrder(ranges: readonly NumberRange[]): { from: number; to: number }[] {
+  let highest = -Infinity;
+  return ranges
+    .toSorted((a, b) => a.from - b.from)
+    .map(({ from, to }) => ({ from, to: (highest = Math.max(highest, to)) }));
+}
 
 /** A message and all that its fields may hold, nearest first. */
 export function messagesReachable(message: Message): Set<Message> {

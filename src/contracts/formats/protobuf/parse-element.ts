@@ -1,14 +1,22 @@
-import type { Token } from './lexer.js';
+import { SyntaxProblem, type Token } from './lexer.js';
 import type { Element, NumberRange, ProtoFile, Reserved } from './model.js';
 import type { TokenStream } from './token-stream.js';
 import { isEditions } from './features.js';
 
+/** Nobody has a longer one, and all that is inside an element repeats its name. */
+export const MAX_NAME_LENGTH = 1_000;
+
+export const tooLong = (at: number): SyntaxProblem =>
+  new SyntaxProblem(at, `With all that is around it, this name has more than ${MAX_NAME_LENGTH} characters.`);
+
 /** What every element has; `start` is its first token, `around` what it is declared in, null for the file itself. */
 export function elementAt(start: Token, name: Token, file: ProtoFile, around: { fullName: string } | null): Element {
   const scope = around?.fullName ?? file.package;
+  const fullName = scope === '' ? name.text : `${scope}.${name.text}`;
+  if (fullName.length > MAX_NAME_LENGTH) throw tooLong(name.at);
   return {
     name: name.text,
-    fullName: scope === '' ? name.text : `${scope}.${name.text}`,
+    fullName,
     file,
     options: [],
     at: name.at,

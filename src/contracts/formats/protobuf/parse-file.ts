@@ -1,6 +1,7 @@
+import type { IsOver } from '../schema-format.js';
 import type { Edition, Import, Method, ProtoFile, ProtoProblem, Service } from './model.js';
 import { parseEnum } from './parse-enum.js';
-import { elementAt } from './parse-element.js';
+import { elementAt, MAX_NAME_LENGTH, tooLong } from './parse-element.js';
 import { parseExtend, parseMessage } from './parse-message.js';
 import { parseOptionStatement } from './parse-options.js';
 import { TokenStream } from './token-stream.js';
@@ -16,7 +17,7 @@ export interface ParsedFile {
  * A file as its text says it, nothing resolved yet (protobuf.dev/reference/protobuf/edition-2023-spec and its forerunners).
  * Every mistake in the syntax is told, not the first one only; names, numbers and types are judged later.
  */
-export function parseFile(path: string, text: string): ParsedFile {
+export function parseFile(path: string, text: string, isOver: IsOver): ParsedFile {
   const file: ProtoFile = {
     path,
     text,
@@ -29,7 +30,7 @@ export function parseFile(path: string, text: string): ParsedFile {
     services: [],
     extensions: [],
   };
-  const stream = new TokenStream({ path, text });
+  const stream = new TokenStream({ path, text }, isOver);
   stream.statement(() => parseSyntax(stream, file));
   const seen = { package: false };
   while (stream.peek().kind !== 'end') stream.statement(() => parseStatement(stream, file, seen));
@@ -60,7 +61,7 @@ function parseStatement(stream: TokenStream, file: ProtoFile, seen: { package: b
       if (seen.package) stream.tell(at, 'A file has one package.');
       seen.package = true;
       stream.next();
-      file.package = stream.qualifiedName('a package').text.replace(/^\./, '');
+      file.package = parsePackage(stream);
       stream.expect(';');
       return;
     case 'import':
@@ -79,6 +80,12 @@ function parseStatement(stream: TokenStream, file: ProtoFile, seen: { package: b
     default:
       throw stream.unexpected('"message", "enum" or another statement');
   }
+}
+
+function parsePackage(stream: TokenStream): string {
+  const { text, at } = stream.qualifiedName('a package');
+  if (text.length > MAX_NAME_LENGTH) throw tooLong(at);
+  return text.replace(/^\./, '');
 }
 
 function parseImport(stream: TokenStream, file: ProtoFile): Import {

@@ -42,7 +42,8 @@ function parseValue(stream: TokenStream, depth: number): OptionValue {
   if (kind === 'string') return { kind: 'string', text: stream.string('a value').text };
   if (kind === 'name') return { kind: 'name', text: stream.next().text };
   if (stream.isNext('{') || stream.isNext('<')) return parseAggregate(stream, depth);
-  const sign = stream.accept('-') ? '-' : stream.accept('+') ? '' : '';
+  const sign = stream.accept('-') ? '-' : '';
+  if (sign === '') stream.accept('+');
   const number = stream.peek();
   if (sign === '-' && number.kind === 'name') return { kind: 'number', text: sign + stream.next().text };
   if (number.kind !== 'integer' && number.kind !== 'float') throw stream.unexpected('a value');

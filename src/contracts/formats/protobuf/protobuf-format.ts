@@ -1,8 +1,18 @@
 import type { Finding } from '../../finding.js';
 import type { SchemaSource } from '../../source.js';
-import type { Decoding, Reading, Rejection, SchemaFormat, SchemaProblem } from '../schema-format.js';
+import {
+  notReadInTime,
+  type Decoding,
+  type IsOver,
+  type Reading,
+  type ReadingOptions,
+  type Rejection,
+  type SchemaFormat,
+  type SchemaProblem,
+} from '../schema-format.js';
 import { codecOf } from './codec.js';
 import { compareProto } from './compare.js';
+import { TimeIsUp } from './deadline.js';
 import { eventOf } from './event-json.js';
 import { readProto } from './link.js';
 import { eventTypeOf, messageByIndexes, type ProtoProblem, type ProtoSchema } from './model.js';
@@ -30,10 +40,19 @@ export const protobufFormat: SchemaFormat<ProtoSchema> = {
   },
 };
 
-function read({ text, references = [] }: SchemaSource): Reading<ProtoSchema> {
-  const { schema, problems } = readProto(text, references);
-  const faults = problems.length > 0 ? [] : [...schema.imported.values(), schema.file].flatMap(faultsOf);
-  const all = [...problems, ...faults];
+function read(source: SchemaSource, { isOver }: ReadingOptions): Reading<ProtoSchema> {
+  try {
+    return readInTime(source, isOver);
+  } catch (error) {
+    if (error instanceof TimeIsUp) return notReadInTime();
+    throw error;
+  }
+}
+
+function readInTime({ text, references = [] }: SchemaSource, isOver: IsOver): Reading<ProtoSchema> {
+  const { schema, problems } = readProto(text, references, isOver);
+  const files = problems.length > 0 ? [] : [...schema.imported.values(), schema.file];
+  const all = [...problems, ...files.flatMap((file) => faultsOf(file, isOver))];
   return all.length === 0 ? { schema } : { problems: all.slice(0, MAX_PROBLEMS).map(problemOf) };
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReferencedSchema } from '../../source.js';
 import { protobufFormat } from './protobuf-format.js';
 
+const proto2Of = (body: string): string => `syntax = "proto2"; ${body}`;
+
 const problemsOf = (text: string, references: ReferencedSchema[] = []): string[] => {
   const reading = protobufFormat.read({ text, references }, { defaultDialect: '2020-12', isOver: () => false });
   return 'problems' in reading ? reading.problems.map(({ place, reason }) => `${place}: ${reason}`) : [];
@@ -28,6 +30,17 @@ describe('reading Protobuf', () => {
       'one name in JSON',
       message('string foo_bar = 1; string fooBar = 2;'),
       'In JSON, "fooBar" and "foo_bar" are both "fooBar".',
+    ],
+    ['brackets in JSON', message('string a = 1 [json_name = "[a]"];'), 'In JSON, a name in brackets is an extension.'],
+    [
+      'a message called as the entries of a map',
+      message('map<string, string> line_items = 1; message LineItemsEntry { }'),
+      'The entries of "line_items" are called "LineItemsEntry", and "LineItemsEntry" stands beside it.',
+    ],
+    [
+      'two maps whose entries are called alike',
+      message('map<string, string> a_b = 1; map<string, string> AB = 2;'),
+      'The entries of "AB" are called "ABEntry", and so are those of "a_b".',
     ],
     ['required in proto3', message('required string a = 1;'), 'proto3 has no required fields.'],
     ['a default in proto3', message('int32 a = 1 [default = 2];'), 'proto3 has no defaults of its own.'],
@@ -149,6 +162,24 @@ describe('reading Protobuf', () => {
     expect(problemsOf(proto3('import "a.proto";'), [{ name: 'a.proto', text: message('string a = 0;') }])).toEqual([
       `"a.proto", line 1, column 43: A field's number is between 1 and 536870911.`,
     ]);
+  });
+
+  it('names a reference that stands for two texts', () => {
+    const [one, other] = ['A', 'B'].map((name) => ({ name: 'a.proto', text: proto3(`message ${name} { }`) }));
+    const using = proto3('import "a.proto"; message M { A a = 1; }');
+    const at = using.indexOf('"a.proto"') - using.lastIndexOf('\n', using.indexOf('"a.proto"'));
+    expect(problemsOf(using, [one!, other!])).toEqual([
+      `line ${using.slice(0, using.indexOf('"a.proto"')).split('\n').length}, column ${at}: "a.proto" is among the references twice, with different texts.`,
+    ]);
+    expect(problemsOf(using, [one!, one!])).toEqual([]);
+  });
+
+  it('knows the files that protoc brings', () => {
+    const using = (path: string, type: string): string =>
+      proto2Of(`import "${path}"; message M { optional ${type} a = 1; }`);
+    for (const type of ['FileDescriptorSet', 'FieldDescriptorProto.Type', 'FeatureSet', 'FileOptions'])
+      expect(problemsOf(using('google/protobuf/descriptor.proto', `google.protobuf.${type}`))).toEqual([]);
+    expect(problemsOf(using('google/protobuf/api.proto', 'google.protobuf.Api'))).toEqual([]);
   });
 
   it('sees what an import imports publicly, and nothing else behind it', () => {

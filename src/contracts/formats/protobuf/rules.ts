@@ -20,6 +20,7 @@ import type { Rule } from './rules/rule.js';
 import { methodChanged, methodRemoved } from './rules/services.js';
 import { sourceField } from './rules/source-field.js';
 import { enumTypeChanged, partsRemoved } from './rules/source-types.js';
+import { textChecked } from './rules/text-checked.js';
 import { valuesCutOff } from './rules/values-cut-off.js';
 
 /** What is checked, what breaks events first. A rule is a file, a line here, and the policies it names itself. */
@@ -58,4 +59,5 @@ export const RULES: readonly Rule[] = [
   methodRemoved,
   declarationRemoved,
   fileOptionChanged,
+  textChecked,
 ];

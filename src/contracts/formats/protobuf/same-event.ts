@@ -2,7 +2,10 @@ import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
 import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { defaultOf } from './default-of.js';
+import { eventName } from './event-json.js';
+import { isList } from './field-form.js';
 import { fieldsOnWire, type Field, type Message } from './model.js';
+import { wellKnownJson } from './well-known-json.js';
 
 const MAX_DIFFERENCES = 10;
 
@@ -42,7 +45,7 @@ function compareMessages(writer: Event, reader: Event, path: string, found: Reje
   for (const field of fieldsOnWire(writer.message)) {
     const other = readerFields.get(field.number);
     if (other === undefined || found.length >= MAX_DIFFERENCES) continue;
-    compareFields(valuedIn(writer, field), valuedIn(reader, other), pathTo(path, field.name), found);
+    compareFields(valuedIn(writer, field), valuedIn(reader, other), pathTo(path, eventName(field)), found);
   }
 }
 
@@ -51,12 +54,10 @@ const valuedIn = ({ value }: Event, field: Field): Valued => ({ field, value: va
 export const pathTo = (path: string, name: string | number): string =>
   `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const isList = ({ presence }: Field): boolean => presence === 'repeated' || presence === 'map';
-
 function compareFields(writer: Valued, reader: Valued, path: string, found: Rejection[]): void {
   // A message that neither has says nothing, also where it would enclose itself.
   const isAbsent = writer.value === undefined && reader.value === undefined;
-  if (isAbsent && writer.field.type.kind === 'message') return;
+  if (isAbsent && [writer, reader].some(({ field }) => field.type.kind === 'message')) return;
   if (!isList(writer.field) && !isList(reader.field))
     return compareValues(orDefault(writer), orDefault(reader), path, found);
   if (writer.field.presence === 'map' || reader.field.presence === 'map')
@@ -122,13 +123,21 @@ const keysOf = (entries: readonly Entry[]): string =>
 
 function compareValues(writer: Valued, reader: Valued, path: string, found: Rejection[]): void {
   const [from, to] = [eventIn(writer), eventIn(reader)];
-  if (from !== null && to !== null) return compareMessages(from, to, path, found);
+  if (from !== null && to !== null) return compareInside(from, to, path, found);
   if (canonical(writer, from) === canonical(reader, to)) return;
   const reason =
     reader.value === undefined
       ? `the value ${shown(writer)} is lost`
       : `it reads ${shown(reader)} where ${shown(writer)} was written`;
   found.push({ path, reason });
+}
+
+/** A message that is one value in JSON, such as a time, has no places inside. */
+function compareInside(from: Event, to: Event, path: string, found: Rejection[]): void {
+  const start = found.length;
+  compareMessages(from, to, path, found);
+  if (wellKnownJson(from.message.fullName) === null) return;
+  for (const [index, { reason }] of found.entries()) if (index >= start) found[index] = { path, reason };
 }
 
 function eventIn({ field: { type }, value }: Valued): Event | null {
@@ -139,8 +148,9 @@ function eventIn({ field: { type }, value }: Valued): Event | null {
 
 /** Values that mean the same are the same text. */
 function canonical({ value }: Valued, event: Event | null): string {
-  if (event !== null)
-    return event.value === undefined ? 'bytes ' : `bytes ${hexOf(codecOf(event.message).encode(event.value))}`;
+  // One that is not there may require what an empty one lacks, and has no bytes either.
+  if (event !== null && Object.keys(event.value).length === 0) return 'bytes ';
+  if (event !== null) return `bytes ${hexOf(codecOf(event.message).encode(event.value))}`;
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return `bytes ${hexOf(new TextEncoder().encode(value))}`;
   if (value instanceof Uint8Array) return `bytes ${hexOf(value)}`;

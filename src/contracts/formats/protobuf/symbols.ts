@@ -1,3 +1,5 @@
+import type { IsOver } from '../schema-format.js';
+import { assertTime } from './deadline.js';
 import type { Element, Enum, Field, Message, ProtoFile, ProtoProblem } from './model.js';
 
 export type TypeSymbol = Message | Enum;
@@ -17,7 +19,11 @@ export class Symbols {
   private readonly packages = new Map<string, ProtoFile>();
   readonly problems: ProtoProblem[] = [];
 
-  constructor(files: Iterable<ProtoFile>) {
+  /** Throws `TimeIsUp`. */
+  constructor(
+    files: Iterable<ProtoFile>,
+    private readonly isOver: IsOver,
+  ) {
     for (const file of files) this.addFile(file);
   }
 
@@ -62,6 +68,7 @@ export class Symbols {
   }
 
   private addMessage(message: Message): void {
+    assertTime(this.isOver);
     this.add(message, message);
     const inner: readonly Element[] = [...message.fields, ...message.oneofs, ...message.extensions];
     for (const element of inner) this.add(element, null);

@@ -1,18 +1,27 @@
+import type { IsOver } from '../schema-format.js';
+import { assertTime } from './deadline.js';
 import { Lexer, SyntaxProblem, type Token } from './lexer.js';
 import type { ProtoProblem } from './model.js';
 
 /** What is wrong is told up to here; somebody who sends a picture does not want a thousand lines. */
 export const MAX_PROBLEMS = 50;
 
-/** A text's tokens with one to look at ahead, and the problems found on the way. */
+/** How many tokens are read without a look at the clock. */
+const TOKENS_A_LOOK = 256;
+
+/** A text's tokens with one to look at ahead, and the problems found on the way. Throws `TimeIsUp`. */
 export class TokenStream {
   readonly problems: ProtoProblem[] = [];
   private readonly lexer: Lexer;
   private ahead: Token;
+  private taken = 0;
   /** Where the last token taken ends. */
   end = 0;
 
-  constructor(readonly file: { path: string; text: string }) {
+  constructor(
+    readonly file: { path: string; text: string },
+    private readonly isOver: IsOver,
+  ) {
     this.lexer = new Lexer(file.text);
     this.ahead = this.lex();
   }
@@ -111,6 +120,7 @@ export class TokenStream {
   }
 
   private lex(): Token {
+    if (this.taken++ % TOKENS_A_LOOK === 0) assertTime(this.isOver);
     for (;;) {
       try {
         return this.lexer.next();

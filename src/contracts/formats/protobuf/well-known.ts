@@ -1,3 +1,5 @@
+import { descriptorFor } from './well-known-descriptor.js';
+
 /**
  * The files everybody may import without bringing them, by path: what is in them is fixed. Names, numbers and types are
  * those of protobuf.dev/reference/protobuf/google.protobuf, of googleapis' `google/type`, and of Confluent's
@@ -74,19 +76,20 @@ const TEXTS: Readonly<Record<string, string>> = {
      message Option { string name = 1; Any value = 2; }
      enum Syntax { SYNTAX_PROTO2 = 0; SYNTAX_PROTO3 = 1; SYNTAX_EDITIONS = 2; }`,
   ),
-  // The messages that options are, with their ranges for extensions; how descriptors themselves look, no event says.
-  'google/protobuf/descriptor.proto': `syntax = "proto2";
-    package google.protobuf;
-    message FileOptions { extensions 1000 to max; }
-    message MessageOptions { extensions 1000 to max; }
-    message FieldOptions { extensions 1000 to max; }
-    message OneofOptions { extensions 1000 to max; }
-    message ExtensionRangeOptions { extensions 1000 to max; }
-    message EnumOptions { extensions 1000 to max; }
-    message EnumValueOptions { extensions 1000 to max; }
-    message ServiceOptions { extensions 1000 to max; }
-    message MethodOptions { extensions 1000 to max; }
-    message FeatureSet { extensions 1000 to max; }`,
+  'google/protobuf/api.proto': proto3(
+    'google.protobuf',
+    `import "google/protobuf/source_context.proto";
+     import "google/protobuf/type.proto";
+     message Api {
+       string name = 1; repeated Method methods = 2; repeated Option options = 3; string version = 4;
+       SourceContext source_context = 5; repeated Mixin mixins = 6; Syntax syntax = 7; string edition = 8;
+     }
+     message Method {
+       string name = 1; string request_type_url = 2; bool request_streaming = 3; string response_type_url = 4;
+       bool response_streaming = 5; repeated Option options = 6; Syntax syntax = 7; string edition = 8;
+     }
+     message Mixin { string name = 1; string root = 2; }`,
+  ),
   'google/type/calendar_period.proto': proto3(
     'google.type',
     `enum CalendarPeriod {
@@ -183,8 +186,15 @@ const TEXTS: Readonly<Record<string, string>> = {
   'confluent/type/decimal.proto': proto3('confluent.type', 'message Decimal { bytes value = 1; int32 scale = 2; }'),
 };
 
-/** The text of a file that is known without being brought; null for any other path. */
-export const wellKnownText = (path: string): string | null => (Object.hasOwn(TEXTS, path) ? TEXTS[path]! : null);
+const DESCRIPTOR_PATH = 'google/protobuf/descriptor.proto';
+
+export const isWellKnown = (path: string): boolean => path === DESCRIPTOR_PATH || Object.hasOwn(TEXTS, path);
+
+/** The text of a file that is known without being brought, for those who import it; null for any other path. */
+export function wellKnownText(path: string, importing: readonly string[]): string | null {
+  if (path === DESCRIPTOR_PATH) return descriptorFor(importing);
+  return Object.hasOwn(TEXTS, path) ? TEXTS[path]! : null;
+}
 
 function proto3(name: string, body: string): string {
   return `syntax = "proto3";\npackage ${name};\n${body}`;

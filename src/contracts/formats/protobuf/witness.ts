@@ -1,26 +1,32 @@
 import type { Witness } from '../../finding.js';
 import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
-import { codecFor, codecOf, fieldKey, type Codec, type WireMessage } from './codec.js';
+import { fieldKey, type WireMessage } from './codec.js';
 import { eventOf } from './event-json.js';
+import { isList } from './field-form.js';
 import type { Meeting } from './meeting.js';
 import type { Field, Message } from './model.js';
+import { readWire } from './read-wire.js';
 import { refusalOf } from './refusal.js';
 import type { Obstacle } from './rules/rule.js';
 import { differencesOf, lostByNumber, type Event } from './same-event.js';
 import { smallestMessage } from './samples.js';
+import { writeWire } from './write-wire.js';
 
 const MAX_SAMPLES = 12;
 const MAX_HEX_BYTES = 4_096;
 /** Readers take 100 messages inside each other, and no more (protobuf.dev/programming-guides/encoding, recursion). */
 const MAX_PATH = 90;
 
-/** An event that shows an obstacle: the writer's codec wrote it, and the reader's refuses it or makes something else of it. */
+/**
+ * An event that shows an obstacle: written by the writer's schema, and refused by the reader's or made something else of. It
+ * is told of the bytes and the whole schemas, never of the obstacle that made us look.
+ */
 export function witnessOf(obstacle: Obstacle, meeting: Meeting): Witness | null {
   const samples = obstacle.samples?.slice(0, MAX_SAMPLES) ?? [];
   for (const sample of samples) {
     const value = wrapped(sample, obstacle, meeting);
-    const witness = value === null ? null : tried(value, sample, obstacle, meeting);
+    const witness = value === null ? null : tried(value, obstacle, meeting);
     if (witness !== null) return witness;
   }
   return null;
@@ -56,51 +62,14 @@ function held(value: WireMessage, { presence, mapKey }: Field): unknown {
   return { [mapKey === 'string' ? 'key' : mapKey === 'bool' ? 'true' : '1']: value };
 }
 
-/**
- * Codecs of the fields the event has are enough, unless a reader takes other bytes for a message: then any number may be in
- * them.
- */
-function codecsFor(sample: WireMessage, { field }: Obstacle, meeting: Meeting): { writer: Codec; reader: Codec } {
-  const { root, common, path } = meeting;
-  const read = common.find(([own]) => own === field)?.[1];
-  const isMisread = read?.type.kind === 'message' && field?.type.kind !== 'message';
-  if (isMisread) return { writer: codecOf(root.writer), reader: codecOf(root.reader) };
-  // A map's entries are messages with 1 and 2 to whoever reads a list.
-  const isMap = [field, read].some((one) => (one?.mapKey ?? null) !== null);
-  const numbers = new Set(isMap ? ['f1', 'f2'] : []);
-  collectKeys(sample, numbers);
-  const onTheWay = new Set([...path, ...readerPath(meeting)]);
-  const isKept = (one: Field): boolean => onTheWay.has(one) || numbers.has(fieldKey(one));
-  return { writer: codecFor(root.writer, isKept), reader: codecFor(root.reader, isKept) };
-}
-
-/** The reader's fields on the way to where two messages meet. */
-function readerPath({ root, path }: Meeting): Field[] {
-  let message: Message | null = root.reader;
-  return path.flatMap(({ number }): Field[] => {
-    const field: Field | undefined = message?.fields.find((one) => one.number === number);
-    message = field?.type.kind === 'message' ? field.type.message : null;
-    return field === undefined ? [] : [field];
-  });
-}
-
-function collectKeys(value: unknown, keys: Set<string>): void {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-  for (const [key, one] of Object.entries(value)) {
-    keys.add(key);
-    collectKeys(one, keys);
-  }
-}
-
-/** Both sides are asked; anything that fails on the writer's side is no witness. */
-function tried(value: WireMessage, sample: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
+/** Both sides are asked, with their whole schemas; anything that fails on the writer's side is no witness. */
+function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witness | null {
   const { writer } = meeting.root;
   try {
-    const codecs = codecsFor(sample, obstacle, meeting);
-    const bytes = codecs.writer.encode(value);
+    const bytes = writeWire(writer, value);
     if (bytes.length > MAX_HEX_BYTES) return null;
-    const written: Event = { message: writer, value: codecs.writer.decode(bytes) };
-    const rejections = rejectionsOf(written, codecs.reader, bytes, obstacle, meeting);
+    const written: Event = { message: writer, value: readWire(writer, bytes) };
+    const rejections = rejectionsOf(written, bytes, obstacle, meeting);
     if (rejections.length === 0) return null;
     return { event: eventOf(writer, written.value), rejections, encodedHex: hexOf(bytes) };
   } catch (error) {
@@ -111,32 +80,36 @@ function tried(value: WireMessage, sample: WireMessage, obstacle: Obstacle, meet
 
 function rejectionsOf(
   written: Event,
-  codec: Codec,
   bytes: Uint8Array,
   { lostName }: Obstacle,
-  { path, root: { reader } }: Meeting,
+  { path, readerPath, root: { reader } }: Meeting,
 ): Rejection[] {
   let read: WireMessage;
   try {
-    read = codec.decode(bytes);
+    read = readWire(reader, bytes);
   } catch (error) {
     return [{ path: '', reason: refusalOf(reader, error) }];
   }
   const differences = differencesOf(written, { message: reader, value: read });
   if (lostName === undefined || differences.length > 0) return differences;
-  const [from, to] = [follow(written, path), follow({ message: reader, value: read }, path)];
+  const [from, to] = [follow(written, path), follow({ message: reader, value: read }, readerPath)];
   return from === null || to === null ? [] : lostByNumber(from, to, lostName);
 }
 
 /** The message at the end of a path, in the first item or entry of every list on the way. */
 function follow(event: Event, path: readonly Field[]): Event | null {
   let here: Event = event;
-  for (const { number } of path) {
-    const field = here.message.fields.find((one) => one.number === number);
-    const value = here.value[`f${number}`];
-    if (field === undefined || field.type.kind !== 'message' || value === undefined) return null;
-    const inner = field.presence === 'repeated' || field.presence === 'map' ? Object.values(value as object)[0] : value;
+  for (const field of path) {
+    const value = here.value[fieldKey(field)];
+    if (field.type.kind !== 'message' || value === undefined) return null;
+    const inner = isList(field) ? firstOf(field, value as object) : value;
     here = { message: field.type.message, value: (inner ?? {}) as WireMessage };
   }
   return here;
+}
+
+/** A map that is walked as the list of its entries has its value in field 2 of them. */
+function firstOf(field: Field, value: object): unknown {
+  const [first] = Object.values(value) as unknown[];
+  return Array.isArray(value) || field.presence === 'map' ? first : { [fieldKey({ number: 2 })]: first };
 }

@@ -1,6 +1,6 @@
 import { enumsWithin, localNameOf, messagesWithin, type Message, type ProtoFile } from '../model.js';
 import { policyObstacle } from './obstacle.js';
-import { SOURCE_ONLY, type Obstacle, type Pair, type Rule } from './rule.js';
+import { readsNewer, SOURCE_ONLY, type Obstacle, type Pair, type Rule } from './rule.js';
 import type { ProtoSchema } from '../model.js';
 
 /** Confluent's registry keeps every message of the writer's (MESSAGE_REMOVED), and so does generated code. */
@@ -37,7 +37,8 @@ function missing(writer: ProtoFile, reader: ProtoFile): Message[] {
   );
 }
 
-function gone({ reader }: Pair<ProtoSchema>, message: Message): Obstacle {
+function gone(pair: Pair<ProtoSchema>, message: Message): Obstacle {
+  const { reader } = pair;
   return policyObstacle(
     { writer: message, reader: { fullName: reader.file.package } },
     {
@@ -45,7 +46,9 @@ function gone({ reader }: Pair<ProtoSchema>, message: Message): Obstacle {
       change: 'MESSAGE_REMOVED',
       buf: 'MESSAGE_NO_DELETE',
       message: (names) => `${names.writer} may write a ${localNameOf(message)}, and ${names.reader} does not know it.`,
-      fix: `Keep the message ${localNameOf(message)}.`,
+      fix: readsNewer(pair)
+        ? `Keep the message ${localNameOf(message)}.`
+        : `Leave ${localNameOf(message)} out, or register it under a subject of its own.`,
     },
   );
 }

@@ -1,8 +1,8 @@
 import { fieldKey } from '../codec.js';
-import { isList, valueFormOf, wholeNumbersOf } from '../field-form.js';
+import { isList, typeText, valueFormOf, wholeNumbersOf } from '../field-form.js';
 import type { Enum, Field } from '../model.js';
 import { fieldObstacle } from './obstacle.js';
-import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
+import { readsNewer, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
 
 /** A closed enum drops the numbers it does not declare, as if the field were not there (programming-guides/enum). */
 export const enumValueUnknown: Rule = {
@@ -30,7 +30,7 @@ function unknownNumber(writer: Field, { values }: Enum): number | null {
 }
 
 function obstacle(pair: Pair<Field>, number: number): Obstacle {
-  const { writer, reader } = pair;
+  const { writer } = pair;
   const value =
     writer.presence === 'repeated' ? [number] : writer.presence === 'map' ? { [keyOf(writer)]: number } : number;
   const typed =
@@ -42,11 +42,20 @@ function obstacle(pair: Pair<Field>, number: number): Obstacle {
       buf: null,
       message: (names) =>
         `${names.writer} may write ${number} into "${writer.name}", which the closed enum of ${names.reader} does not know: the value is lost.`,
-      fix: `Declare ${number} in ${reader.type.kind === 'enum' ? reader.type.enum.fullName : 'the enum'} first, and write it one version later.`,
+      fix: fixOf(pair, number),
       isPolicy: false,
     }),
     samples: [{ [fieldKey(writer)]: typed }],
   };
+}
+
+function fixOf(pair: Pair<Field>, number: number): string {
+  const { writer, reader, older } = pair;
+  const name = reader.type.kind === 'enum' ? reader.type.enum.fullName : 'the enum';
+  if (readsNewer(pair)) return `Declare ${number} in ${name}.`;
+  return writer.type.kind === 'enum' && writer.type.enum.features.enum_type === 'CLOSED'
+    ? `Leave ${number} out of ${writer.type.enum.fullName} until every consumer knows it.`
+    : `Keep ${typeText(older)}, closed as it was.`;
 }
 
 const keyOf = ({ mapKey }: Field): string => (mapKey === 'bool' ? 'true' : '1');

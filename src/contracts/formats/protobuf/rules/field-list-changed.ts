@@ -1,8 +1,10 @@
+import { fieldKey } from '../codec.js';
 import { isList } from '../field-form.js';
 import type { Field } from '../model.js';
+import { samplesOf } from '../samples.js';
 import { labelChange } from './confluent-field.js';
 import { fieldObstacle } from './obstacle.js';
-import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
+import { readsNewer, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
 
 /**
  * Whoever reads one value from a list takes the last, merges messages, or misses packed numbers altogether; a map has each
@@ -36,13 +38,15 @@ function ofList(pair: Pair<Field>): Obstacle {
 
 function ofKeys(pair: Pair<Field>): Obstacle {
   const { writer } = pair;
-  return fieldObstacle(pair, {
+  const collapsing = fieldObstacle(pair, {
     rule: 'map-keys-collapse',
     change: 'FIELD_KIND_CHANGED',
     buf: null,
     message: (names) =>
       `${names.writer} writes a list of entries into "${writer.name}", and ${names.reader} reads a map: of entries with the same key one is left.`,
-    fix: `Keep "${writer.name}" a list.`,
+    fix: `Keep "${pair.older.name}" a ${readsNewer(pair) ? 'list' : 'map'}.`,
     isPolicy: false,
   });
+  const twice = samplesOf(writer).flatMap((list) => (list as unknown[]).slice(0, 1).map((entry) => [entry, entry]));
+  return { ...collapsing, samples: twice.map((list) => ({ [fieldKey(writer)]: list })) };
 }

@@ -15,13 +15,18 @@ export const fieldRenumbered: Rule = {
     ),
 };
 
-/** Fields that have another number in the newer message, where it does not set the old number aside. */
+/**
+ * Fields that have another number in the newer message, where it neither sets the old number aside nor reads it under another
+ * name: then the field was renamed, and a new one took its name.
+ */
 export function renumberedFields({ older, newer }: Pair<Message>): { older: Field; newer: Field }[] {
   const byName = new Map(newer.fields.map((field) => [field.name, field]));
+  const numbers = new Set(newer.fields.map(({ number }) => number));
   return older.fields.flatMap((field) => {
     const namesake = byName.get(field.name);
     const isMoved = namesake !== undefined && namesake.number !== field.number;
-    return isMoved && !isReserved(newer.reserved, field.number) ? [{ older: field, newer: namesake }] : [];
+    const isLost = !numbers.has(field.number) && !isReserved(newer.reserved, field.number);
+    return isMoved && isLost ? [{ older: field, newer: namesake }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { formOf, isList, typeText, valueFormOf, type Form } from '../field-form.js';
-import type { Field, Scalar } from '../model.js';
+import { fieldsOnWire, type Field, type Scalar } from '../model.js';
 import { confluentChange } from './confluent-field.js';
 import { fieldObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Pair, type Rule } from './rule.js';
@@ -16,7 +16,7 @@ export const fieldTypeChanged: Rule = {
 function isReadable({ writer, reader }: Pair<Field>): boolean {
   const isMap = writer.mapKey !== null && reader.mapKey !== null;
   if (isMap) return isSame(keyForm(writer), keyForm(reader)) && isSame(valueFormOf(writer), valueFormOf(reader));
-  // A map and a list of its entries are one on the wire; whether the entries fit, nobody has compared.
+  // A map and a list of its entries are one on the wire.
   if ((writer.mapKey === null) !== (reader.mapKey === null)) return entriesFit(writer, reader);
   // Numbers that are packed are one value of bytes: a reader of text or messages takes them for its own.
   return isSame(formOf(writer), formOf(reader));
@@ -28,13 +28,17 @@ const isSame = (from: Form, to: Form): boolean =>
 const keyForm = ({ mapKey }: Field): Form =>
   formOf({ type: { kind: 'scalar', scalar: mapKey as Scalar }, mapKey: null, isDelimited: false });
 
-/** One side is a map, the other a message with the key in field 1, the value in field 2, and nothing that is required. */
-function entriesFit(writer: Field, reader: Field): boolean {
+/**
+ * One side is a map, the other a list of messages with the key in field 1, the value in field 2, and nothing that is
+ * required: an entry may lack either (encoding#maps). What enums and messages in them hold is compared by their own rules.
+ */
+export function entriesFit(writer: Field, reader: Field): boolean {
   const [map, other] = writer.mapKey !== null ? [writer, reader] : [reader, writer];
   if (other.type.kind !== 'message' || other.isDelimited || !isList(other)) return false;
-  const [key, value, ...rest] = other.type.message.fields.toSorted((a, b) => a.number - b.number);
-  if (key?.number !== 1 || value?.number !== 2 || rest.length > 0 || isList(key) || isList(value)) return false;
-  return typeText({ ...key, mapKey: null }) === map.mapKey && typeText(value) === typeText({ ...map, mapKey: null });
+  const [key, value, ...rest] = fieldsOnWire(other.type.message).toSorted((a, b) => a.number - b.number);
+  if (key?.number !== 1 || value?.number !== 2 || rest.length > 0) return false;
+  if ([key, value].some((part) => isList(part) || part.presence === 'required' || part.isDelimited)) return false;
+  return typeText(key) === map.mapKey && typeText(value) === typeText({ ...map, mapKey: null });
 }
 
 function obstacle(pair: Pair<Field>): ReturnType<typeof fieldObstacle> {

@@ -1,7 +1,7 @@
 import { fieldKey, type WireMessage } from '../codec.js';
 import { fieldsOnWire, type Field, type Message, type Oneof } from '../model.js';
 import { samplesOf } from '../samples.js';
-import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
+import { EVERY_POLICY, readsNewer, type Obstacle, type Pair, type Rule } from './rule.js';
 
 /**
  * Fields that could be set together and now share a oneof: of an event with both, one is lost (proto3#oneof, "Backwards
@@ -12,7 +12,8 @@ export const oneofMerged: Rule = {
   message: (pair) => pair.reader.oneofs.flatMap((oneof) => merged(pair, oneof)),
 };
 
-function merged({ writer }: Pair<Message>, oneof: Oneof): Obstacle[] {
+function merged(pair: Pair<Message>, oneof: Oneof): Obstacle[] {
+  const { writer } = pair;
   const byNumber = new Map(fieldsOnWire(writer).map((field) => [field.number, field]));
   // Fields of one oneof were never set together: they count as one.
   const together = new Map<Field | Oneof, Field>();
@@ -30,7 +31,9 @@ function merged({ writer }: Pair<Message>, oneof: Oneof): Obstacle[] {
       buf: 'FIELD_SAME_ONEOF',
       message: (names) =>
         `${names.writer} may set ${listed(fields)} together, and ${names.reader} keeps one of them, in the oneof "${oneof.name}".`,
-      fix: `Leave all but one of them outside of "${oneof.name}".`,
+      fix: readsNewer(pair)
+        ? `Leave all but one of them outside of "${oneof.name}".`
+        : `Keep ${listed(fields)} in the oneof "${oneof.name}".`,
       readerPath: oneof.fullName,
       writerPath: fields[0]!.fullName,
       samples: bothSet(fields),

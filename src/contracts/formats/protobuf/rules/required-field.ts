@@ -2,7 +2,7 @@ import { fieldKey } from '../codec.js';
 import { smallestMessage } from '../samples.js';
 import { fieldsOnWire, type Field, type Message } from '../model.js';
 import { policyObstacle } from './obstacle.js';
-import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
+import { EVERY_POLICY, readsNewer, type Obstacle, type Pair, type Rule } from './rule.js';
 
 /**
  * A reader refuses an event without a field it requires (proto2#required). buf and Confluent refuse it also when such a
@@ -32,7 +32,7 @@ function added(pair: Pair<Message>, field: Field): Obstacle {
     change: 'REQUIRED_FIELD_ADDED',
     buf: 'MESSAGE_SAME_REQUIRED_FIELDS',
     message: (names) => `${names.reader} refuses events without "${field.name}", and ${names.writer} may leave it out.`,
-    fix: `Make "${field.name}" optional.`,
+    fix: readsNewer(pair) ? optional(field) : `Keep "${field.name}" required.`,
     readerPath: field.fullName,
     writerPath: own?.fullName ?? null,
     samples: smallest === null ? [] : [smallest],
@@ -40,7 +40,10 @@ function added(pair: Pair<Message>, field: Field): Obstacle {
   };
 }
 
-function removed({ writer, reader }: Pair<Message>, field: Field): Obstacle {
+const optional = ({ name }: Field): string => `Make "${name}" optional.`;
+
+function removed(pair: Pair<Message>, field: Field): Obstacle {
+  const { writer, reader } = pair;
   return policyObstacle(
     { writer: field, reader },
     {
@@ -49,7 +52,9 @@ function removed({ writer, reader }: Pair<Message>, field: Field): Obstacle {
       buf: 'MESSAGE_SAME_REQUIRED_FIELDS',
       message: (names) =>
         `${names.writer} requires "${field.name}" and ${names.reader} does not: whoever still requires it refuses events without it.`,
-      fix: `Keep "${field.name}" required in ${writer.name} until nobody requires it any more.`,
+      fix: readsNewer(pair)
+        ? `Keep "${field.name}" required in ${writer.name} until nobody requires it any more.`
+        : optional(field),
     },
   );
 }

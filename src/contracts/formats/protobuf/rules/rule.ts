@@ -32,6 +32,9 @@ export interface Pair<T> {
   newer: T;
 }
 
+/** Whether the newer one reads, so that a fix is about what it reads; else it is about what it writes. Nobody edits the older. */
+export const readsNewer = <T>({ reader, newer }: Pair<T>): boolean => reader === newer;
+
 /** How messages call the two sides. */
 export interface SideNames {
   writer: string;
@@ -47,6 +50,7 @@ export interface Obstacle {
   /** buf's rule with the same meaning; null where it has none. */
   buf: string | null;
   message: (names: SideNames) => string;
+  /** What would mend it in the newer schema: the older one is registered, and nobody edits it. */
   fix: string;
   /** Names of the elements; null where a side has none. */
   readerPath: string;
@@ -62,6 +66,8 @@ export interface Obstacle {
   lostName?: string;
   /** Whether the policy refuses it also where no event was found; else it is unproven then. */
   isPolicy: boolean;
+  /** Whether it is worth knowing, and no reason to refuse. */
+  isNotice?: true;
 }
 
 /** One thing that may break, and the policies that take it for a reason to refuse. */

@@ -1,4 +1,4 @@
-import { isReserved, type Field, type Message, type NumberRange } from '../model.js';
+import { isReserved, isWithin, type Field, type Message, type NumberRange } from '../model.js';
 import { MAX_FIELD_NUMBER } from '../parse-element.js';
 import type { Fault, ValidityRule } from './validity-rule.js';
 
@@ -33,7 +33,7 @@ function setAside({ fields, reserved, extensionRanges }: Message): Fault[] {
   return fields.flatMap(({ name, number, at, numberAt }) => [
     ...(isReserved(reserved, number) ? [{ at: numberAt, reason: `Number ${number} is reserved.` }] : []),
     ...(names.has(name) ? [{ at, reason: `The name "${name}" is reserved.` }] : []),
-    ...(extensionRanges.some(({ from, to }) => number >= from && number <= to)
+    ...(isWithin(extensionRanges, number)
       ? [{ at: numberAt, reason: `Number ${number} is set aside for extensions.` }]
       : []),
   ]);
