@@ -8,7 +8,7 @@ export interface Budget {
   now?: () => number;
 }
 
-const DEFAULT_BUDGET_MS = 1_000;
+export const DEFAULT_BUDGET_MS = 1_000;
 
 /** Starts the clock. */
 export function startBudget({ budgetMs = DEFAULT_BUDGET_MS, now = () => performance.now() }: Budget): IsOver {

@@ -20,7 +20,7 @@ export interface Outline {
   description: string | null;
   /** Parents before children, in the order of the text. The first is the event itself, at ''. */
   fields: readonly OutlinedField[];
-  /** There are more fields than are listed: too many, or nested too deeply. */
+  /** There are more fields than are listed: too many, nested too deeply, or the time was up. The event's own come first. */
   isCut?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { startBudget, type Budget } from '../budget.js';
+import { DEFAULT_BUDGET_MS, startBudget, type Budget } from '../budget.js';
 import type { Finding, Policy } from '../finding.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, SchemaProblem } from '../formats/schema-format.js';
@@ -38,26 +38,30 @@ export function describeChanges(request: DiffRequest): Diff {
   if ('problems' in older) return { side: 'older', problems: older.problems };
   const newer = readSchema({ format, source: request.newer, defaultDialect, isOver });
   if ('problems' in newer) return { side: 'newer', problems: newer.problems };
+  // First, and a quarter of the time for each: a proof that takes all of it must leave words for what changed.
+  const budgetMs = (request.budgetMs ?? DEFAULT_BUDGET_MS) / 4;
+  const before = outlineOf(older, startBudget({ ...request, budgetMs }));
+  const after = outlineOf(newer, startBudget({ ...request, budgetMs }));
   const found = {
     backward: compare(request, older, newer, 'backward', isOver),
     forward: compare(request, older, newer, 'forward', isOver),
   };
-  const tooDeep = { name: null, description: null, fields: [] };
-  const [before, after] = [older, newer].map(({ schemas, schema }) =>
-    orTooDeep<Outline>(
-      () => schemas.outline(schema),
-      () => tooDeep,
-    ),
-  ) as [Outline, Outline];
-  const changes = withEffects(placedChanges(before, after), found, [after, before], isOver());
-  if (before.isCut === true || after.isCut === true) changes.push(notTold(found));
+  const isCut = before.isCut === true || after.isCut === true;
+  const changes = withEffects(placedChanges(before, after), found, [after, before], { isOver: isOver(), isCut });
+  if (isCut) changes.push(notTold(found, isOver()));
   return { changes: changes.sort(byWeight) };
 }
 
+const outlineOf = ({ schemas, schema }: ReadSchema, isOver: IsOver): Outline =>
+  orTooDeep<Outline>(
+    () => schemas.outline(schema, isOver),
+    () => ({ name: null, description: null, fields: [], isCut: true }),
+  );
+
 /** Every finding is told nevertheless: those that no change explains stand by themselves. */
-function notTold(found: Found): Change {
+function notTold(found: Found, isOver: boolean): Change {
   const effect = (direction: Direction): Effect => ({
-    effect: found[direction].length === 0 ? 'fine' : 'unproven',
+    effect: found[direction].length === 0 && !isOver ? 'fine' : 'unproven',
     findings: [],
   });
   const message = 'There are more fields than are compared in words: changes of the last ones are not told.';
@@ -105,7 +109,14 @@ const MANY_FINDINGS = 50;
 
 type Found = Record<Direction, Finding[]>;
 
-function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOver: boolean): Change[] {
+/** What keeps a change without findings from being called fine. */
+interface Doubts {
+  isOver: boolean;
+  /** Findings of fields that are left out may have been met first at one that is told. */
+  isCut: boolean;
+}
+
+function withEffects(changes: Placed[], found: Found, outlines: Outline[], { isOver, isCut }: Doubts): Change[] {
   const joined = { backward: join('backward'), forward: join('forward') };
   const spread = { backward: spreadOver('backward'), forward: spreadOver('forward') };
   function spreadOver(direction: Direction): Spread {
@@ -117,7 +128,8 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], isOve
   }
   const told = changes.map((change): Change => {
     const effect = (direction: Direction): Effect => {
-      const isCutShort = !change.isInert && (isOver || found[direction].length >= MANY_FINDINGS);
+      const count = found[direction].length;
+      const isCutShort = !change.isInert && (isOver || count >= MANY_FINDINGS || (isCut && count > 0));
       return effectOf(change, spread[direction], isCutShort);
     };
     const { kind, path, previousPath, message, before, after } = change;

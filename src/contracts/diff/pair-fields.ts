@@ -19,8 +19,12 @@ export interface Pairing {
  * Which field became which: by name, then by what the schema itself says (an alias, a Protobuf number), then by an equal
  * description and type, and at last by an equal name and type elsewhere. Ambiguous ones stay added and removed.
  */
-export function pairFields(older: readonly OutlinedField[], newer: readonly OutlinedField[]): Pairing {
-  const trees: Trees = { older: byParent(older), newer: byParent(newer) };
+export function pairFields(
+  older: readonly OutlinedField[],
+  newer: readonly OutlinedField[],
+  isCut: IsCut = { older: false, newer: false },
+): Pairing {
+  const trees: Trees = { older: byParent(older), newer: byParent(newer), isCut };
   const pairing: Pairing = { pairs: [], added: [], removed: [] };
   const [olderRoot, newerRoot] = [older[0], newer[0]];
   if (olderRoot === undefined || newerRoot === undefined) return pairing;
@@ -28,9 +32,13 @@ export function pairFields(older: readonly OutlinedField[], newer: readonly Outl
   return pairMoved(trees, pairing);
 }
 
+/** Whether fields may be missing in an outline: then a place without any may have some. */
+export type IsCut = Record<'older' | 'newer', boolean>;
+
 interface Trees {
   older: Map<string, OutlinedField[]>;
   newer: Map<string, OutlinedField[]>;
+  isCut: IsCut;
 }
 
 function byParent(fields: readonly OutlinedField[]): Map<string, OutlinedField[]> {
@@ -52,8 +60,8 @@ function descend(trees: Trees, pair: FieldPair, pairing: Pairing): void {
   const siblings: Siblings = { before, after, pairs: [] };
   for (const recognise of [byName, byNumber, byAlias, byDescription]) recognise(siblings);
   for (const child of siblings.pairs) descend(trees, child, pairing);
-  pairing.removed.push(...siblings.before);
-  pairing.added.push(...siblings.after);
+  if (after.length > 0 || !trees.isCut.newer) for (const field of siblings.before) pairing.removed.push(field);
+  if (before.length > 0 || !trees.isCut.older) for (const field of siblings.after) pairing.added.push(field);
 }
 
 /** A union and its branches may stand at one path: what is inside is told once. */

@@ -17,7 +17,8 @@ const ASPECTS: readonly Aspect[] = [type, required, values, bounds, facets, open
 
 /** Every change between two outlines, with its place and without what it does. */
 export function placedChanges(before: Outline, after: Outline): Placed[] {
-  const { pairs, added, removed } = pairFields(before.fields, after.fields);
+  const isCut = { older: before.isCut === true, newer: after.isCut === true };
+  const { pairs, added, removed } = pairFields(before.fields, after.fields, isCut);
   const [olderPairs, newerPairs] = [pairsBy(pairs, 'older'), pairsBy(pairs, 'newer')];
   return [
     ...renamedSchema(before, after),

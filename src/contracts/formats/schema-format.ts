@@ -64,8 +64,8 @@ export interface SchemaFormat<Schema = unknown> {
   compare(comparison: Comparison<Schema>): Finding[];
   /** What is worth knowing of a change, and no reason to refuse it. */
   notice(older: Side<Schema>, candidate: Side<Schema>, conflictsWith: number): Finding[];
-  /** Its fields in words that all formats share. */
-  outline(schema: Schema): Outline;
+  /** Its fields in words that all formats share; those of the top alone where the time is up. */
+  outline(schema: Schema, isOver?: IsOver): Outline;
   /** The event that `payload` holds, without any envelope. */
   decode(schema: Schema, payload: Uint8Array): Decoding;
   /** Every reason why the schema refuses an event as `decode` gives it; none where it is valid. */

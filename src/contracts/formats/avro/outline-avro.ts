@@ -1,4 +1,6 @@
 import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
+import { walkOutline, type Look } from '../../outline-walk.js';
+import type { IsOver } from '../schema-format.js';
 import { isPlain } from './event-form.js';
 import { stepped } from './names.js';
 import {
@@ -11,19 +13,21 @@ import {
   type UnionType,
 } from './schema.js';
 
-/** A type may stand in many places, and each repeats its fields; beyond this they are told by the first place alone. */
-const MOST_FIELDS = 5_000;
-const MOST_LEVELS = 100;
+/** A type may stand in many places, and each repeats its fields. */
+const MAX_FIELDS = 5_000;
+const MAX_LEVELS = 100;
 
 /** The fields of a schema, in the form of its events. A field is required where a reader has no default for it. */
-export function outlineAvro({ root }: AvroSchema): Outline {
-  const outliner = new Outliner();
-  outliner.add(root, { path: '', name: isNamed(root) ? root.fullName : '', field: null, enclosing: null });
+export function outlineAvro({ root }: AvroSchema, isOver: IsOver = () => false): Outline {
   const named = isNamed(root) ? root : null;
-  return { name: named?.fullName ?? null, description: named?.doc ?? null, fields: outliner.fields };
+  const event: Spot = { type: root, path: '', name: named?.fullName ?? '', field: null, enclosing: null };
+  const { fields, isCut } = walkOutline(event, lookAt, { maxFields: MAX_FIELDS, isOver });
+  const outline = { name: named?.fullName ?? null, description: named?.doc ?? null, fields };
+  return isCut ? { ...outline, isCut } : outline;
 }
 
 interface Spot {
+  type: AvroType;
   path: string;
   name: string;
   /** The field that has the type; null for the event itself, an item, a value of a map or a branch of a union. */
@@ -39,45 +43,37 @@ interface Enclosing {
   enclosing: Enclosing | null;
 }
 
-class Outliner {
-  readonly fields: OutlinedField[] = [];
-  private readonly firstPaths = new Map<AvroType, string>();
+function lookAt(spot: Spot): Look<Spot> {
+  const { type } = spot;
+  const shown = soleBranch(type) ?? type;
+  const recursesTo = enclosingPath(shown, spot);
+  const field = outlined(type, shown, spot, recursesTo);
+  const inside = recursesTo === null ? partsOf(shown, spot) : [];
+  const isTooDeep = (spot.enclosing?.level ?? 0) >= MAX_LEVELS;
+  return isTooDeep ? { field, inside: [], isCut: inside.length > 0 } : { field, inside };
+}
 
-  add(type: AvroType, spot: Spot): void {
-    const shown = soleBranch(type) ?? type;
-    const recursesTo = enclosingPath(shown, spot) ?? this.pathWhenFull(shown);
-    this.fields.push(outlined(type, shown, spot, recursesTo));
-    if (recursesTo === null && (spot.enclosing?.level ?? 0) < MOST_LEVELS) this.addParts(shown, spot);
-  }
+function partsOf(type: AvroType, spot: Spot): Spot[] {
+  if (type.kind === 'array') return [within(spot, type, type.items, '*', null)];
+  if (type.kind === 'map') return [within(spot, type, type.values, '*', null)];
+  if (type.kind === 'record') return type.fields.map((field) => within(spot, type, field.type, field.name, field));
+  return type.kind === 'union' ? branchesOf(type, spot) : [];
+}
 
-  private pathWhenFull(type: AvroType): string | null {
-    return this.fields.length < MOST_FIELDS ? null : (this.firstPaths.get(type) ?? null);
-  }
-
-  private addParts(type: AvroType, spot: Spot): void {
-    const { path } = spot;
-    if (!this.firstPaths.has(type)) this.firstPaths.set(type, path);
-    if (type.kind === 'array') this.add(type.items, this.within(spot, type, '*', null));
-    if (type.kind === 'map') this.add(type.values, this.within(spot, type, '*', null));
-    if (type.kind === 'record')
-      for (const field of type.fields) this.add(field.type, this.within(spot, type, field.name, field));
-    if (type.kind === 'union') this.addBranches(type, spot);
-  }
-
-  /** A branch with parts of its own; in events it stands under its name where the union is not plain. */
-  private addBranches(union: UnionType, spot: Spot): void {
-    for (const branch of union.branches) {
-      if (!['record', 'array', 'map', 'enum'].includes(branch.kind)) continue;
+/** A branch with parts of its own; in events it stands under its name where the union is not plain. */
+function branchesOf(union: UnionType, spot: Spot): Spot[] {
+  return union.branches
+    .filter(({ kind }) => ['record', 'array', 'map', 'enum'].includes(kind))
+    .map((branch) => {
       const path = isPlain(union) ? spot.path : stepped(spot.path, nameOf(branch));
-      this.add(branch, { ...spot, path, name: nameOf(branch), field: null });
-    }
-  }
+      return { ...spot, type: branch, path, name: nameOf(branch), field: null };
+    });
+}
 
-  private within(spot: Spot, type: AvroType, step: string, field: RecordField | null): Spot {
-    const level = (spot.enclosing?.level ?? 0) + 1;
-    const enclosing = { type, path: spot.path, level, enclosing: spot.enclosing };
-    return { path: stepped(spot.path, step), name: step, field, enclosing };
-  }
+function within(spot: Spot, around: AvroType, type: AvroType, step: string, field: RecordField | null): Spot {
+  const level = (spot.enclosing?.level ?? 0) + 1;
+  const enclosing = { type: around, path: spot.path, level, enclosing: spot.enclosing };
+  return { type, path: stepped(spot.path, step), name: step, field, enclosing };
 }
 
 /** The path of the enclosing place of this very type, where it repeats. */

@@ -1,8 +1,10 @@
 import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
+import { walkOutline, type Look } from '../../outline-walk.js';
+import type { IsOver } from '../schema-format.js';
 import { childNode, escapePointer, type JsonSchema, type SchemaNode } from './document.js';
 import { itemSchemas } from './evaluate.js';
 import { annotationsOf, facetsOf, maxLengthOf } from './outline-annotations.js';
-import { aliasesOf, listedValues, NodeFacts, voicesOf, type Voice } from './outline-view.js';
+import { NodeFacts, type Voice } from './outline-view.js';
 import { JSON_TYPES, type JsonType } from './values.js';
 
 /** Nobody reads more fields than that, and a schema of a few lines can describe 2^50 of them. */
@@ -16,55 +18,63 @@ interface Place {
   readonly roots: readonly Voice[];
   readonly isRequired: boolean;
   readonly depth: number;
+  readonly enclosing: Enclosing | null;
+}
+
+/** A value that a place is in, by the schemas that it is of, and around that. */
+interface Enclosing {
+  readonly ids: ReadonlySet<number>;
+  readonly path: string;
+  readonly enclosing: Enclosing | null;
 }
 
 interface Walk {
   readonly schema: JsonSchema;
   readonly facts: NodeFacts;
-  readonly fields: OutlinedField[];
-  /** Paths of the values that enclose the present one, by the schemas they are of. */
-  readonly enclosing: Map<number, string>;
-  isCut: boolean;
 }
 
 /**
  * The fields of a JSON Schema. References and `allOf` are merged. A field that only some alternatives (`anyOf`, `oneOf`,
  * `then`, `else`) describe is told once: optional unless all of them require it, with the types of all of them.
  */
-export function outlineJsonSchema(schema: JsonSchema): Outline {
+export function outlineJsonSchema(schema: JsonSchema, isOver: IsOver = () => false): Outline {
   const { root } = schema.document;
-  const walk: Walk = { schema, facts: new NodeFacts(), fields: [], enclosing: new Map(), isCut: false };
+  const walk: Walk = { schema, facts: new NodeFacts() };
   const event: Voice = { node: root, isCertain: true };
-  visit(walk, { path: '', name: '', roots: [event], isRequired: true, depth: 0 });
+  const start = { path: '', name: '', roots: [event], isRequired: true, depth: 0, enclosing: null };
+  const { fields, isCut } = walkOutline<Place>(start, (place) => lookAt(walk, place), {
+    maxFields: MAX_FIELDS,
+    isOver,
+  });
   const { title } = root.keywords;
   const outline = {
     name: typeof title === 'string' && title !== '' ? title : null,
-    description: walk.fields[0]?.description ?? null,
-    fields: walk.fields,
+    description: fields[0]?.description ?? null,
+    fields,
   };
-  return walk.isCut ? { ...outline, isCut: true } : outline;
+  return isCut ? { ...outline, isCut } : outline;
 }
 
-function visit(walk: Walk, place: Place): void {
-  if (walk.fields.length >= MAX_FIELDS || place.depth > MAX_DEPTH) {
-    walk.isCut = true;
-    return;
-  }
-  const identities = place.roots.flatMap(({ node }) => aliasesOf(node)).map(({ id }) => id);
-  const recursesTo = identities.map((id) => walk.enclosing.get(id)).find((path) => path !== undefined) ?? null;
-  const voices = voicesOf(place.roots);
+function lookAt(walk: Walk, place: Place): Look<Place> {
+  const ids = new Set(place.roots.flatMap(({ node }) => walk.facts.aliasesOf(node)).map(({ id }) => id));
+  const recursesTo = enclosingPath(ids, place.enclosing);
+  const voices = walk.facts.voicesOf(place.roots);
   const field = fieldOf(walk, place, voices, recursesTo);
-  walk.fields.push(field);
-  if (recursesTo !== null) return;
-  for (const id of identities) walk.enclosing.set(id, place.path);
-  for (const child of childrenOf(walk, place, voices)) visit(walk, child);
-  for (const id of identities) walk.enclosing.delete(id);
+  if (recursesTo !== null) return { field, inside: [] };
+  const inside = childrenOf(walk, place, voices, { ids, path: place.path, enclosing: place.enclosing });
+  return place.depth < MAX_DEPTH ? { field, inside } : { field, inside: [], isCut: inside.length > 0 };
+}
+
+function enclosingPath(ids: ReadonlySet<number>, enclosing: Enclosing | null): string | null {
+  for (let around = enclosing; around !== null; around = around.enclosing)
+    for (const id of ids) if (around.ids.has(id)) return around.path;
+  return null;
 }
 
 function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo: string | null): OutlinedField {
   const { schema, facts } = walk;
   const types = typesOf(facts, place.roots);
-  const listed = valuesOf(place.roots);
+  const listed = valuesOf(facts, place.roots);
   const isEnum = listed !== null && (listed.length > 1 || place.roots.length > 1);
   const isMap = !voices.some(({ node }) => node.keywords['properties'] !== undefined) && describesRest(voices);
   const kind = isEnum ? 'enum' : kindOf(types, isMap);
@@ -98,11 +108,11 @@ function typesOf(facts: NodeFacts, roots: readonly Voice[]): ReadonlySet<JsonTyp
   return new Set(roots.flatMap(({ node }) => [...facts.typesOf(node)]));
 }
 
-function valuesOf(roots: readonly Voice[]): unknown[] | null {
-  const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => listedValues(node));
+function valuesOf(facts: NodeFacts, roots: readonly Voice[]): unknown[] | null {
+  const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => facts.listedBy(node));
   const listed = certain.find((values) => values !== null);
   if (listed !== undefined || certain.length > 0) return listed?.filter((value) => value !== null) ?? null;
-  const all = roots.map(({ node }) => listedValues(node));
+  const all = roots.map(({ node }) => facts.listedBy(node));
   return all.every((values) => values !== null) ? all.flat().filter((value) => value !== null) : null;
 }
 
@@ -152,7 +162,8 @@ function typeNames(types: ReadonlySet<JsonType>): string[] {
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function childrenOf({ facts }: Walk, { path, depth, roots }: Place, voices: readonly Voice[]): Place[] {
+function childrenOf({ facts }: Walk, place: Place, voices: readonly Voice[], enclosing: Enclosing): Place[] {
+  const { path, depth, roots } = place;
   const required = requiredIn(facts, roots);
   const named = propertiesOf(voices).map(([name, speaking]) => ({
     path: `${path}/${escapePointer(name)}`,
@@ -160,6 +171,7 @@ function childrenOf({ facts }: Walk, { path, depth, roots }: Place, voices: read
     roots: speaking,
     isRequired: required.has(name),
     depth: depth + 1,
+    enclosing,
   }));
   const rest = [
     ...prefixVoices(voices).map((speaking, i) => ({ name: String(i), roots: speaking })),
@@ -167,7 +179,7 @@ function childrenOf({ facts }: Walk, { path, depth, roots }: Place, voices: read
   ].filter((place) => place.roots.length > 0);
   return [
     ...named,
-    ...rest.map((one) => ({ ...one, path: `${path}/${one.name}`, isRequired: false, depth: depth + 1 })),
+    ...rest.map((one) => ({ ...one, path: `${path}/${one.name}`, isRequired: false, depth: depth + 1, enclosing })),
   ];
 }
 

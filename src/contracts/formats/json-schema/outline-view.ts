@@ -11,24 +11,9 @@ export interface Voice {
 /** Schemas that speak of one value: more are left out, since nobody writes them and somebody might. */
 const MAX_VOICES = 1_000;
 const MAX_DEPTH = 40;
+/** Towers of alternatives that double their values list none. */
+const MAX_LISTED = 20_000;
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
-
-/**
- * Everything that speaks of the values `roots` speak of, in the order of the text: through references, `allOf` and, as
- * not certain, through alternatives. Of two alternatives one of which is `null`, the other is certain: it is the field.
- */
-export function voicesOf(roots: readonly Voice[]): Voice[] {
-  const found = new Map<number, Voice>();
-  const visit = (voice: Voice, depth: number): void => {
-    const known = found.get(voice.node.id);
-    if (known?.isCertain === true || (known !== undefined && !voice.isCertain)) return;
-    if (depth > MAX_DEPTH || found.size > MAX_VOICES) return;
-    found.set(voice.node.id, voice);
-    for (const next of spokenThrough(voice)) visit(next, depth + 1);
-  };
-  for (const root of roots) visit(root, 0);
-  return [...found.values()];
-}
 
 function spokenThrough({ node, isCertain }: Voice): Voice[] {
   const along = [...targetsOf(node), ...childNodes(node, 'allOf')].map((one) => ({ node: one, isCertain }));
@@ -60,23 +45,78 @@ export function isNullOnly({ keywords }: SchemaNode): boolean {
   return Array.isArray(values) && values.length === 1 && values[0] === null;
 }
 
-/** The node, and what it only stands for: a lone reference, a lone `allOf`, the one alternative beside `null`. */
-export function aliasesOf(node: SchemaNode): SchemaNode[] {
-  const chain = [node];
-  for (let i = 0; i < MAX_DEPTH; i++) {
-    const last = chain[chain.length - 1]!;
-    const next = spokenThrough({ node: last, isCertain: true }).filter((one) => one.isCertain);
-    if (next.length !== 1 || last.keywords['properties'] !== undefined || chain.includes(next[0]!.node)) break;
-    chain.push(next[0]!.node);
-  }
-  return chain;
-}
-
 /** Questions about a node whose answers follow references; each is asked once a node, so that they end and stay cheap. */
 export class NodeFacts {
   private readonly types = new Map<number, ReadonlySet<JsonType>>();
   private readonly required = new Map<number, ReadonlySet<string>>();
   private readonly closed = new Map<number, boolean>();
+  private readonly spoken = new Map<number, readonly Voice[]>();
+  private readonly aliases = new Map<number, readonly SchemaNode[]>();
+  private readonly listed = new Map<number, readonly unknown[] | null>();
+
+  /**
+   * Everything that speaks of the values `roots` speak of, in the order of the text: through references, `allOf` and, as
+   * not certain, through alternatives. Of two alternatives one of which is `null`, the other is certain: it is the field.
+   */
+  voicesOf(roots: readonly Voice[]): Voice[] {
+    const found = new Map<number, Voice>();
+    const visit = ({ node, isCertain }: Voice, depth: number): void => {
+      const known = found.get(node.id);
+      if (known?.isCertain === true || (known !== undefined && !isCertain)) return;
+      if (depth > MAX_DEPTH || found.size > MAX_VOICES) return;
+      found.set(node.id, { node, isCertain });
+      for (const next of this.spokenThrough(node))
+        visit({ node: next.node, isCertain: isCertain && next.isCertain }, depth + 1);
+    };
+    for (const root of roots) visit(root, 0);
+    return [...found.values()];
+  }
+
+  /** The node, and what it only stands for: a lone reference, a lone `allOf`, the one alternative beside `null`. */
+  aliasesOf(node: SchemaNode): readonly SchemaNode[] {
+    return remembered(this.aliases, node, [node], () => {
+      const chain = [node];
+      for (let i = 0; i < MAX_DEPTH; i++) {
+        const last = chain[chain.length - 1]!;
+        const next = this.spokenThrough(last).filter((one) => one.isCertain);
+        if (next.length !== 1 || last.keywords['properties'] !== undefined || chain.includes(next[0]!.node)) break;
+        chain.push(next[0]!.node);
+      }
+      return chain;
+    });
+  }
+
+  /** The values a node lists by `enum`, `const` or alternatives of these; null where it does not list them. */
+  listedBy(node: SchemaNode): readonly unknown[] | null {
+    return remembered(this.listed, node, null, () => {
+      const { keywords } = node;
+      if (Object.hasOwn(keywords, 'const')) return [keywords['const']];
+      if (Array.isArray(keywords['enum'])) return keywords['enum'] as unknown[];
+      for (const one of [...targetsOf(node), ...childNodes(node, 'allOf')]) {
+        const values = this.listedBy(one);
+        if (values !== null) return values;
+      }
+      for (const branches of alternativesOf(node)) {
+        const values = this.listedByAll(branches);
+        if (values !== null) return values;
+      }
+      return null;
+    });
+  }
+
+  private listedByAll(branches: readonly SchemaNode[]): unknown[] | null {
+    const all: unknown[] = [];
+    for (const branch of branches) {
+      const values = isNullOnly(branch) ? [null] : this.listedBy(branch);
+      if (values === null || all.length + values.length > MAX_LISTED) return null;
+      for (const value of values) all.push(value);
+    }
+    return all;
+  }
+
+  private spokenThrough(node: SchemaNode): readonly Voice[] {
+    return remembered(this.spoken, node, [], () => spokenThrough({ node, isCertain: true }));
+  }
 
   /** The types that values of the node may have. */
   typesOf(node: SchemaNode): ReadonlySet<JsonType> {
@@ -155,32 +195,8 @@ function ownTypes({ keywords }: SchemaNode): Set<JsonType> {
     : new Set(JSON_TYPES);
 }
 
-/** References to themselves and towers of alternatives list nothing. */
-const MAX_LISTED_STEPS = 2_000;
+/** Asked once; who asks of many nodes keeps the `NodeFacts`. */
+export const voicesOf = (roots: readonly Voice[]): Voice[] => new NodeFacts().voicesOf(roots);
 
 /** The values a node lists by `enum`, `const` or alternatives of these; null where it does not list them. */
-export function listedValues(node: SchemaNode, effort = { steps: MAX_LISTED_STEPS }): unknown[] | null {
-  const { keywords } = node;
-  if (Object.hasOwn(keywords, 'const')) return [keywords['const']];
-  if (Array.isArray(keywords['enum'])) return keywords['enum'] as unknown[];
-  if (--effort.steps < 0) return null;
-  for (const one of [...targetsOf(node), ...childNodes(node, 'allOf')]) {
-    const values = listedValues(one, effort);
-    if (values !== null) return values;
-  }
-  for (const branches of alternativesOf(node)) {
-    const values = listedByAll(branches, effort);
-    if (values !== null) return values;
-  }
-  return null;
-}
-
-function listedByAll(branches: readonly SchemaNode[], effort: { steps: number }): unknown[] | null {
-  const all: unknown[] = [];
-  for (const branch of branches) {
-    const values = isNullOnly(branch) ? [null] : listedValues(branch, effort);
-    if (values === null) return null;
-    all.push(...values);
-  }
-  return all;
-}
+export const listedValues = (node: SchemaNode): unknown[] | null => new NodeFacts().listedBy(node)?.slice() ?? null;

@@ -1,4 +1,6 @@
 import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
+import { walkOutline, type Look } from '../../outline-walk.js';
+import type { IsOver } from '../schema-format.js';
 import { commentOf } from './comment.js';
 import { isList, typeText } from './field-form.js';
 import {
@@ -18,43 +20,78 @@ import { wrappedField } from './read-event.js';
 
 const MAX_FIELDS = 10_000;
 
+interface Place {
+  path: string;
+  /** Of the event itself the message, else the field. */
+  element: Message | Field;
+  /** Whether it is an item or a value of the list or map `element`. */
+  isItem: boolean;
+  enclosing: Enclosing | null;
+}
+
+/** A message that a place is in, and around that. */
+interface Enclosing {
+  message: Message;
+  path: string;
+  enclosing: Enclosing | null;
+}
+
 /** The message that events are and all that is in it; a type that encloses itself is told once. */
-export function outlineOf(schema: ProtoSchema): Outline {
+export function outlineOf(schema: ProtoSchema, isOver: IsOver = () => false): Outline {
   const message = eventTypeOf(schema);
   if (message === undefined) return { name: null, description: null, fields: [] };
-  const description = commentOf(message);
-  const event: OutlinedField = {
-    ...described(message),
-    path: '',
-    schemaPath: message.fullName,
-    definitions: [message.fullName],
-    kind: 'object',
-    type: message.fullName,
-    isRequired: true,
-    format: null,
-    values: null,
-    // Unknown fields are kept or passed over, never refused.
-    isOpen: true,
-    maxLength: null,
-    facets: {},
-    recursesTo: null,
-  };
-  const fields = [event];
-  addFields(message, '', new Map([[message, '']]), fields);
-  return { name: message.fullName, description, fields };
+  const event: Place = { path: '', element: message, isItem: false, enclosing: null };
+  const { fields, isCut } = walkOutline(event, lookAt, { maxFields: MAX_FIELDS, isOver });
+  const outline = { name: message.fullName, description: commentOf(message), fields };
+  return isCut ? { ...outline, isCut } : outline;
 }
 
-function addFields(message: Message, path: string, open: ReadonlyMap<Message, string>, fields: OutlinedField[]): void {
-  for (const field of message.fields) {
-    if (fields.length >= MAX_FIELDS) return;
-    addField(field, pathTo(path, field.name), open, fields);
-  }
+function lookAt({ path, element, isItem, enclosing }: Place): Look<Place> {
+  if (!('presence' in element)) return { field: eventOf(element), inside: fieldsIn(element, path, enclosing) };
+  const inner = enclosed(element.type);
+  const recursesTo = inner === null ? null : pathOf(inner, enclosing);
+  const itself = fieldOf(element, path, recursesTo);
+  if (isList(element) && !isItem)
+    return { field: itself, inside: [{ path: `${path}/*`, element, isItem: true, enclosing }] };
+  const inside = inner === null || recursesTo !== null ? [] : fieldsIn(inner, path, enclosing);
+  return { field: isItem ? itemOf(itself, element, path, recursesTo) : itself, inside };
 }
 
-function addField(field: Field, path: string, open: ReadonlyMap<Message, string>, fields: OutlinedField[]): void {
-  const inner = enclosed(field.type);
-  const recursesTo = inner === null ? null : (open.get(inner) ?? null);
-  const itself: OutlinedField = {
+function fieldsIn(message: Message, path: string, enclosing: Enclosing | null): Place[] {
+  const around = { message, path, enclosing };
+  return message.fields.map((field) => ({
+    path: pathTo(path, field.name),
+    element: field,
+    isItem: false,
+    enclosing: around,
+  }));
+}
+
+function pathOf(message: Message, enclosing: Enclosing | null): string | null {
+  for (let around = enclosing; around !== null; around = around.enclosing)
+    if (around.message === message) return around.path;
+  return null;
+}
+
+const eventOf = (message: Message): OutlinedField => ({
+  ...described(message),
+  path: '',
+  schemaPath: message.fullName,
+  definitions: [message.fullName],
+  kind: 'object',
+  type: message.fullName,
+  isRequired: true,
+  format: null,
+  values: null,
+  // Unknown fields are kept or passed over, never refused.
+  isOpen: true,
+  maxLength: null,
+  facets: {},
+  recursesTo: null,
+});
+
+function fieldOf(field: Field, path: string, recursesTo: string | null): OutlinedField {
+  return {
     ...described(field),
     path,
     schemaPath: field.fullName,
@@ -64,15 +101,11 @@ function addField(field: Field, path: string, open: ReadonlyMap<Message, string>
     isRequired: field.presence === 'required',
     format: isList(field) ? null : formatOf(field.type),
     values: isList(field) ? null : valuesOf(field.type),
-    isOpen: !isList(field) && inner !== null ? true : null,
+    isOpen: !isList(field) && enclosed(field.type) !== null ? true : null,
     maxLength: null,
     facets: facetsOf(field),
     recursesTo: isList(field) ? null : recursesTo,
   };
-  fields.push(itself);
-  const place = isList(field) ? `${path}/*` : path;
-  if (isList(field)) fields.push(itemOf(itself, field, place, recursesTo));
-  if (inner !== null && recursesTo === null) addFields(inner, place, new Map([...open, [inner, place]]), fields);
 }
 
 function typesIn(type: FieldType): string[] {
