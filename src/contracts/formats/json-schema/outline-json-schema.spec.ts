@@ -177,7 +177,8 @@ describe('the outline of a JSON Schema', () => {
     }
     $defs['d50'] = { type: 'string' };
     const { fields, isCut } = outline({ $ref: '#/$defs/d0', $defs });
-    expect(fields).toHaveLength(5_000);
+    // Both fields of an object or none: the last place has none.
+    expect(fields).toHaveLength(4_999);
     expect(isCut).toBe(true);
   });
 
