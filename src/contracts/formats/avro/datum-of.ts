@@ -1,6 +1,6 @@
 import { codePointBytes } from './bytes-text.js';
 import { UnionDatum, type Datum } from './datum.js';
-import { defaultProblem } from './default-value.js';
+import { DefaultJudge } from './default-value.js';
 import { branchOfEvent } from './event-form.js';
 import { longOfDigits } from './ranges.js';
 import type { AvroType } from './schema.js';
@@ -62,7 +62,9 @@ export function defaultDatum(type: AvroType, json: unknown, left: ValuesLeft): D
         defaultDatum(inner, Object.hasOwn(json as object, name) ? (json as never)[name] : defaultValue, left),
       );
     case 'union': {
-      const index = type.branches.findIndex((branch) => defaultProblem(branch, json) === null);
+      // The schema was read with this default: some branch takes it.
+      const judge = new DefaultJudge(() => false);
+      const index = type.branches.findIndex((branch) => judge.problemWith(branch, json) === null);
       return new UnionDatum(index, defaultDatum(type.branches[index]!, json, left));
     }
     case 'null':
