@@ -1,4 +1,4 @@
-import { checkCompatibility, findSchemaProblems, type CompatibilityRequest } from './compatibility.js';
+import { checkCompatibility, type CompatibilityRequest } from './compatibility.js';
 import type { Level } from './level.js';
 
 function check(older: unknown, newer: unknown, more: Partial<CompatibilityRequest> = {}) {
@@ -171,48 +171,6 @@ describe('where it cannot decide', () => {
       expect(verdict).not.toBe('compatible');
       expect(findings.length).toBeLessThan(102);
     }
-  });
-
-  const list = (name: string) =>
-    JSON.stringify({
-      type: 'record',
-      name,
-      fields: Array.from({ length: 50 }, (_, i) => ({ name: `f${i}`, type: 'int' })),
-    });
-  const unread = (reason: string, conflictsWith: number | null) => ({
-    rule: 'not-decided',
-    severity: 'unproven',
-    direction: null,
-    policy: 'STRICT',
-    change: null,
-    path: 'the event itself',
-    readerPath: '',
-    writerPath: null,
-    message: `Not decided: ${reason}.`,
-    fix: 'Allow the check more time.',
-    conflictsWith,
-  });
-
-  it('does not call a schema invalid that there was no time to read', () => {
-    let time = 0;
-    const budget = { budgetMs: 20, now: () => time++ };
-    const request = { format: 'AVRO', level: 'FULL', history: [], candidate: list('R') } as const;
-    const told = unread('there was no time to read the schema to its end', null);
-    expect(checkCompatibility({ ...request, ...budget })).toEqual({ verdict: 'unproven', findings: [told] });
-    time = 0;
-    expect(findSchemaProblems('AVRO', { text: list('R') }, undefined, budget)).toEqual([told]);
-    expect(findSchemaProblems('AVRO', { text: list('R') })).toEqual([]);
-  });
-
-  it('tells once that there was no time to read the versions, the newest by its number', () => {
-    let time = 0;
-    const history = [1, 2, 3].map((version) => ({ version, format: 'AVRO' as const, text: list('R') }));
-    const level = 'FULL_TRANSITIVE' as const;
-    const request = { format: 'AVRO' as const, level, history, candidate: list('S'), budgetMs: 80, now: () => time++ };
-    expect(checkCompatibility(request)).toEqual({
-      verdict: 'unproven',
-      findings: [unread('there was no time to read version 3, nor 2 before it', 3)],
-    });
   });
 
   it('does not fall over schemas nested beyond all reason', () => {
