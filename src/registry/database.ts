@@ -31,6 +31,11 @@ export function locateDatabase(databaseUrl: string, dataDir: string): { dialect:
   throw new Error('databaseUrl must be empty, file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.');
 }
 
+const dialects = new WeakMap<object, Dialect>();
+
+/** For the few statements in which the two differ. */
+export const dialectOf = (database: Database): Dialect => dialects.get(database) ?? 'sqlite';
+
 /** Opens the store and brings it up to date. Rejects with MigrationError where it cannot be. */
 export async function openDatabase(config: { databaseUrl: string; dataDir: string }): Promise<Database> {
   const { dialect, url } = locateDatabase(config.databaseUrl, config.dataDir);
@@ -45,7 +50,9 @@ export async function openDatabase(config: { databaseUrl: string; dataDir: strin
       cause: error,
     });
   }
-  return dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url);
+  const database = await (dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url));
+  dialects.set(database, dialect);
+  return database;
 }
 
 async function openSqliteClient(url: string): Promise<Database> {
