@@ -1,5 +1,17 @@
 /** The order in which Avro's own libraries write what they know; all else follows by name. */
-const ORDER = ['type', 'name', 'namespace', 'doc', 'size', 'items', 'values', 'symbols', 'fields', 'aliases', 'default'];
+const ORDER = [
+  'type',
+  'name',
+  'namespace',
+  'doc',
+  'size',
+  'items',
+  'values',
+  'symbols',
+  'fields',
+  'aliases',
+  'default',
+];
 const NAMED = ['record', 'error', 'enum', 'fixed'];
 const PRIMITIVE = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'];
 

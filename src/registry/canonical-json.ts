@@ -21,7 +21,8 @@ export function sortedJson(text: string): string | null {
 }
 
 function written(value: unknown, numbers: readonly string[]): string {
-  if (typeof value === 'string') return value[0] === 'n' ? numbers[Number(value.slice(1))]! : JSON.stringify(value.slice(1));
+  if (typeof value === 'string')
+    return value[0] === 'n' ? numbers[Number(value.slice(1))]! : JSON.stringify(value.slice(1));
   if (Array.isArray(value)) return `[${value.map((item) => written(item, numbers)).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -75,9 +75,11 @@ export function withVersion(metadata: Metadata | null, version: number): Metadat
   return mergeMetadata(metadata, { properties: { [VERSION_PROPERTY]: String(version) } })!;
 }
 
-/** The metadata without its version property, as registrations of different versions are compared. */
+/** The metadata without its version property, as registrations of different versions are compared; null for nothing left. */
 export function withoutVersion(metadata: Metadata | null): Metadata | null {
   if (metadata?.properties?.[VERSION_PROPERTY] === undefined) return metadata;
-  const { [VERSION_PROPERTY]: _, ...properties } = metadata.properties;
-  return { ...metadata, properties };
+  const { properties: all, ...rest } = metadata;
+  const { [VERSION_PROPERTY]: _, ...properties } = all!;
+  const bare = Object.keys(properties).length === 0 ? rest : { ...rest, properties };
+  return Object.keys(bare).length === 0 ? null : bare;
 }

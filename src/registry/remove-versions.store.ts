@@ -7,23 +7,25 @@ import type { Removal, Removed } from './subjects.repository.js';
 
 /** Removes versions in one transaction, unless the subject was changed meanwhile or something refers to one of them. */
 export async function remove(database: Database, removal: Removal, change: Change): Promise<Removed> {
-  return database.$transaction(async (tx) => {
-    const { subject, revision, versions, isPermanent } = removal;
-    const data = { revision: { increment: 1 }, updatedAt: change.at };
-    const claimed = await tx.subject.updateMany({ where: { name: subject, revision }, data });
-    if (claimed.count === 0) return { outcome: 'raced' as const };
-    const referenced = await findReferenced(tx, removal);
-    if (referenced !== null) throw new Referenced(referenced);
-    if (isPermanent) await purge(tx, removal);
-    else await mark(tx, removal, change.at);
-    const action = isPermanent ? 'version.purged' : 'version.deleted';
-    await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
-    await settle(tx, subject);
-    return { outcome: 'removed' as const };
-  }).catch((error: unknown) => {
-    if (error instanceof Referenced) return { outcome: 'referenced' as const, version: error.version };
-    throw error;
-  });
+  return database
+    .$transaction(async (tx) => {
+      const { subject, revision, versions, isPermanent } = removal;
+      const data = { revision: { increment: 1 }, updatedAt: change.at };
+      const claimed = await tx.subject.updateMany({ where: { name: subject, revision }, data });
+      if (claimed.count === 0) return { outcome: 'raced' as const };
+      const referenced = await findReferenced(tx, removal);
+      if (referenced !== null) throw new Referenced(referenced);
+      if (isPermanent) await purge(tx, removal);
+      else await mark(tx, removal, change.at);
+      const action = isPermanent ? 'version.purged' : 'version.deleted';
+      await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
+      await settle(tx, subject);
+      return { outcome: 'removed' as const };
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Referenced) return { outcome: 'referenced' as const, version: error.version };
+      throw error;
+    });
 }
 
 /** Thrown to leave the transaction with nothing of it kept. */
@@ -37,7 +39,10 @@ class Referenced extends Error {
  * The first of the versions that a schema refers to. A soft deletion minds the schemas that are in use; a permanent one
  * every schema that is there, since who reads its events needs what it refers to.
  */
-async function findReferenced(tx: DatabaseTransaction, { subject, versions, isPermanent }: Removal): Promise<number | null> {
+async function findReferenced(
+  tx: DatabaseTransaction,
+  { subject, versions, isPermanent }: Removal,
+): Promise<number | null> {
   const rows = await tx.schemaReference.findMany({
     where: { subject, version: { in: [...versions] } },
     orderBy: { version: 'asc' },
@@ -88,19 +93,21 @@ async function settle(tx: DatabaseTransaction, subject: string): Promise<void> {
 
 /** False where the context has subjects, deleted ones too. Its row stays, hidden: ids must not come back with the name. */
 export async function deleteContext(database: Database, context: string, change: Change): Promise<boolean> {
-  return database.$transaction(async (tx) => {
-    // Locked as a registration would: none can come in between.
-    await tx.registryContext.updateMany({ where: { name: context }, data: { deletedAt: change.at } });
-    if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
-    const scope = scopeOfContext(context);
-    await tx.registryConfig.deleteMany({ where: { scope } });
-    await tx.registryMode.deleteMany({ where: { scope } });
-    await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, null, null));
-    return true;
-  }).catch((error: unknown) => {
-    if (error instanceof NotEmpty) return false;
-    throw error;
-  });
+  return database
+    .$transaction(async (tx) => {
+      // Locked as a registration would: none can come in between.
+      await tx.registryContext.updateMany({ where: { name: context }, data: { deletedAt: change.at } });
+      if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
+      const scope = scopeOfContext(context);
+      await tx.registryConfig.deleteMany({ where: { scope } });
+      await tx.registryMode.deleteMany({ where: { scope } });
+      await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, null, null));
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof NotEmpty) return false;
+      throw error;
+    });
 }
 
 class NotEmpty extends Error {}

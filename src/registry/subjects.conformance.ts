@@ -30,10 +30,7 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
   /** Appends to the subject as it stands now. */
   async function append(subject: string, schema: SchemaContent, given: { id?: number; version?: number } = {}) {
     const revision = (await subjects.state(subject))?.revision ?? 0;
-    return subjects.append(
-      { subject, revision, version: given.version ?? null, id: given.id ?? null, schema },
-      change,
-    );
+    return subjects.append({ subject, revision, version: given.version ?? null, id: given.id ?? null, schema }, change);
   }
   async function appended(subject: string, text: string, rest: Partial<SchemaContent> = {}) {
     const result = await append(subject, content(text, rest));
@@ -177,11 +174,7 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
         await append('b', content('true'), { id: 99 }),
         await append('a', content('null'), { id: 99, version: 9 }),
       ];
-      expect(refusals).toEqual([
-        { outcome: 'id-taken' },
-        { outcome: 'has-id', id: 70 },
-        { outcome: 'version-taken' },
-      ]);
+      expect(refusals).toEqual([{ outcome: 'id-taken' }, { outcome: 'has-id', id: 70 }, { outcome: 'version-taken' }]);
       expect(await appended('b', 'null')).toMatchObject({ id: 72 });
     });
   });

@@ -1,6 +1,13 @@
 import type { Mode } from './mode.js';
 import type { Settings } from './settings.js';
-import type { Change, Reference, SchemaContent, StoredSchema, SubjectState, SubjectVersion } from './subject-version.js';
+import type {
+  Change,
+  Reference,
+  SchemaContent,
+  StoredSchema,
+  SubjectState,
+  SubjectVersion,
+} from './subject-version.js';
 
 /** Which of what was deleted softly is meant too. */
 export type Deletion = 'live' | 'deleted' | 'both';
