@@ -36,21 +36,20 @@ async function appendVersion(tx: DatabaseTransaction, next: NewVersion, change: 
   const { id, guid } = await schemaFor(tx, context, next, references, change);
   const version = next.version ?? before.lastVersion + 1;
   await keepVersion(tx, next, { context, id, version, lastVersion: before.lastVersion }, change);
-  await tx.subject.update({
-    where: { name: subject },
-    data: {
-      isLive: true,
-      latestVersion: Math.max(before.latestVersion ?? 0, version),
-      lastVersion: Math.max(before.lastVersion, version),
-    },
-    select: { name: true },
-  });
+  // One that is new was made with its first version.
+  if (next.revision !== 0) await settleSubject(tx, subject, version, before);
   if (before.latestVersion === null) {
     await tx.subjectTerm.createMany({ data: termsOf(subject).map((term) => ({ term, subjectName: subject })) });
   }
   const from = before.latestVersion === null ? null : asJson({ version: before.latestVersion });
   await tx.auditEntry.create(auditEntry(change, 'version.registered', subject, from, asJson({ version, id })));
   return { outcome: 'appended', version, id, guid };
+}
+
+async function settleSubject(tx: DatabaseTransaction, name: string, version: number, before: Before): Promise<void> {
+  const latestVersion = Math.max(before.latestVersion ?? 0, version);
+  const lastVersion = Math.max(before.lastVersion, version);
+  await tx.subject.updateMany({ where: { name }, data: { isLive: true, latestVersion, lastVersion } });
 }
 
 interface Before {
@@ -61,23 +60,27 @@ interface Before {
 /** Answers where the subject stood; refuses as raced where that is not what was read. */
 async function lockSubjects(
   tx: DatabaseTransaction,
-  { subject, revision }: NewVersion,
+  { subject, revision, version }: NewVersion,
   references: readonly Reference[],
   { at }: Change,
 ): Promise<Before> {
   let before: Before = { latestVersion: null, lastVersion: 0 };
   for (const name of [...new Set([subject, ...references.map((one) => one.subject)])].sort()) {
     if (name !== subject) await tx.subject.updateMany({ where: { name }, data: { revision: { increment: 0 } } });
-    else if (revision === 0) await createSubject(tx, name, at);
+    else if (revision === 0) await createSubject(tx, name, version ?? 1, at);
     else before = await claimSubject(tx, name, revision, at);
   }
   return before;
 }
 
-async function createSubject(tx: DatabaseTransaction, name: string, at: Date): Promise<void> {
+async function createSubject(tx: DatabaseTransaction, name: string, version: number, at: Date): Promise<void> {
   // Not 1: a subject that went and came back must not be taken for the one that somebody has read before.
   const revision = 1 + Math.floor(Math.random() * 2 ** 29);
-  await tx.subject.create({ data: { name, context: contextOf(name), createdAt: at, updatedAt: at, revision } });
+  const stands = { isLive: true, latestVersion: version, lastVersion: version };
+  await tx.subject.create({
+    data: { name, context: contextOf(name), createdAt: at, updatedAt: at, revision, ...stands },
+    select: { name: true },
+  });
 }
 
 async function claimSubject(tx: DatabaseTransaction, name: string, revision: number, at: Date): Promise<Before> {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CompatibilityResult } from '../contracts/compatibility.js';
 import { demandsOf, type Level } from '../contracts/level.js';
-import { CompatibilityChecker } from './compatibility.checker.js';
+import { BoundedCache } from './bounded-cache.js';
+import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
 import { ofSameGroup } from './compatibility-group.js';
 import { brokenReservations } from './reserved-fields.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
@@ -11,6 +13,8 @@ import type { SchemaContent, SubjectVersion } from './subject-version.js';
 
 /** Confluent's clients mean draft-07 where a schema names no draft. */
 const DEFAULT_DIALECT = 'draft-07';
+/** Of the verdicts that are kept, in characters of what they say. */
+const VERDICT_CHARACTERS = 8 * 1024 * 1024;
 
 export interface Question {
   subject: string;
@@ -23,6 +27,8 @@ export interface Question {
 /** Would a candidate be accepted after these versions? Gathers what the check is to see, and hands it on. */
 @Injectable()
 export class CheckService {
+  private readonly verdicts = new BoundedCache<CompatibilityResult>(VERDICT_CHARACTERS);
+
   constructor(
     private readonly checker: CompatibilityChecker,
     private readonly references: ReferenceResolver,
@@ -38,7 +44,7 @@ export class CheckService {
       this.references.resolve(subject, candidate),
       Promise.all(wanted.map((version) => this.registered(version))),
     ]);
-    const result = await this.checker.check({
+    const request: CheckRequest = {
       format: candidate.format,
       level,
       ...policyFor(candidate, policy),
@@ -46,10 +52,24 @@ export class CheckService {
       candidate: candidate.text,
       references,
       defaultDialect: DEFAULT_DIALECT,
-    });
+    };
+    const result = await this.decide(request, wanted);
     const broken = validateFields === true ? brokenReservations(candidate, history.at(-1) ?? null) : [];
     if (broken.length === 0) return result;
     return { verdict: 'incompatible', findings: [...result.findings, ...broken.map(reservationFinding)] };
+  }
+
+  /**
+   * A check and the registration that follows it ask the same: a verdict is a function of the schemas alone, and those that
+   * are registered never change under their ids. What was not proved may only have lacked the time, and is tried again.
+   */
+  private async decide(request: CheckRequest, versions: readonly SubjectVersion[]): Promise<CompatibilityResult> {
+    const key = keyOf(request, versions);
+    const known = this.verdicts.get(key);
+    if (known !== undefined) return known;
+    const result = await this.checker.check(request);
+    if (result.verdict !== 'unproven') this.verdicts.set(key, result, key.length + JSON.stringify(result).length);
+    return result;
   }
 
   private async registered(version: SubjectVersion) {
@@ -64,3 +84,10 @@ export class CheckService {
 /** Each format knows policies of its own; without one, or with another format's, the first of them holds. */
 const policyFor = ({ format }: SchemaContent, policy: Settings['policy']) =>
   policy === null ? (format === 'PROTOBUF' ? {} : { policy: 'STRICT' as const }) : { policy };
+
+function keyOf({ history: _, ...request }: CheckRequest, versions: readonly SubjectVersion[]): string {
+  const compared = versions.map(({ context, id, version }) => [context, id, version]);
+  return createHash('sha256')
+    .update(JSON.stringify([request, compared]))
+    .digest('base64');
+}

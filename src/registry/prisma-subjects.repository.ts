@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { append } from './append-version.store.js';
-import { DATABASE, dialectOf, type Database } from './database.js';
+import { DATABASE, stampOf, type Database } from './database.js';
 import { contentRange, guidOf, guidRange } from './fingerprint.js';
 import { lostRace } from './lost-race.js';
 import type { Mode } from './mode.js';
@@ -226,12 +226,8 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return deleteMode(this.database, scope, change);
   }
 
-  /** Every change writes an audit entry, so the last of them tells; where commits overlap, what a reader can see. */
-  override async stamp(): Promise<string> {
-    const rows = await (dialectOf(this.database) === 'sqlite'
-      ? this.database.$queryRaw<{ stamp: unknown }[]>`SELECT MAX("id") AS "stamp" FROM "AuditEntry"`
-      : this.database.$queryRaw<{ stamp: unknown }[]>`SELECT pg_current_snapshot()::text AS "stamp"`);
-    return String(rows[0]?.stamp);
+  override stamp(): Promise<string> {
+    return stampOf(this.database);
   }
 
   override async ping(): Promise<void> {

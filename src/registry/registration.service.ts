@@ -59,16 +59,18 @@ export class RegistrationService {
   private async tryToRegister(subject: string, candidate: Candidate, change: Change): Promise<Registration | null> {
     const situation = await this.situationOf(subject);
     const given = await this.prepared(situation, candidate);
-    const known = given.text === '' ? null : await this.findAsGiven(situation, candidate, given);
+    const isFirst = situation.state === null;
+    const known = isFirst || given.text === '' ? null : await this.findAsGiven(situation, candidate, given);
     if (known !== null) return known;
     this.requireMode(situation, candidate);
     const latest = await this.latestOf(situation);
     if (given.text === '' && latest === null) throw invalidSchema('it is empty. "schema" is the schema as a string.');
+    if (given.text === '' && situation.mode === 'IMPORT') throw invalidSchema('it is empty, and nothing is put in.');
     if (situation.mode === 'IMPORT') return this.append(situation, candidate, { given, content: given }, change);
 
     const version = this.versionFor(situation, candidate);
     const content = populate(given, latest, situation.settings, { version, isGiven: candidate.version !== null });
-    const same = await this.find(subject, content);
+    const same = isFirst ? null : await this.find(subject, content);
     if (same !== null && candidate.version === null) return registered(same, given);
     const history = await this.historyFor(situation, latest);
     const result = await this.checks.check({ subject, candidate: content, history, settings: situation.settings });
