@@ -2,6 +2,7 @@ import { FORMATS, type Format } from '../contracts/source.js';
 import type { Candidate } from './candidate.js';
 import { ConfluentError, invalidSchema, invalidSubject, invalidVersion } from './confluent-error.js';
 import type { Metadata, RuleSet } from './data-contract.js';
+import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
 import { faultOfRuleSet } from './rule-set-faults.js';
 import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
 import type { Reference } from './subject-version.js';
@@ -39,9 +40,10 @@ export function readCandidate(body: unknown, query: Record<string, unknown> = {}
   }
   const text = (schema ?? '').trim() === '' ? '' : schema!;
   refuseLarge(text);
+  const format = readFormat(fields.schemaType);
   return {
-    format: readFormat(fields.schemaType),
-    text,
+    format,
+    text: format === 'PROTOBUF' ? textOfProto(text) : text,
     references: readReferences(fields.references),
     metadata: readMetadata(fields.metadata),
     ruleSet: readRuleSet(fields.ruleSet),

@@ -52,7 +52,6 @@ export class ModeController {
     return this.save(readScope(subject), body, force);
   }
 
-  /** With `recursive`, of everything in the context or everywhere. */
   @Delete(':subject')
   async delete(@Param('subject') subject: string): Promise<ModeBody> {
     const scope = readScope(subject);

@@ -3,8 +3,8 @@ import type { ReferencedSchema, SchemaSource } from '../contracts/source.js';
 import { BoundedCache } from './bounded-cache.js';
 import { canonicalText } from './canonical-text.js';
 import { invalidSchema } from './confluent-error.js';
-import { qualifyFrom } from './subject-name.js';
-import type { Reference, SchemaContent, SubjectVersion } from './subject-version.js';
+import { qualifyFrom, scopeOfContext } from './subject-name.js';
+import type { Reference, SchemaContent, StoredSchema, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 /** More than this nobody reads, and a check could not either. */
@@ -33,15 +33,15 @@ export class ReferenceResolver {
     );
   }
 
-  /** A registered version with all it refers to. What it refers to never changes, so it is found once. */
-  async sourceOf(version: SubjectVersion): Promise<SchemaSource> {
-    if (version.references.length === 0) return { text: version.text };
-    const key = `${version.context} ${version.id}`;
+  /** A registered schema with all it refers to. What it refers to never changes, so it is found once. */
+  async sourceOf(schema: StoredSchema): Promise<SchemaSource> {
+    if (schema.references.length === 0) return { text: schema.text };
+    const key = `${schema.context} ${schema.id}`;
     const known = this.resolved.get(key);
-    if (known !== undefined) return { text: version.text, references: known };
-    const references = await this.resolve(version.subject, version);
+    if (known !== undefined) return { text: schema.text, references: known };
+    const references = await this.resolve(scopeOfContext(schema.context), schema);
     this.resolved.set(key, references, charactersOf(references));
-    return { text: version.text, references };
+    return { text: schema.text, references };
   }
 
   /** All that a schema registered under `subject` would refer to. @throws ConfluentError 42201. */
