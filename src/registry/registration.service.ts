@@ -11,6 +11,7 @@ import { populate } from './populate.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import { findSame } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
+import { Turns } from './turns.js';
 import { contextOf, scopesOf } from './subject-name.js';
 import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository, type Appended } from './subjects.repository.js';
@@ -35,6 +36,9 @@ interface Situation {
 /** Registers versions: fetch, decide, save. */
 @Injectable()
 export class RegistrationService {
+  /** Those of one process would only make each other decide anew; other processes are raced. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly subjects: SubjectsRepository,
     private readonly checks: CheckService,
@@ -46,6 +50,10 @@ export class RegistrationService {
    * @throws ConfluentError 42201, 42205, 42207.
    */
   async register(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
+    return this.turns.take(subject, () => this.registerInTurn(subject, candidate, change));
+  }
+
+  private async registerInTurn(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const registration = await this.tryToRegister(subject, candidate, change);
       if (registration !== null) return registration;

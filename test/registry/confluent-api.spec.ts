@@ -53,18 +53,15 @@ it('refuses what breaks events, and shows the event', async () => {
   await post('/subjects/refused/versions', json(order));
   const { status, body } = await post('/subjects/refused/versions', json(orderWithAmount));
   expect(status).toBe(409);
-  expect(body).toEqual({
-    error_code: 409,
-    message: [
-      'Schema being registered is incompatible with an earlier schema for subject "refused".',
-      'required-property-added at the event itself (version 1): The candidate requires "amount", and events of version 1 ' +
-        'may lack it. Schema: /required. An event that breaks: {"orderId":"text"} To mend it: Make "amount" optional, or ' +
-        'require it one version after every producer sends it.',
-      'type-narrowed at /amount (version 1): The candidate takes only number here, and events of version 1 may carry ' +
-        'null, boolean, string, array, object. Schema: /properties/amount/type. An event that breaks: ' +
-        '{"orderId":"text","amount":null} To mend it: Keep the types that were allowed beside the new ones: "type": [...].',
-    ].join('\n'),
-  });
+  const { error_code, message } = body as { error_code: number; message: string };
+  expect(error_code).toBe(409);
+  expect(message.split('\n')).toEqual([
+    'Schema being registered is incompatible with an earlier schema for subject "refused".',
+    'required-property-added at the event itself (version 1): The candidate requires "amount", and events of version 1 ' +
+      'may lack it. Schema: /required. An event that breaks: {"orderId":"text"} To mend it: Make "amount" optional, or ' +
+      'require it one version after every producer sends it.',
+    expect.stringMatching(/^type-narrowed at \/amount .* An event that breaks: \{"orderId":"text","amount":null\}/),
+  ]);
   expect((await get('/subjects/refused/versions')).body).toEqual([1]);
 });
 
