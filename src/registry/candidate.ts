@@ -1,4 +1,3 @@
-import type { Level } from '../contracts/level.js';
 import type { SchemaContent } from './subject-version.js';
 
 /** What a client wants registered, looked up or checked. */
@@ -8,10 +7,4 @@ export interface Candidate extends SchemaContent {
   /** The number it is to have; null for the next, -1 for the next, written into its metadata too. */
   version: number | null;
   normalize: boolean;
-}
-
-/** How a check was made: told beside its verdict. */
-export interface CheckedBy {
-  level: Level;
-  validateFields: boolean;
 }
