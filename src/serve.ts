@@ -14,6 +14,7 @@ import { Metrics } from './observability/metrics.js';
 import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
 import { observeRequests } from './observability/request-telemetry.js';
+import { rewriteContextPath } from './registry/context-path.js';
 import { VERSION } from './version.js';
 
 /** A server that answers. */
@@ -31,7 +32,10 @@ const MAX_PARAM_LENGTH = 4096;
 
 /** Starts everything on the configured ports. Rejects, with nothing left open, when a store or a port cannot be had. */
 export async function serve(config: Config, log: Logger): Promise<Server> {
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: MAX_PARAM_LENGTH } });
+  const adapter = new FastifyAdapter({
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    rewriteUrl: (request: { url?: string | undefined }) => rewriteContextPath(request.url ?? '/'),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new NestLog(log),
     abortOnError: false,

@@ -6,11 +6,11 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads bodies of `application/json` and of every `+json` type (registry clients send
- * `application/vnd.schemaregistry.v1+json`). They also name the type on requests without a body, such as DELETE: that is
+ * `application/vnd.schemaregistry.v1+json`, and some `application/octet-stream`). They also name the type on requests without a body, such as DELETE: that is
  * no body, not a broken one.
  */
 export function acceptJson(app: NestFastifyApplication): void {
-  for (const type of ['application/json', /^application\/[^;\s]+\+json/] as const) {
+  for (const type of ['application/json', /^application\/[^;\s]+\+json/, 'application/octet-stream'] as const) {
     app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
       try {
         done(null, parseJson(body as Buffer));

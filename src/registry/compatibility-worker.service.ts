@@ -20,6 +20,8 @@ const START_MS = 30_000;
 /** Each may take as long as budget and grace: more would wait in vain. */
 const MAX_WAITING = 64;
 const MAX_HEAP_MB = 256;
+/** A check makes much that lives no longer than itself: with less room it would be looked through again and again. */
+const YOUNG_HEAP_MB = 64;
 
 interface Job {
   request: CheckRequest;
@@ -71,7 +73,9 @@ export class CompatibilityWorker extends CompatibilityChecker implements OnAppli
   }
 
   private startThread(): void {
-    const thread = new Worker(fileURLToPath(this.url), { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+    const thread = new Worker(fileURLToPath(this.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    });
     this.thread = thread;
     thread.unref();
     // An ended thread may still have something to say.

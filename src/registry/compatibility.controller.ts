@@ -2,17 +2,23 @@ import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { CompatibilityResult } from '../contracts/compatibility.js';
 import { isAboutSchemaAlone } from '../contracts/finding.js';
+import { normalizedText } from './canonical-text.js';
+import { CheckService } from './check.service.js';
 import { ConfluentError, subjectNotFound } from './confluent-error.js';
-import { isTrue, pickVersion, readCandidate, readSubject } from './confluent-request.js';
+import { isTrue, readSubject, readVersion, readWholeCandidate } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
+import type { Candidate } from './candidate.js';
+import { ReferenceResolver } from './reference-resolver.service.js';
 import { explainFindings } from './refusal-message.js';
-import { RegistryService } from './registry.service.js';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectSnapshots } from './subject-snapshots.service.js';
+import { VersionFinder } from './version-finder.service.js';
 
 interface CompatibilityBody {
   is_compatible: boolean;
   messages?: string[];
 }
+
+type Parameters = Record<string, unknown>;
 
 /** `/compatibility`, as clients of Confluent's Schema Registry know it. What is not proved is not compatible here. */
 @ApiExcludeController()
@@ -20,34 +26,50 @@ interface CompatibilityBody {
 @Controller('compatibility/subjects/:subject/versions')
 export class CompatibilityController {
   constructor(
-    private readonly registry: RegistryService,
-    private readonly subjects: SubjectsRepository,
+    private readonly checks: CheckService,
+    private readonly finder: VersionFinder,
+    private readonly snapshots: SubjectSnapshots,
+    private readonly references: ReferenceResolver,
   ) {}
 
   @Post()
   @HttpCode(200)
   async againstHistory(
-    @Param('subject') subject: string,
-    @Query('verbose') verbose: string | undefined,
+    @Param('subject') name: string,
+    @Query() query: Parameters,
     @Body() body: unknown,
   ): Promise<CompatibilityBody> {
-    const candidate = readCandidate(body);
-    const history = await this.subjects.history(readSubject(subject));
+    const candidate = readWholeCandidate(body, query);
+    const { subject, settings, history } = await this.snapshots.of(readSubject(name));
     if (history.length === 0) throw subjectNotFound(subject);
-    return answer(await this.registry.check(subject, history, candidate), isTrue(verbose));
+    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    const result = await this.checks.check({ subject, candidate: wanted, history, settings });
+    return answer(result, isTrue(query.verbose));
   }
 
   @Post(':version')
   @HttpCode(200)
   async againstVersion(
-    @Param('subject') subject: string,
+    @Param('subject') name: string,
     @Param('version') version: string,
-    @Query('verbose') verbose: string | undefined,
+    @Query() query: Parameters,
     @Body() body: unknown,
   ): Promise<CompatibilityBody> {
-    const candidate = readCandidate(body);
-    const picked = pickVersion(subject, await this.subjects.history(readSubject(subject)), version);
-    return answer(await this.registry.check(subject, [picked], candidate), isTrue(verbose));
+    const candidate = readWholeCandidate(body, query);
+    const number = readVersion(version);
+    const { subject, settings, history } = await this.snapshots.of(readSubject(name));
+    const latest = history.at(-1);
+    const isLatest = latest !== undefined && (number === null || number === latest.version);
+    const picked = isLatest ? latest : await this.finder.find(subject, number, false);
+    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    const result = await this.checks.check({ subject, candidate: wanted, history: [picked], settings });
+    return answer(result, isTrue(query.verbose));
+  }
+
+  private async prepared(subject: string, candidate: Candidate, normalizes: boolean | null): Promise<Candidate> {
+    const isNormalized = candidate.normalize || normalizes === true;
+    const text = isNormalized ? normalizedText(candidate.format, candidate.text) : candidate.text;
+    return { ...candidate, text, references: await this.references.pin(subject, candidate.references) };
   }
 }
 

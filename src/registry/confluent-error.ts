@@ -2,7 +2,10 @@ import { HttpException } from '@nestjs/common';
 
 /** An error as Confluent's clients read it: the code's first three digits are the HTTP status. */
 export class ConfluentError extends HttpException {
-  constructor(code: number, message: string) {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
     super({ error_code: code, message }, Number(String(code).slice(0, 3)));
   }
 }
@@ -14,9 +17,42 @@ export const subjectNotFound = (subject: string): ConfluentError =>
   );
 export const versionNotFound = (version: number | string): ConfluentError =>
   new ConfluentError(40402, `Version ${version} not found.`);
-export const schemaNotFound = (what = 'Schema'): ConfluentError => new ConfluentError(40403, `${what} not found.`);
+export const schemaNotFound = (what = 'Schema'): ConfluentError => new ConfluentError(40403, `${what} not found`);
+export const subjectSoftDeleted = (subject: string): ConfluentError =>
+  new ConfluentError(40404, `Subject '${subject}' was soft deleted. Set permanent=true to delete permanently`);
+export const subjectNotSoftDeleted = (subject: string): ConfluentError =>
+  new ConfluentError(
+    40405,
+    `Subject '${subject}' was not deleted first before being permanently deleted. Delete it without permanent=true first.`,
+  );
+export const versionSoftDeleted = (subject: string, version: number): ConfluentError =>
+  new ConfluentError(
+    40406,
+    `Subject '${subject}' Version ${version} was soft deleted. Set permanent=true to delete permanently`,
+  );
+export const versionNotSoftDeleted = (subject: string, version: number): ConfluentError =>
+  new ConfluentError(
+    40407,
+    `Subject '${subject}' Version ${version} was not deleted first before being permanently deleted. ` +
+      'Delete it without permanent=true first.',
+  );
+export const levelNotConfigured = (subject: string): ConfluentError =>
+  new ConfluentError(40408, `Subject '${subject}' does not have subject-level compatibility configured`);
+export const modeNotConfigured = (subject: string): ConfluentError =>
+  new ConfluentError(40409, `Subject '${subject}' does not have subject-level mode configured`);
+
+export const invalidSchema = (reason: string): ConfluentError => new ConfluentError(42201, `Invalid schema: ${reason}`);
 export const invalidVersion = (version: string): ConfluentError =>
   new ConfluentError(
     42202,
-    `The specified version '${version}' is not a valid version id. Allowed values are between [1, 2^31-1] and the string "latest".`,
+    `The specified version '${version}' is not a valid version id. Allowed values are between [1, 2^31-1] and the string "latest"`,
   );
+export const notPermitted = (reason: string): ConfluentError => new ConfluentError(42205, reason);
+export const referenceExists = (subject: string, version: number): ConfluentError =>
+  new ConfluentError(
+    42206,
+    `One or more references exist to the schema: version ${version} of subject '${subject}'. ` +
+      `Delete what refers to it first; /subjects/${encodeURIComponent(subject)}/versions/${version}/referencedby lists it.`,
+  );
+export const invalidSubject = (subject: string, fault: string): ConfluentError =>
+  new ConfluentError(42208, `The specified subject '${subject.slice(0, 300)}' is not a valid: ${fault}.`);

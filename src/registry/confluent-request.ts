@@ -1,79 +1,176 @@
 import { FORMATS, type Format } from '../contracts/source.js';
-import { ConfluentError, invalidVersion, subjectNotFound, versionNotFound } from './confluent-error.js';
-import type { Candidate } from './registry.service.js';
-import type { SubjectVersion } from './subject-version.js';
-
-const MAX_SUBJECT_LENGTH = 255;
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
+import type { Candidate } from './candidate.js';
+import { ConfluentError, invalidSchema, invalidSubject, invalidVersion } from './confluent-error.js';
+import type { Metadata, RuleSet } from './data-contract.js';
+import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
+import { faultOfRuleSet } from './rule-set-faults.js';
+import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
+import type { Reference } from './subject-version.js';
+import type { Deletion, Page } from './subjects.repository.js';
+import type { WantedVersion } from './version-finder.service.js';
 
 /** The largest schema that is read. What people write by hand is far smaller. */
 const MAX_SCHEMA_BYTES = 256 * 1024;
+const MAX_REFERENCES = 500;
+const MAX_INT = 2 ** 31 - 1;
+
+/** Who makes it, and when: requests name nobody yet. */
+export const changeNow = () => ({ actor: 'anonymous', at: new Date() });
 
 /** A subject's name from a path. @throws ConfluentError 42208 for one that could not be told apart or shown. */
-export function readSubject(subject: string): string {
-  if (subject.length > MAX_SUBJECT_LENGTH || CONTROL_CHARACTER.test(subject)) {
-    throw new ConfluentError(
-      42208,
-      `A subject is 1 to ${MAX_SUBJECT_LENGTH} characters, none of them a control character.`,
-    );
-  }
-  return subject;
+export function readSubject(name: string): string {
+  const scope = readScope(name);
+  if (!isSubjectScope(scope)) throw invalidSubject(name, 'it names no subject');
+  return scope;
 }
 
-/** The schema of a registration's body. AVRO where it names no type, as with Confluent. */
-export function readCandidate(body: unknown): Candidate {
-  const { schema, schemaType, references } = (body ?? {}) as Record<string, unknown>;
-  if (typeof schema !== 'string' || schema === '') {
-    throw new ConfluentError(
-      42201,
-      'The body must be {"schemaType": "JSON", "schema": "..."}: "schema" is the schema as a string.',
-    );
+/** A subject, a context (`:.ctx:`) or, for the default one, everything. @throws ConfluentError 42208. */
+export function readScope(name: string): string {
+  const fault = faultOfSubject(name);
+  if (fault !== null) throw invalidSubject(name, fault);
+  return normalizeSubject(name);
+}
+
+/** The schema of a registration's body. AVRO where it names no type, as with Confluent. @throws ConfluentError 42201, 42209, 42210. */
+export function readCandidate(body: unknown, query: Record<string, unknown> = {}): Candidate {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  const { schema = null, id = null, version = null } = fields;
+  if (schema !== null && typeof schema !== 'string') {
+    throw invalidSchema('"schema" must be the schema as a string: {"schemaType": "JSON", "schema": "..."}.');
   }
-  const bytes = Buffer.byteLength(schema);
-  if (bytes > MAX_SCHEMA_BYTES) {
-    throw new ConfluentError(
-      42209,
-      `The schema is ${bytes} bytes, and at most ${MAX_SCHEMA_BYTES} are read. Leave out what does not describe events.`,
-    );
+  const text = (schema ?? '').trim() === '' ? '' : schema!;
+  refuseLarge(text);
+  const format = readFormat(fields.schemaType);
+  return {
+    format,
+    text: format === 'PROTOBUF' ? textOfProto(text) : text,
+    references: readReferences(fields.references),
+    metadata: readMetadata(fields.metadata),
+    ruleSet: readRuleSet(fields.ruleSet),
+    id: id === null || id === -1 ? null : readInt(id, 'id'),
+    version: version === null || version === 0 ? null : readInt(version, 'version', -1),
+    normalize: isTrue(query.normalize),
+  };
+}
+
+/** The same where an empty schema would mean nothing. */
+export function readWholeCandidate(body: unknown, query: Record<string, unknown> = {}): Candidate {
+  const candidate = readCandidate(body, query);
+  if (candidate.text === '') {
+    throw invalidSchema('it is empty: the body must be {"schemaType": "JSON", "schema": "..."}.');
   }
+  return candidate;
+}
+
+function refuseLarge(text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MAX_SCHEMA_BYTES) return;
+  throw new ConfluentError(
+    42209,
+    `The schema is ${bytes} bytes, and at most ${MAX_SCHEMA_BYTES} are read. Leave out what does not describe events.`,
+  );
+}
+
+function readFormat(schemaType: unknown): Format {
   const format = (schemaType ?? 'AVRO') as Format;
-  if (!FORMATS.includes(format)) {
-    throw new ConfluentError(
-      42201,
-      `"schemaType" must be one of ${FORMATS.join(', ')}; it is ${JSON.stringify(schemaType)}.`,
-    );
-  }
-  if (Array.isArray(references) && references.length > 0) {
-    throw new ConfluentError(
-      42201,
-      'References to other subjects are not supported yet. Put what they hold under "$defs".',
-    );
-  }
-  return { format, text: schema };
+  if (FORMATS.includes(format)) return format;
+  throw invalidSchema(`"schemaType" must be one of ${FORMATS.join(', ')}; it is ${JSON.stringify(schemaType)}.`);
 }
 
-/** The version a path names: a number, `latest` or -1. @throws ConfluentError 40401, 40402, 42202. */
-export function pickVersion(subject: string, history: readonly SubjectVersion[], version: string): SubjectVersion {
-  const isLatest = version === 'latest' || version === '-1';
-  if (!isLatest && !(/^[1-9]\d{0,9}$/.test(version) && Number(version) < 2 ** 31)) throw invalidVersion(version);
-  const latest = history.at(-1);
-  if (latest === undefined) throw subjectNotFound(subject);
-  const found = isLatest ? latest : history.find((one) => one.version === Number(version));
-  if (found === undefined) throw versionNotFound(version);
-  return found;
+function readReferences(value: unknown): Reference[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalidSchema('"references" must be a list of {name, subject, version}.');
+  if (value.length > MAX_REFERENCES) throw invalidSchema(`it has more than ${MAX_REFERENCES} references.`);
+  return value.map((each: Record<string, unknown> | null) => {
+    const { name, subject, version } = each ?? {};
+    if (typeof name !== 'string' || name === '' || typeof subject !== 'string' || subject === '') {
+      throw invalidSchema('each reference must be {"name": "...", "subject": "...", "version": 1}.');
+    }
+    return { name, subject, version: readInt(version, `version of the reference "${name}"`, -1) };
+  });
+}
+
+export function readMetadata(value: unknown): Metadata | null {
+  if (value === undefined || value === null) return null;
+  if (!isRecord(value)) throw invalidSchema('"metadata" must be an object of tags, properties and sensitive.');
+  const { tags, properties, sensitive } = value;
+  const isFit =
+    isRecordOf(tags, isStrings) &&
+    isRecordOf(properties, (one) => typeof one === 'string') &&
+    (sensitive === undefined || sensitive === null || isStrings(sensitive));
+  if (!isFit) {
+    throw invalidSchema(
+      '"metadata" must be {"tags": {"field": ["tag"]}, "properties": {"name": "text"}, "sensitive": ["name"]}.',
+    );
+  }
+  return {
+    ...(tags === undefined || tags === null ? {} : { tags: tags as Record<string, string[]> }),
+    ...(properties === undefined || properties === null ? {} : { properties: properties as Record<string, string> }),
+    ...(sensitive === undefined || sensitive === null ? {} : { sensitive: sensitive as string[] }),
+  };
+}
+
+export function readRuleSet(value: unknown): RuleSet | null {
+  if (value === undefined || value === null) return null;
+  const fault = isRecord(value) ? faultOfRuleSet(value as RuleSet) : '"ruleSet" must be an object of lists of rules.';
+  if (fault !== null) throw new ConfluentError(42210, `Invalid rule set: ${fault}`);
+  return value as RuleSet;
+}
+
+/** The version a path names: a number, or null for `latest` and -1. @throws ConfluentError 42202. */
+export function readVersion(text: string): WantedVersion {
+  if (text === 'latest' || text === '-1') return null;
+  if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > MAX_INT) throw invalidVersion(text);
+  return Number(text);
+}
+
+/** A schema's id from a path; null for what cannot be one. */
+export function readId(text: string): number | null {
+  return /^\d{1,10}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_INT ? Number(text) : null;
 }
 
 /** Whether a query parameter such as `verbose` is set. */
 export const isTrue = (value: unknown): boolean => value === 'true' || value === '';
 
-/** One page of a list, by Confluent's `offset` and `limit` (negative for all). */
-export function pageOf<T>(items: readonly T[], { offset, limit }: { offset?: string; limit?: string }): T[] {
-  const from = readNumber(offset, 0);
-  const count = readNumber(limit, -1);
-  return items.slice(from, count < 0 ? undefined : from + count);
+/** What `deleted` and `deletedOnly` ask for. */
+export function readDeletion(query: Record<string, unknown>): Deletion {
+  if (isTrue(query.deletedOnly)) return 'deleted';
+  return isTrue(query.deleted) ? 'both' : 'live';
 }
 
-function readNumber(text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
-  return /^-?\d{1,9}$/.test(text) ? Number(text) : fallback;
+/** Confluent's `offset` and `limit`; a limit that is not positive means as many as may be. */
+export function readPage(query: Record<string, unknown>, maxLimit?: number): Page {
+  const limit = readNumber(query.limit);
+  const isLimited = limit > 0 && (maxLimit === undefined || limit <= maxLimit);
+  return { offset: Math.max(0, readNumber(query.offset)), limit: isLimited ? limit : maxLimit };
 }
+
+/** A parameter that may come several times; the first of them. */
+export function readOne(value: unknown): string | undefined {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'string' ? one : undefined;
+}
+
+/** A parameter that may come several times. */
+export function readMany(value: unknown): string[] {
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  return all.filter((one) => typeof one === 'string');
+}
+
+function readNumber(value: unknown): number {
+  const text = readOne(value) ?? '';
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+function readInt(value: unknown, what: string, least = 1): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= MAX_INT && value !== 0) {
+    return value;
+  }
+  throw invalidSchema(`the ${what} must be a whole number from 1 to 2^31-1; it is ${JSON.stringify(value)}.`);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isRecordOf = (value: unknown, fits: (one: unknown) => boolean): boolean =>
+  value === undefined || value === null || (isRecord(value) && Object.values(value).every(fits));

@@ -2,6 +2,7 @@ import {
   applyDecorators,
   Catch,
   Injectable,
+  Logger,
   UseFilters,
   UseInterceptors,
   type ArgumentsHost,
@@ -11,8 +12,9 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
+import { catchError, throwError, type Observable } from 'rxjs';
 import { ConfluentError } from './confluent-error.js';
+import { isStoreFailure, isStoreTimeout } from './store-failure.js';
 
 const MEDIA_TYPES = [
   'application/vnd.schemaregistry.v1+json',
@@ -26,13 +28,24 @@ export function mediaTypeFor(accept: string | undefined): string {
   return accepted.find((type) => MEDIA_TYPES.includes(type)) ?? MEDIA_TYPES[0]!;
 }
 
+/** The media type of answers; a store that fails or does not answer in time is told by its code. */
 @Injectable()
-class ConfluentMediaType implements NestInterceptor {
+class ConfluentAnswers implements NestInterceptor {
+  private readonly log = new Logger('Registry');
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const mediaType = mediaTypeFor(http.getRequest<FastifyRequest>().headers.accept);
     void http.getResponse<FastifyReply>().header('content-type', mediaType);
-    return next.handle();
+    return next.handle().pipe(catchError((error: unknown) => throwError(() => this.toldAs(error))));
+  }
+
+  private toldAs(error: unknown): unknown {
+    if (!isStoreFailure(error)) return error;
+    this.log.error({ msg: 'The metadata store failed.', err: error });
+    return isStoreTimeout(error)
+      ? new ConfluentError(50002, 'The store did not answer in time. Nothing was changed; try again.')
+      : new ConfluentError(50001, 'The store failed: the log says how. Nothing was changed; try again.');
   }
 }
 
@@ -51,4 +64,4 @@ class ConfluentErrorFilter implements ExceptionFilter {
 
 /** A controller of the Confluent API: its media types and its errors. */
 export const ConfluentApi = (): ClassDecorator =>
-  applyDecorators(UseInterceptors(ConfluentMediaType), UseFilters(ConfluentErrorFilter));
+  applyDecorators(UseInterceptors(ConfluentAnswers), UseFilters(ConfluentErrorFilter));

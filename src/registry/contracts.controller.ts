@@ -1,7 +1,7 @@
 import { BadRequestException, Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Contract, ContractPage, ContractSummary } from './contract.js';
-import { RegistryService } from './registry.service.js';
+import { SettingsService } from './settings.service.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 const DEFAULT_LIMIT = 50;
@@ -12,12 +12,16 @@ const MAX_LIMIT = 500;
 @Controller('api/v1/contracts')
 export class ContractsController {
   constructor(
-    private readonly registry: RegistryService,
+    private readonly settings: SettingsService,
     private readonly subjects: SubjectsRepository,
   ) {}
 
   @Get()
-  @ApiQuery({ name: 'q', required: false, description: 'Only subjects whose name contains this, in any case.' })
+  @ApiQuery({
+    name: 'q',
+    required: false,
+    description: 'Only subjects with a word that begins with this, in any case.',
+  })
   @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
   @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
   @ApiOkResponse({ schema: ContractPage as object })
@@ -25,13 +29,12 @@ export class ContractsController {
     const limit = readLimit(readOnce(query, 'limit'));
     const cursor = readOnce(query, 'cursor');
     const after = cursor === '' ? null : readCursor(cursor);
-    const wanted = readOnce(query, 'q').toLowerCase();
-    const names = (await this.subjects.subjects()).filter(
-      (name) => name.toLowerCase().includes(wanted) && (after === null || name > after),
-    );
+    // One more than is shown tells whether there is a next page.
+    const names = await this.subjects.search(readOnce(query, 'q'), { after, limit: limit + 1 });
     const page = names.slice(0, limit);
+    const counts = await this.subjects.countVersions(page);
+    const contracts = await Promise.all(page.map((subject) => this.summary(subject, counts.get(subject) ?? 0)));
     const last = page.at(-1);
-    const contracts = await Promise.all(page.map((subject) => this.summary(subject)));
     return {
       contracts: contracts.filter((contract) => contract !== null),
       nextCursor: last === undefined || names.length <= limit ? null : Buffer.from(last).toString('base64url'),
@@ -46,7 +49,7 @@ export class ContractsController {
     if (latest === undefined) {
       throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);
     }
-    const { level } = await this.registry.effectiveSettings(subject);
+    const { level } = await this.settings.settings(subject);
     return {
       subject,
       format: latest.format,
@@ -60,16 +63,17 @@ export class ContractsController {
     };
   }
 
-  private async summary(subject: string): Promise<ContractSummary | null> {
-    const history = await this.subjects.history(subject);
-    const latest = history.at(-1);
-    if (latest === undefined) return null;
-    const { level } = await this.registry.effectiveSettings(subject);
+  /** Null for one that was deleted meanwhile. */
+  private async summary(subject: string, versionCount: number): Promise<ContractSummary | null> {
+    const version = (await this.subjects.state(subject))?.latestVersion ?? null;
+    const latest = version === null ? null : await this.subjects.version(subject, version);
+    if (latest === null) return null;
+    const { level } = await this.settings.settings(subject);
     return {
       subject,
       format: latest.format,
       level,
-      versionCount: history.length,
+      versionCount,
       latestVersion: latest.version,
       updatedAt: latest.registeredAt.toISOString(),
     };

@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { DATABASE, openDatabase, type Database } from './database.js';
+import { closeDatabase, DATABASE, openDatabase, type Database } from './database.js';
 
 /** Gives `DATABASE` to every module, migrated, and closes it when the others have stopped. */
 @Global()
@@ -12,6 +12,6 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.database.$disconnect();
+    await closeDatabase(this.database);
   }
 }

@@ -70,7 +70,8 @@ describe.each(everyDialect)('a %s database', (dialect) => {
         await tx.subject.create({ data: { name: 'orders/created é 🙂', createdAt: at, updatedAt: at } });
         await tx.auditEntry.create({ data: { at, actor: 'anonymous', action: 'test', target: 'x', to: '{}' } });
       });
-      expect(await database.subject.findMany()).toEqual([
+      const select = { name: true, createdAt: true, updatedAt: true };
+      expect(await database.subject.findMany({ select })).toEqual([
         { name: 'orders/created é 🙂', createdAt: at, updatedAt: at },
       ]);
       const gone = database.$transaction(async (tx) => {

@@ -1,14 +1,48 @@
 import { createHash } from 'node:crypto';
-import type { Format } from '../contracts/source.js';
+import { canonicalText } from './canonical-text.js';
+import type { SchemaContent } from './subject-version.js';
 
-/** The schema's text without the white space between its tokens; numbers stay as they are written. */
-export function canonicalText(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, quoted: string | undefined) => quoted ?? '');
+const EXTRA = '.';
+const HALF_GUID_DIGITS = 16;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Names what events look like: equal for the same format, canonical text and references. 64 hexadecimal digits. */
+export function contentFingerprintOf({ format, text, references }: SchemaContent): string {
+  const meaning = `${format}\n${canonicalText(format, text)}`;
+  if (references.length === 0) return sha256(meaning);
+  const named = references.map(({ name, subject, version }) => [name, subject, version]);
+  return sha256(`${meaning}\n${JSON.stringify(named)}`);
 }
 
-/** Names a schema: equal for the same format and canonical text. */
-export function fingerprintOf(format: Format, text: string): string {
-  return createHash('sha256')
-    .update(`${format}\n${canonicalText(text)}`)
-    .digest('hex');
+/** Names a schema: its content's name, and after a dot that of its metadata and rule set where it has any. */
+export function fingerprintOf(schema: SchemaContent): string {
+  const content = contentFingerprintOf(schema);
+  if (schema.metadata === null && schema.ruleSet === null) return content;
+  return content + EXTRA + sha256(sorted([content, schema.metadata, schema.ruleSet]));
+}
+
+/** All fingerprints of one content, whatever metadata they have, as a range of their order. */
+export const contentRange = (content: string): { gte: string; lt: string } => ({ gte: content, lt: `${content}/` });
+
+/** The same in every context, and told from the fingerprint alone: the first digits of both its parts. */
+export function guidOf(fingerprint: string): string {
+  const [content = '', extra] = fingerprint.split(EXTRA);
+  const digits = content.slice(0, HALF_GUID_DIGITS) + (extra ?? content.slice(HALF_GUID_DIGITS));
+  return digits.slice(0, 2 * HALF_GUID_DIGITS).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Every fingerprint with this guid lies here, and few others; null for what is no guid. */
+export function guidRange(guid: string): { gte: string; lt: string } | null {
+  const digits = guid.toLowerCase().replaceAll('-', '');
+  if (!/^[0-9a-f]{32}$/.test(digits)) return null;
+  const first = digits.slice(0, HALF_GUID_DIGITS);
+  return { gte: first, lt: `${first}g` };
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => {
+    if (each === null || typeof each !== 'object' || Array.isArray(each)) return each;
+    return Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

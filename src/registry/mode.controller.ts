@@ -1,22 +1,76 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { ConfluentError } from './confluent-error.js';
-import { isTrue } from './confluent-request.js';
+import { ConfluentError, modeNotConfigured, subjectNotFound } from './confluent-error.js';
+import { changeNow, isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
+import { isMode, MODES, type Mode } from './mode.js';
+import { SettingsService } from './settings.service.js';
+import { GLOBAL_SCOPE } from './subject-name.js';
+import { SubjectsRepository } from './subjects.repository.js';
 
-/** `/mode`: everything can be read and written. */
+interface ModeBody {
+  mode: Mode;
+}
+
+/** `/mode`, as clients of Confluent's Schema Registry know it: of everything, of a context or of a subject. */
 @ApiExcludeController()
 @ConfluentApi()
 @Controller('mode')
 export class ModeController {
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly subjects: SubjectsRepository,
+  ) {}
+
   @Get()
-  global(): { mode: string } {
-    return { mode: 'READWRITE' };
+  async global(): Promise<ModeBody> {
+    return { mode: await this.settings.mode(GLOBAL_SCOPE) };
+  }
+
+  @Put()
+  setGlobal(@Body() body: unknown, @Query('force') force?: string): Promise<ModeBody> {
+    return this.save(GLOBAL_SCOPE, body, force);
+  }
+
+  @Delete()
+  async deleteGlobal(): Promise<ModeBody> {
+    return { mode: (await this.subjects.deleteMode(GLOBAL_SCOPE, changeNow())) ?? 'READWRITE' };
   }
 
   @Get(':subject')
-  ofSubject(@Param('subject') subject: string, @Query('defaultToGlobal') toGlobal?: string): { mode: string } {
-    if (isTrue(toGlobal)) return this.global();
-    throw new ConfluentError(40409, `Subject '${subject}' does not have subject-level mode configured.`);
+  async one(@Param('subject') subject: string, @Query('defaultToGlobal') toGlobal?: string): Promise<ModeBody> {
+    const scope = readScope(subject);
+    if (scope === GLOBAL_SCOPE || isTrue(toGlobal)) return { mode: await this.settings.mode(scope) };
+    const [own, global] = await this.subjects.modes([scope, GLOBAL_SCOPE]);
+    const mode = global === 'READONLY_OVERRIDE' ? global : own;
+    if (mode === undefined || mode === null) throw modeNotConfigured(scope);
+    return { mode };
   }
+
+  @Put(':subject')
+  set(@Param('subject') subject: string, @Body() body: unknown, @Query('force') force?: string): Promise<ModeBody> {
+    return this.save(readScope(subject), body, force);
+  }
+
+  @Delete(':subject')
+  async delete(@Param('subject') subject: string): Promise<ModeBody> {
+    const scope = readScope(subject);
+    if (scope === GLOBAL_SCOPE) return this.deleteGlobal();
+    const mode = await this.subjects.deleteMode(scope, changeNow());
+    if (mode === null) throw subjectNotFound(scope);
+    return { mode };
+  }
+
+  private async save(scope: string, body: unknown, force: string | undefined): Promise<ModeBody> {
+    const mode = readMode(body);
+    await this.settings.setMode(scope, mode, isTrue(force), changeNow());
+    return { mode };
+  }
+}
+
+function readMode(body: unknown): Mode {
+  const { mode } = (body ?? {}) as Record<string, unknown>;
+  const name = typeof mode === 'string' ? mode.toUpperCase() : mode;
+  if (isMode(name)) return name;
+  throw new ConfluentError(42204, `Invalid mode ${JSON.stringify(mode)}. Valid values are ${MODES.join(', ')}.`);
 }

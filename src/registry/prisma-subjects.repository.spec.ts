@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
-import { openDatabase } from './database.js';
+import { closeDatabase, openDatabase } from './database.js';
 import { PrismaSubjectsRepository } from './prisma-subjects.repository.js';
 import { itKeepsSubjects } from './subjects.conformance.js';
 
@@ -12,7 +12,7 @@ async function open(databaseUrl: string) {
   return {
     subjects: new PrismaSubjectsRepository(database),
     audit: () => database.auditEntry.findMany({ orderBy: { id: 'asc' }, select: columns }),
-    close: () => database.$disconnect(),
+    close: () => closeDatabase(database),
   };
 }
 

@@ -1,142 +1,258 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Format } from '../contracts/source.js';
-import type { Policy } from '../contracts/finding.js';
-import type { Level } from '../contracts/level.js';
-import { DATABASE, type Database, type DatabaseTransaction } from './database.js';
+import { append } from './append-version.store.js';
+import { DATABASE, stampOf, type Database } from './database.js';
+import { contentRange, guidOf, guidRange } from './fingerprint.js';
+import { lostRace } from './lost-race.js';
+import type { Mode } from './mode.js';
+import { prefixRange } from './prefix-range.js';
+import { deleteContext, remove } from './remove-versions.store.js';
+import { deleteMode, deleteSettings, saveMode, saveSettings } from './scope.store.js';
+import type { Settings } from './settings.js';
+import { DEFAULT_CONTEXT } from './subject-name.js';
+import { settingsOf, storedSchema, subjectVersion } from './subject-rows.js';
+import type { Change, StoredSchema, SubjectState, SubjectVersion } from './subject-version.js';
 import {
-  settingsInForce,
-  type Change,
-  type CompatibilitySettings,
-  type StoredSchema,
-  type SubjectVersion,
-} from './subject-version.js';
-import { SubjectsRepository, type NewVersion } from './subjects.repository.js';
+  SubjectsRepository,
+  type Appended,
+  type Deletion,
+  type NewVersion,
+  type Page,
+  type Removal,
+  type Removed,
+  type SubjectFilter,
+} from './subjects.repository.js';
 
-/** Prisma's codes for a unique constraint, and for a transaction that lost against another. */
-const LOST_RACES = ['P2002', 'P2034'];
-
+/** SQLite and PostgreSQL; what writes is in files of its own. Each list is a range of an index: see the models. */
 @Injectable()
 export class PrismaSubjectsRepository extends SubjectsRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {
     super();
   }
 
-  async history(subject: string): Promise<SubjectVersion[]> {
+  override state(subject: string): Promise<SubjectState | null> {
+    return this.database.subject.findUnique({
+      where: { name: subject },
+      select: { name: true, revision: true, latestVersion: true, lastVersion: true },
+    });
+  }
+
+  override async version(subject: string, version: number): Promise<SubjectVersion | null> {
+    const where = { subjectName_version: { subjectName: subject, version } };
+    const row = await this.database.schemaVersion.findUnique({ where, include: { schema: true } });
+    return row && subjectVersion(row);
+  }
+
+  override async history(subject: string, deletion: Deletion = 'live'): Promise<SubjectVersion[]> {
     const rows = await this.database.schemaVersion.findMany({
-      where: { subjectName: subject },
+      where: { subjectName: subject, ...deleted(deletion) },
       orderBy: { version: 'asc' },
       include: { schema: true },
     });
-    return rows.map(({ version, registeredAt, schema }) => ({
-      subject,
-      version,
-      id: schema.id,
-      format: schema.format as Format,
-      text: schema.text,
-      registeredAt,
-    }));
+    return rows.map(subjectVersion);
   }
 
-  async append(version: NewVersion, change: Change): Promise<number | null> {
-    try {
-      return await this.database.$transaction((tx) => appendVersion(tx, version, change));
-    } catch (error) {
-      if (LOST_RACES.includes((error as { code?: string }).code ?? '')) return null;
-      throw error;
-    }
-  }
-
-  async subjects(): Promise<string[]> {
-    const rows = await this.database.subject.findMany({ where: { versions: { some: {} } }, select: { name: true } });
-    // The databases sort by rules of their own.
-    return rows.map((row) => row.name).sort();
-  }
-
-  async schema(id: number): Promise<StoredSchema | null> {
-    const row = await this.database.schema.findUnique({ where: { id } });
-    return row && { id: row.id, format: row.format as Format, text: row.text };
-  }
-
-  async usesOf(schemaId: number): Promise<{ subject: string; version: number }[]> {
+  override async versionNumbers(subject: string, deletion: Deletion, page?: Page) {
     const rows = await this.database.schemaVersion.findMany({
-      where: { schemaId },
+      where: { subjectName: subject, ...deleted(deletion) },
+      orderBy: { version: 'asc' },
+      select: { version: true, deletedAt: true },
+      ...paged(page),
+    });
+    return rows.map(({ version, deletedAt }) => ({ version, isDeleted: deletedAt !== null }));
+  }
+
+  override async versionsWith(subject: string, contentFingerprint: string): Promise<SubjectVersion[]> {
+    const rows = await this.database.schemaVersion.findMany({
+      where: { subjectName: subject, schema: { fingerprint: contentRange(contentFingerprint) } },
+      orderBy: { version: 'desc' },
+      include: { schema: true },
+    });
+    return rows.map(subjectVersion);
+  }
+
+  override async subjects({ context, prefix, deletion }: SubjectFilter, page?: Page): Promise<string[]> {
+    const rows = await this.database.subject.findMany({
+      where: { ...inContext(context), ...isLive(deletion), ...(prefix === '' ? {} : { name: prefixRange(prefix) }) },
+      orderBy: { name: 'asc' },
+      select: { name: true },
+      ...paged(page),
+    });
+    return rows.map(({ name }) => name);
+  }
+
+  override async search(term: string, { after, limit }: { after: string | null; limit: number }): Promise<string[]> {
+    if (term === '') {
+      const where = { isLive: true, ...(after === null ? {} : { name: { gt: after } }) };
+      const rows = await this.database.subject.findMany({ where, orderBy: { name: 'asc' }, take: limit });
+      return rows.map(({ name }) => name);
+    }
+    const { gte, lte } = prefixRange(term.toLowerCase());
+    // Prisma would fetch the whole range and tell apart what is the same in memory.
+    const found = await this.database.$queryRaw<{ subjectName: string }[]>`
+      SELECT DISTINCT "subjectName" FROM "SubjectTerm"
+      WHERE "term" >= ${gte} AND "term" <= ${lte} AND "subjectName" > ${after ?? ''}
+      ORDER BY "subjectName" LIMIT ${limit}`;
+    return found.map(({ subjectName }) => subjectName);
+  }
+
+  override async countVersions(subjects: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.schemaVersion.groupBy({
+      by: ['subjectName'],
+      where: { subjectName: { in: [...subjects] }, deletedAt: null },
+      _count: { _all: true },
+    });
+    return new Map(rows.map((row) => [row.subjectName, row._count._all]));
+  }
+
+  override async schemas(filter: SubjectFilter & { latestOnly: boolean }, page?: Page): Promise<SubjectVersion[]> {
+    if (filter.latestOnly) return this.latestSchemas(filter, page);
+    const { context, prefix, deletion } = filter;
+    const rows = await this.database.schemaVersion.findMany({
+      where: {
+        ...inContext(context),
+        ...deleted(deletion),
+        ...(prefix === '' ? {} : { subjectName: prefixRange(prefix) }),
+      },
       orderBy: [{ subjectName: 'asc' }, { version: 'asc' }],
+      include: { schema: true },
+      ...paged(page),
+    });
+    return rows.map(subjectVersion);
+  }
+
+  private async latestSchemas({ context, prefix, deletion }: SubjectFilter, page?: Page): Promise<SubjectVersion[]> {
+    const subjects = await this.database.subject.findMany({
+      where: { ...inContext(context), ...isLive(deletion), ...(prefix === '' ? {} : { name: prefixRange(prefix) }) },
+      orderBy: { name: 'asc' },
+      ...paged(page),
+    });
+    const wanted = subjects.map(({ name, latestVersion, lastVersion }) => ({
+      subjectName: name,
+      version: deletion === 'live' ? (latestVersion ?? 0) : lastVersion,
+    }));
+    const rows = await this.database.schemaVersion.findMany({
+      where: { OR: wanted },
+      orderBy: [{ subjectName: 'asc' }],
+      include: { schema: true },
+    });
+    return rows.map(subjectVersion);
+  }
+
+  override async schema(context: string, id: number): Promise<StoredSchema | null> {
+    const row = await this.database.schema.findUnique({ where: { context_id: { context, id } } });
+    return row && storedSchema(row);
+  }
+
+  override async schemasByGuid(guid: string): Promise<StoredSchema[]> {
+    const range = guidRange(guid);
+    if (range === null) return [];
+    const contexts = await this.contexts();
+    const rows = await this.database.schema.findMany({
+      where: { context: { in: contexts }, fingerprint: range },
+      orderBy: [{ context: 'asc' }, { id: 'asc' }],
+    });
+    return rows.filter(({ fingerprint }) => guidOf(fingerprint) === guid.toLowerCase()).map(storedSchema);
+  }
+
+  override async usesOf(context: string, id: number, deletion: Deletion, page?: Page) {
+    const rows = await this.database.schemaVersion.findMany({
+      where: { context, schemaId: id, ...deleted(deletion) },
+      orderBy: [{ subjectName: 'asc' }, { version: 'asc' }],
+      ...paged(page),
     });
     return rows.map((row) => ({ subject: row.subjectName, version: row.version }));
   }
 
-  async settings(subject: string): Promise<CompatibilitySettings | null> {
-    return readSettings(this.database, subject);
-  }
-
-  async saveSettings(
-    subject: string,
-    given: Partial<CompatibilitySettings>,
-    { actor, at }: Change,
-  ): Promise<CompatibilitySettings> {
-    return this.database.$transaction(async (tx) => {
-      const from = await readSettings(tx, subject);
-      const { level } = settingsInForce(from, await readSettings(tx, ''));
-      const row = await tx.registryConfig.upsert({
-        where: { scope: subject },
-        create: { scope: subject, level, ...given, updatedAt: at },
-        // Only what is given: another change of the rest may be under way.
-        update: { ...given, updatedAt: at },
-      });
-      const to = settingsOf(row);
-      await tx.subject.updateMany({ where: { name: subject }, data: { updatedAt: at } });
-      await tx.auditEntry.create({
-        data: { at, actor, action: 'config.set', target: subject, from: asJson(from), to: asJson(to) },
-      });
-      return to;
+  override async referrers(subject: string, version: number): Promise<{ context: string; id: number }[]> {
+    const rows = await this.database.schemaReference.findMany({
+      where: { subject, version },
+      orderBy: [{ context: 'asc' }, { schemaId: 'asc' }],
     });
+    const schemas = new Map(rows.map(({ context, schemaId }) => [`${context} ${schemaId}`, { context, id: schemaId }]));
+    const uses = await Promise.all(
+      [...schemas.values()].map(({ context, id }) => this.usesOf(context, id, 'live', { limit: 1 })),
+    );
+    return [...schemas.values()].filter((_, i) => uses[i]!.length > 0);
   }
 
-  async deleteSettings(subject: string, { actor, at }: Change): Promise<CompatibilitySettings | null> {
-    return this.database.$transaction(async (tx) => {
-      const from = await readSettings(tx, subject);
-      if (from === null) return null;
-      await tx.registryConfig.delete({ where: { scope: subject } });
-      await tx.subject.updateMany({ where: { name: subject }, data: { updatedAt: at } });
-      await tx.auditEntry.create({
-        data: { at, actor, action: 'config.deleted', target: subject, from: asJson(from), to: null },
-      });
-      return from;
-    });
+  override async highestId(context: string): Promise<number> {
+    const row = await this.database.schema.aggregate({ where: { context }, _max: { id: true } });
+    return row._max.id ?? 0;
   }
 
-  async ping(): Promise<void> {
-    await this.database.registryConfig.count();
+  override async contexts(page?: Page): Promise<string[]> {
+    const where = { OR: [{ deletedAt: null }, { name: DEFAULT_CONTEXT }] };
+    const rows = await this.database.registryContext.findMany({ where, orderBy: { name: 'asc' }, ...paged(page) });
+    return rows.map(({ name }) => name);
+  }
+
+  override append(version: NewVersion, change: Change): Promise<Appended> {
+    return orRaced(append(this.database, version, change));
+  }
+
+  override remove(removal: Removal, change: Change): Promise<Removed> {
+    return orRaced(remove(this.database, removal, change));
+  }
+
+  override deleteContext(context: string, change: Change): Promise<boolean> {
+    return deleteContext(this.database, context, change);
+  }
+
+  override async settings(scopes: readonly string[]): Promise<(Settings | null)[]> {
+    const rows = await this.database.registryConfig.findMany({ where: { scope: { in: [...scopes] } } });
+    const byScope = new Map(rows.map((row) => [row.scope, settingsOf(row)]));
+    return scopes.map((scope) => byScope.get(scope) ?? null);
+  }
+
+  override saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
+    return saveSettings(this.database, scope, given, change);
+  }
+
+  override deleteSettings(scope: string, change: Change): Promise<Settings | null> {
+    return deleteSettings(this.database, scope, change);
+  }
+
+  override async modes(scopes: readonly string[]): Promise<(Mode | null)[]> {
+    const rows = await this.database.registryMode.findMany({ where: { scope: { in: [...scopes] } } });
+    const byScope = new Map(rows.map((row) => [row.scope, row.mode as Mode]));
+    return scopes.map((scope) => byScope.get(scope) ?? null);
+  }
+
+  override saveMode(scope: string, mode: Mode, change: Change): Promise<void> {
+    return saveMode(this.database, scope, mode, change);
+  }
+
+  override deleteMode(scope: string, change: Change): Promise<Mode | null> {
+    return deleteMode(this.database, scope, change);
+  }
+
+  override stamp(): Promise<string> {
+    return stampOf(this.database);
+  }
+
+  override async ping(): Promise<void> {
+    await this.database.registryContext.count();
   }
 }
 
-async function appendVersion(tx: DatabaseTransaction, next: NewVersion, { actor, at }: Change): Promise<number | null> {
-  const { subject, version, format, text, fingerprint } = next;
-  const latest = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
-  if ((latest._max.version ?? 0) !== version - 1) return null;
-  await tx.subject.upsert({
-    where: { name: subject },
-    create: { name: subject, createdAt: at, updatedAt: at },
-    update: { updatedAt: at },
-  });
-  const schema =
-    (await tx.schema.findUnique({ where: { fingerprint } })) ??
-    (await tx.schema.create({ data: { format, text, fingerprint, createdAt: at } }));
-  await tx.schemaVersion.create({ data: { subjectName: subject, version, schemaId: schema.id, registeredAt: at } });
-  const to = asJson({ version, id: schema.id });
-  const from = version === 1 ? null : asJson({ version: version - 1 });
-  await tx.auditEntry.create({ data: { at, actor, action: 'version.registered', target: subject, from, to } });
-  return schema.id;
-}
+const deleted = (deletion: Deletion): object =>
+  deletion === 'both' ? {} : { deletedAt: deletion === 'live' ? null : { not: null } };
 
-async function readSettings(tx: DatabaseTransaction, scope: string): Promise<CompatibilitySettings | null> {
-  const row = await tx.registryConfig.findUnique({ where: { scope } });
-  return row && settingsOf(row);
-}
+const isLive = (deletion: Deletion): object =>
+  deletion === 'both' ? { lastVersion: { gt: 0 } } : { isLive: deletion === 'live', lastVersion: { gt: 0 } };
 
-const settingsOf = ({ level, policy }: { level: string; policy: string | null }): CompatibilitySettings => ({
-  level: level as Level,
-  policy: policy as Policy | null,
+const inContext = (context: string | null): object => (context === null ? {} : { context });
+
+const paged = ({ offset, limit }: Page = {}): { skip?: number; take?: number } => ({
+  ...(offset === undefined || offset === 0 ? {} : { skip: offset }),
+  ...(limit === undefined ? {} : { take: limit }),
 });
 
-const asJson = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+async function orRaced<T>(attempt: Promise<T>): Promise<T | { outcome: 'raced' }> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (lostRace(error)) return { outcome: 'raced' };
+    throw error;
+  }
+}

@@ -1,49 +1,94 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { FORMATS } from '../contracts/source.js';
+import { schemaBody, versionBody, type SchemaBody, type VersionBody } from './confluent-bodies.js';
 import { schemaNotFound } from './confluent-error.js';
+import { isTrue, readDeletion, readId, readOne, readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
+import { FormattedSchemas } from './formatted-schemas.service.js';
+import { SchemaFinder } from './schema-finder.service.js';
+import { SubjectLists } from './subject-lists.service.js';
 import type { StoredSchema } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
+
+type Parameters = Record<string, unknown>;
+
+/** As many as Confluent's registry lists at once. */
+const MAX_SCHEMAS = 1_000;
 
 /** `/schemas`, as clients of Confluent's Schema Registry know it. */
 @ApiExcludeController()
 @ConfluentApi()
 @Controller('schemas')
 export class SchemasController {
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly finder: SchemaFinder,
+    private readonly lists: SubjectLists,
+    private readonly formatted: FormattedSchemas,
+    private readonly subjects: SubjectsRepository,
+  ) {}
+
+  @Get()
+  async list(@Query() query: Parameters): Promise<VersionBody[]> {
+    const which = { deletion: readDeletion(query), latestOnly: isTrue(query.latestOnly) };
+    const found = await this.lists.schemas(readOne(query.subjectPrefix), which, readPage(query, MAX_SCHEMAS));
+    return found.map(versionBody);
+  }
 
   /** What can be registered here. */
   @Get('types')
   types(): string[] {
-    return ['JSON'];
+    return ['JSON', 'PROTOBUF', 'AVRO'].filter((type) => (FORMATS as readonly string[]).includes(type));
   }
 
   @Get('ids/:id')
-  async byId(@Param('id') id: string): Promise<{ schemaType?: string; schema: string }> {
-    const { format, text } = await this.find(id);
-    return { ...(format === 'AVRO' ? {} : { schemaType: format }), schema: text };
+  async byId(@Param('id') id: string, @Query() query: Parameters): Promise<SchemaBody> {
+    const schema = await this.find(id, query);
+    const body = schemaBody(await this.formatted.as(schema, readOne(query.format)));
+    return isTrue(query.fetchMaxId) ? { ...body, maxId: await this.subjects.highestId(schema.context) } : body;
   }
 
   @Get('ids/:id/schema')
-  async text(@Param('id') id: string): Promise<string> {
-    return (await this.find(id)).text;
+  async text(@Param('id') id: string, @Query() query: Parameters): Promise<string> {
+    return (await this.formatted.as(await this.find(id, query), readOne(query.format))).text;
   }
 
   @Get('ids/:id/subjects')
-  async subjectsOf(@Param('id') id: string): Promise<string[]> {
-    const uses = await this.subjects.usesOf((await this.find(id)).id);
-    return [...new Set(uses.map(({ subject }) => subject))];
+  async subjectsOf(@Param('id') id: string, @Query() query: Parameters): Promise<string[]> {
+    const schema = await this.find(id, query);
+    const uses = await this.subjects.usesOf(schema.context, schema.id, readDeletion(query));
+    const { offset = 0, limit } = readPage(query);
+    const names = [...new Set(uses.map(({ subject }) => subject))];
+    return names.slice(offset, limit === undefined ? undefined : offset + limit);
   }
 
   @Get('ids/:id/versions')
-  async versionsOf(@Param('id') id: string): Promise<{ subject: string; version: number }[]> {
-    return this.subjects.usesOf((await this.find(id)).id);
+  async versionsOf(
+    @Param('id') id: string,
+    @Query() query: Parameters,
+  ): Promise<{ subject: string; version: number }[]> {
+    const schema = await this.find(id, query);
+    return this.subjects.usesOf(schema.context, schema.id, readDeletion(query), readPage(query));
   }
 
-  private async find(id: string): Promise<StoredSchema> {
-    const isId = /^[1-9]\d{0,9}$/.test(id) && Number(id) < 2 ** 31;
-    const schema = isId ? await this.subjects.schema(Number(id)) : null;
-    if (schema === null) throw schemaNotFound(`Schema ${id}`);
+  @Get('guids/:guid')
+  async byGuid(@Param('guid') guid: string, @Query() query: Parameters): Promise<SchemaBody> {
+    const [schema] = await this.subjects.schemasByGuid(guid);
+    if (schema === undefined) throw schemaNotFound(`Schema ${guid}`);
+    return schemaBody(await this.formatted.as(schema, readOne(query.format)));
+  }
+
+  @Get('guids/:guid/ids')
+  async idsOf(@Param('guid') guid: string): Promise<{ context: string; id: number }[]> {
+    const schemas = await this.subjects.schemasByGuid(guid);
+    if (schemas.length === 0) throw schemaNotFound(`Schema ${guid}`);
+    return schemas.map(({ context, id }) => ({ context, id }));
+  }
+
+  private async find(text: string, query: Parameters): Promise<StoredSchema> {
+    const id = readId(text);
+    const schema = id === null ? null : await this.finder.find(id, readOne(query.subject) ?? '');
+    if (schema === null) throw schemaNotFound(`Schema ${text}`);
     return schema;
   }
 }

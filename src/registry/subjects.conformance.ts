@@ -1,107 +1,381 @@
-import { fingerprintOf } from './fingerprint.js';
-import type { SubjectsRepository } from './subjects.repository.js';
+import { contentFingerprintOf } from './fingerprint.js';
+import { NO_SETTINGS } from './settings.js';
+import type { Reference, SchemaContent } from './subject-version.js';
+import type { Appended, SubjectsRepository } from './subjects.repository.js';
 
 const at = new Date('2026-11-21T10:00:00.123Z');
 const change = { actor: 'anonymous', at };
 
-function version(subject: string, number: number, text: string) {
-  return { subject, version: number, format: 'JSON' as const, text, fingerprint: fingerprintOf('JSON', text) };
-}
+const content = (text: string, rest: Partial<SchemaContent> = {}): SchemaContent => ({
+  format: 'JSON',
+  text,
+  references: [],
+  metadata: null,
+  ruleSet: null,
+  ...rest,
+});
+
+type Store = { subjects: SubjectsRepository; audit(): Promise<object[]>; close(): Promise<void> };
 
 /** What every SubjectsRepository does, whatever database is behind it. `open` gives an empty one. */
-export function itKeepsSubjects(
-  open: () => Promise<{ subjects: SubjectsRepository; audit(): Promise<object[]>; close(): Promise<void> }>,
-): void {
-  let store: Awaited<ReturnType<typeof open>>;
-  beforeEach(async () => (store = await open()));
+export function itKeepsSubjects(open: () => Promise<Store>): void {
+  let store: Store;
+  let subjects: SubjectsRepository;
+  beforeEach(async () => {
+    store = await open();
+    subjects = store.subjects;
+  });
   afterEach(() => store.close());
 
-  it('answers nothing for what was never registered', async () => {
-    const { subjects } = store;
-    expect(await subjects.history('none')).toEqual([]);
-    expect(await subjects.subjects()).toEqual([]);
-    expect(await subjects.schema(1)).toBeNull();
-    expect(await subjects.usesOf(1)).toEqual([]);
-    expect(await subjects.settings('none')).toBeNull();
-    expect(await subjects.deleteSettings('none', change)).toBeNull();
-    expect(await store.audit()).toEqual([]);
-  });
+  /** Appends to the subject as it stands now. */
+  async function append(subject: string, schema: SchemaContent, given: { id?: number; version?: number } = {}) {
+    const revision = (await subjects.state(subject))?.revision ?? 0;
+    return subjects.append({ subject, revision, version: given.version ?? null, id: given.id ?? null, schema }, change);
+  }
+  async function appended(subject: string, text: string, rest: Partial<SchemaContent> = {}) {
+    const result = await append(subject, content(text, rest));
+    if (result.outcome !== 'appended') throw new Error(JSON.stringify(result));
+    return result;
+  }
+  async function remove(subject: string, versions: number[], isPermanent = false) {
+    const { revision } = (await subjects.state(subject))!;
+    return subjects.remove({ subject, revision, versions, isPermanent }, change);
+  }
+  const live = (prefix = '', context: string | null = null) => ({ context, prefix, deletion: 'live' as const });
 
-  it('keeps versions in order, whatever the subject is called', async () => {
-    const { subjects } = store;
-    const name = 'orders/créés 🙂 %2F';
-    const first = await subjects.append(version(name, 1, '{"type":"object"}'), change);
-    const second = await subjects.append(version(name, 2, 'true'), change);
-    expect(await subjects.history(name)).toEqual([
-      { subject: name, version: 1, id: first, format: 'JSON', text: '{"type":"object"}', registeredAt: at },
-      { subject: name, version: 2, id: second, format: 'JSON', text: 'true', registeredAt: at },
-    ]);
-    expect(await subjects.schema(first!)).toEqual({ id: first, format: 'JSON', text: '{"type":"object"}' });
-  });
-
-  it('gives the same schema one id under all subjects', async () => {
-    const { subjects } = store;
-    const id = await subjects.append(version('b', 1, 'true'), change);
-    expect(await subjects.append(version('a', 1, 'true'), change)).toBe(id);
-    expect(await subjects.usesOf(id!)).toEqual([
-      { subject: 'a', version: 1 },
-      { subject: 'b', version: 1 },
-    ]);
-    expect(await subjects.subjects()).toEqual(['a', 'b']);
-  });
-
-  it('refuses to append to a history that has grown meanwhile, and keeps nothing of it', async () => {
-    const { subjects } = store;
-    await subjects.append(version('a', 1, 'true'), change);
-    expect(await subjects.append(version('a', 1, 'false'), change)).toBeNull();
-    expect(await subjects.append(version('a', 3, 'false'), change)).toBeNull();
-    expect((await subjects.history('a')).map((one) => one.text)).toEqual(['true']);
-    expect(await store.audit()).toHaveLength(1);
-  });
-
-  it('lets exactly one of many that want the same version have it', async () => {
-    const texts = Array.from({ length: 12 }, (_, i) => `{"title":"${i}"}`);
-    const ids = await Promise.all(texts.map((text) => store.subjects.append(version('a', 1, text), change)));
-    expect(ids.filter((id) => id !== null)).toHaveLength(1);
-    expect(await store.subjects.history('a')).toHaveLength(1);
-  });
-
-  it('keeps settings apart by subject and tells what was there', async () => {
-    const { subjects } = store;
-    await subjects.saveSettings('', { level: 'FULL', policy: null }, change);
-    await subjects.saveSettings('a', { level: 'NONE', policy: 'LENIENT' }, change);
-    await subjects.saveSettings('a', { level: 'BACKWARD', policy: 'STRICT' }, change);
-    expect(await subjects.settings('')).toEqual({ level: 'FULL', policy: null });
-    expect(await subjects.deleteSettings('a', change)).toEqual({ level: 'BACKWARD', policy: 'STRICT' });
-    expect(await subjects.settings('a')).toBeNull();
-  });
-
-  it('sets only what is given: a level never made is the one in force, the rest stays', async () => {
-    const { subjects } = store;
-    expect(await subjects.saveSettings('a', { policy: 'LENIENT' }, change)).toEqual({
-      level: 'BACKWARD',
-      policy: 'LENIENT',
+  describe('versions', () => {
+    it('are none of what was never registered', async () => {
+      expect(await subjects.state('none')).toBeNull();
+      expect(await subjects.version('none', 1)).toBeNull();
+      expect(await subjects.history('none')).toEqual([]);
+      expect(await subjects.subjects(live())).toEqual([]);
+      expect(await subjects.schema('.', 1)).toBeNull();
+      expect(await subjects.usesOf('.', 1, 'both')).toEqual([]);
+      expect(await subjects.highestId('.')).toBe(0);
+      expect(await subjects.contexts()).toEqual(['.']);
+      expect(await store.audit()).toEqual([]);
     });
-    await subjects.saveSettings('', { level: 'FULL' }, change);
-    expect(await subjects.saveSettings('b', { policy: 'STRICT' }, change)).toEqual({ level: 'FULL', policy: 'STRICT' });
-    expect(await subjects.saveSettings('b', { level: 'NONE' }, change)).toEqual({ level: 'NONE', policy: 'STRICT' });
-    expect(await subjects.settings('')).toEqual({ level: 'FULL', policy: null });
-    expect((await store.audit()).at(-1)).toMatchObject({
-      from: '{"level":"FULL","policy":"STRICT"}',
-      to: '{"level":"NONE","policy":"STRICT"}',
+
+    it('are kept in order, whatever the subject is called', async () => {
+      const name = 'orders/créés 🙂 %2F';
+      const first = await appended(name, '{"type":"object"}');
+      await appended(name, 'true', { metadata: { properties: { owner: 'x' } } });
+      const version = { context: '.', subject: name, registeredAt: at, deletedAt: null };
+      expect(first).toEqual({ outcome: 'appended', version: 1, id: 1, guid: expect.any(String) as string });
+      expect(await subjects.history(name)).toEqual([
+        { ...version, ...content('{"type":"object"}'), version: 1, id: 1, guid: first.guid },
+        {
+          ...version,
+          ...content('true', { metadata: { properties: { owner: 'x' } } }),
+          version: 2,
+          id: 2,
+          guid: expect.any(String) as string,
+        },
+      ]);
+      expect(await subjects.state(name)).toMatchObject({ latestVersion: 2, lastVersion: 2 });
+      expect(await subjects.schema('.', 1)).toEqual({
+        ...content('{"type":"object"}'),
+        context: '.',
+        id: 1,
+        guid: first.guid,
+      });
     });
+
+    it('are not appended to a subject that was changed meanwhile, and nothing of them is kept', async () => {
+      await appended('a', 'true');
+      const { revision } = (await subjects.state('a'))!;
+      const next = { subject: 'a', version: null, id: null, schema: content('false') };
+      expect(await subjects.append({ ...next, revision: 0 }, change)).toEqual({ outcome: 'raced' });
+      expect(await subjects.append({ ...next, revision: revision + 1 }, change)).toEqual({ outcome: 'raced' });
+      expect((await subjects.history('a')).map(({ text }) => text)).toEqual(['true']);
+      expect(await store.audit()).toHaveLength(1);
+      expect(await appended('a', 'false')).toMatchObject({ version: 2, id: 2 });
+    });
+
+    it('are appended once where many want to be the next', async () => {
+      const results = await Promise.all(
+        Array.from({ length: 12 }, (_, i) =>
+          subjects.append(
+            { subject: 'a', revision: 0, version: null, id: null, schema: content(`{"title":"${i}"}`) },
+            change,
+          ),
+        ),
+      );
+      const outcomes = results.map(({ outcome }) => outcome).sort();
+      expect(outcomes).toEqual(['appended', ...Array.from({ length: 11 }, () => 'raced')]);
+      expect(await subjects.history('a')).toHaveLength(1);
+      expect(await appended('b', '{"title":"next"}')).toMatchObject({ id: 2 });
+    });
+
+    it('are told by their numbers, page by page', async () => {
+      for (const text of ['1', '2', '3', '4']) await appended('a', text);
+      await remove('a', [2]);
+      const [one, two, three, four] = [1, 2, 3, 4].map((version) => ({ version, isDeleted: version === 2 }));
+      expect(await subjects.versionNumbers('a', 'live')).toEqual([one, three, four]);
+      expect(await subjects.versionNumbers('a', 'deleted')).toEqual([two]);
+      expect(await subjects.versionNumbers('a', 'both', { offset: 1, limit: 2 })).toEqual([two, three]);
+      expect(await subjects.countVersions(['a', 'none'])).toEqual(new Map([['a', 3]]));
+    });
+
+    it('are found by what events look like, whatever their metadata', async () => {
+      await appended('a', 'true');
+      await appended('a', 'true', { metadata: { tags: { x: ['PII'] } } });
+      await appended('a', 'false');
+      const found = await subjects.versionsWith('a', contentFingerprintOf(content(' true ')));
+      expect(found.map(({ version }) => version)).toEqual([2, 1]);
+    });
+  });
+
+  describe('ids', () => {
+    it('are the same for the same schema, under every subject of a context', async () => {
+      const { id, guid } = await appended('b', 'true');
+      expect(await appended('a', ' true')).toMatchObject({ id, guid, version: 1 });
+      expect(await appended(':.other:a', 'true')).toMatchObject({ id: 1, guid });
+      expect(await subjects.usesOf('.', id, 'live')).toEqual([
+        { subject: 'a', version: 1 },
+        { subject: 'b', version: 1 },
+      ]);
+      expect(await subjects.schemasByGuid(guid)).toMatchObject([
+        { context: '.', id: 1 },
+        { context: '.other', id: 1 },
+      ]);
+      expect(await subjects.contexts()).toEqual(['.', '.other']);
+    });
+
+    it('differ where metadata or references do', async () => {
+      await appended('base', 'true');
+      const references = [{ name: 'base', subject: 'base', version: 1 }];
+      const ids = [
+        await appended('a', 'false'),
+        await appended('a', 'false', { metadata: { properties: { a: 'b' } } }),
+        await appended('a', 'false', { ruleSet: { domainRules: [] } }),
+        await appended('a', 'false', { references }),
+      ].map(({ id }) => id);
+      expect(ids).toEqual([2, 3, 4, 5]);
+    });
+
+    it('never come back, also not after their schema is gone for good', async () => {
+      await appended('a', 'true');
+      await remove('a', [1]);
+      await remove('a', [1], true);
+      expect(await subjects.state('a')).toBeNull();
+      expect(await subjects.schema('.', 1)).toBeNull();
+      expect(await appended('a', 'true')).toMatchObject({ id: 2, version: 1 });
+      expect(await subjects.highestId('.')).toBe(2);
+    });
+
+    it('are taken as given where they are given, and the next follows the highest', async () => {
+      expect(await append('a', content('true'), { id: 70, version: 9 })).toMatchObject({ id: 70, version: 9 });
+      expect(await append('a', content('false'), { id: 7, version: 3 })).toMatchObject({ id: 7, version: 3 });
+      expect(await subjects.state('a')).toMatchObject({ latestVersion: 9, lastVersion: 9 });
+      expect(await appended('b', '{}')).toMatchObject({ id: 71, version: 1 });
+      const refusals: Appended[] = [
+        await append('b', content('null'), { id: 70 }),
+        await append('b', content('true'), { id: 99 }),
+        await append('a', content('null'), { id: 99, version: 9 }),
+      ];
+      expect(refusals).toEqual([{ outcome: 'id-taken' }, { outcome: 'has-id', id: 70 }, { outcome: 'version-taken' }]);
+      expect(await appended('b', 'null')).toMatchObject({ id: 72 });
+    });
+  });
+
+  describe('deletion', () => {
+    it('hides a version, and takes its row only when it is permanent', async () => {
+      await appended('a', 'true');
+      await appended('a', 'false');
+      expect(await remove('a', [2])).toEqual({ outcome: 'removed' });
+      expect((await subjects.version('a', 2))?.deletedAt).toEqual(at);
+      expect(await subjects.state('a')).toMatchObject({ latestVersion: 1, lastVersion: 2 });
+      expect((await subjects.history('a')).map(({ version }) => version)).toEqual([1]);
+      expect((await subjects.history('a', 'both')).map(({ version }) => version)).toEqual([1, 2]);
+      expect(await subjects.schema('.', 2)).not.toBeNull();
+      await remove('a', [2], true);
+      expect(await subjects.version('a', 2)).toBeNull();
+      expect(await subjects.schema('.', 2)).toBeNull();
+      expect(await subjects.state('a')).toMatchObject({ latestVersion: 1, lastVersion: 1 });
+    });
+
+    it('of the last version takes the subject out of the lists, and its settings with it', async () => {
+      await appended('a', 'true');
+      await appended('b', 'true');
+      await subjects.saveSettings('a', { level: 'NONE' }, change);
+      await subjects.saveMode('a', 'READONLY', change);
+      await remove('a', [1]);
+      expect(await subjects.subjects(live())).toEqual(['b']);
+      expect(await subjects.subjects({ ...live(), deletion: 'deleted' })).toEqual(['a']);
+      expect(await subjects.subjects({ ...live(), deletion: 'both' })).toEqual(['a', 'b']);
+      expect(await subjects.search('a', { after: null, limit: 9 })).toEqual([]);
+      expect([await subjects.settings(['a']), await subjects.modes(['a'])]).toEqual([[null], [null]]);
+    });
+
+    it('leaves the schema to the subjects that still have it', async () => {
+      await appended('a', 'true');
+      await appended('b', 'true');
+      await remove('a', [1]);
+      await remove('a', [1], true);
+      expect(await subjects.usesOf('.', 1, 'both')).toEqual([{ subject: 'b', version: 1 }]);
+    });
+
+    it('gives a schema that comes back a new version with its old id', async () => {
+      await appended('a', 'true');
+      await remove('a', [1]);
+      expect(await appended('a', 'true')).toMatchObject({ id: 1, version: 2 });
+      expect(await subjects.versionNumbers('a', 'both')).toEqual([{ version: 2, isDeleted: false }]);
+      expect(await subjects.search('a', { after: null, limit: 9 })).toEqual(['a']);
+    });
+
+    it('is not made of a subject that was changed meanwhile', async () => {
+      await appended('a', 'true');
+      const removal = { subject: 'a', revision: 0, versions: [1], isPermanent: false };
+      expect(await subjects.remove(removal, change)).toEqual({ outcome: 'raced' });
+      expect(await subjects.history('a')).toHaveLength(1);
+    });
+  });
+
+  describe('references', () => {
+    const to = (subject: string, version = 1): { references: Reference[] } => ({
+      references: [{ name: subject, subject, version }],
+    });
+
+    it('are told from the other side, and kept from being deleted', async () => {
+      await appended('base', 'true');
+      const { id } = await appended('user', 'false', to('base'));
+      expect(await subjects.referrers('base', 1)).toEqual([{ context: '.', id }]);
+      expect(await remove('base', [1])).toEqual({ outcome: 'referenced', version: 1 });
+      await remove('user', [1]);
+      expect(await subjects.referrers('base', 1)).toEqual([]);
+      expect(await remove('base', [1])).toEqual({ outcome: 'removed' });
+      expect(await remove('base', [1], true)).toEqual({ outcome: 'referenced', version: 1 });
+      await remove('user', [1], true);
+      expect(await remove('base', [1], true)).toEqual({ outcome: 'removed' });
+    });
+
+    it('must be there', async () => {
+      await appended('base', 'true');
+      const missing = { name: 'base', subject: 'base', version: 2 };
+      const result = await append('user', content('false', { references: [missing] }));
+      expect(result).toEqual({ outcome: 'reference-missing', reference: missing });
+      expect(await subjects.state('user')).toBeNull();
+    });
+
+    it('without a context are of the same one', async () => {
+      await appended(':.ctx:base', 'true');
+      await appended(':.ctx:user', 'false', to('base'));
+      expect(await subjects.referrers(':.ctx:base', 1)).toEqual([{ context: '.ctx', id: 2 }]);
+      expect((await append('user', content('false', to('base')))).outcome).toBe('reference-missing');
+      expect(await subjects.schema('.ctx', 2)).toMatchObject(to('base'));
+    });
+  });
+
+  describe('lists', () => {
+    beforeEach(async () => {
+      for (const name of ['orders.created', 'orders.Paid-value', 'Zebra', 'é', '🙂', ':.eu:orders.created']) {
+        await appended(name, JSON.stringify({ title: name }));
+      }
+      await appended('orders.created', 'true');
+    });
+
+    it('are in the order of code points, by context and prefix, page by page', async () => {
+      const all = [':.eu:orders.created', 'Zebra', 'orders.Paid-value', 'orders.created', 'é', '🙂'];
+      expect(await subjects.subjects(live())).toEqual(all);
+      expect(await subjects.subjects(live('', '.'))).toEqual(all.slice(1));
+      expect(await subjects.subjects(live('orders.'))).toEqual(['orders.Paid-value', 'orders.created']);
+      expect(await subjects.subjects(live(':.eu:', '.eu'))).toEqual([':.eu:orders.created']);
+      expect(await subjects.subjects(live(), { offset: 1, limit: 2 })).toEqual(all.slice(1, 3));
+    });
+
+    it('hold every version, or the latest of each subject', async () => {
+      const names = (versions: { subject: string; version: number }[]) =>
+        versions.map(({ subject, version }) => `${subject} ${version}`);
+      const filter = { ...live('orders.', '.'), latestOnly: false };
+      expect(names(await subjects.schemas(filter))).toEqual([
+        'orders.Paid-value 1',
+        'orders.created 1',
+        'orders.created 2',
+      ]);
+      expect(names(await subjects.schemas(filter, { offset: 1, limit: 1 }))).toEqual(['orders.created 1']);
+      expect(names(await subjects.schemas({ ...filter, latestOnly: true }))).toEqual([
+        'orders.Paid-value 1',
+        'orders.created 2',
+      ]);
+      await remove('orders.created', [2]);
+      expect(names(await subjects.schemas({ ...filter, latestOnly: true }))).toContain('orders.created 1');
+      expect(names(await subjects.schemas({ ...filter, deletion: 'both', latestOnly: true }))).toContain(
+        'orders.created 2',
+      );
+    });
+
+    it('are searched by the beginnings of words, in any case', async () => {
+      const search = (term: string, after: string | null = null) => subjects.search(term, { after, limit: 9 });
+      expect(await search('PAID')).toEqual(['orders.Paid-value']);
+      expect(await search('created')).toEqual([':.eu:orders.created', 'orders.created']);
+      expect(await search('created', ':.eu:orders.created')).toEqual(['orders.created']);
+      expect(await search('orders.c')).toEqual([':.eu:orders.created', 'orders.created']);
+      expect(await search('rders')).toEqual([]);
+      expect(await search('', 'orders.created')).toEqual(['é', '🙂']);
+    });
+  });
+
+  describe('settings and modes', () => {
+    it('are kept apart by scope', async () => {
+      await subjects.saveSettings('', { level: 'FULL' }, change);
+      await subjects.saveSettings('a', { level: 'NONE', policy: 'LENIENT', normalize: true }, change);
+      await subjects.saveSettings('a', { policy: 'STRICT', defaultMetadata: { tags: { x: ['PII'] } } }, change);
+      expect(await subjects.settings(['a', ':.c:', ''])).toEqual([
+        { ...NO_SETTINGS, level: 'NONE', policy: 'STRICT', normalize: true, defaultMetadata: { tags: { x: ['PII'] } } },
+        null,
+        { ...NO_SETTINGS, level: 'FULL' },
+      ]);
+      await subjects.saveSettings('a', { normalize: null, defaultMetadata: null }, change);
+      const left = { ...NO_SETTINGS, level: 'NONE', policy: 'STRICT' };
+      expect(await subjects.deleteSettings('a', change)).toEqual(left);
+      expect(await subjects.deleteSettings('a', change)).toBeNull();
+      expect(await subjects.settings(['a'])).toEqual([null]);
+    });
+
+    it('tell what was there', async () => {
+      await subjects.saveMode('', 'READONLY', change);
+      await subjects.saveMode('a', 'IMPORT', change);
+      await subjects.saveMode('a', 'READWRITE', change);
+      expect(await subjects.modes(['a', ''])).toEqual(['READWRITE', 'READONLY']);
+      expect(await subjects.deleteMode('a', change)).toBe('READWRITE');
+      expect(await subjects.deleteMode('a', change)).toBeNull();
+    });
+  });
+
+  it('deletes a context only when it is empty, and does not give its ids again', async () => {
+    await appended(':.c:a', 'true');
+    expect(await subjects.deleteContext('.c', change)).toBe(false);
+    await remove(':.c:a', [1]);
+    await remove(':.c:a', [1], true);
+    expect(await subjects.deleteContext('.c', change)).toBe(true);
+    expect(await subjects.contexts()).toEqual(['.']);
+    expect(await appended(':.c:a', 'true')).toMatchObject({ id: 2 });
+    expect(await subjects.contexts()).toEqual(['.', '.c']);
+  });
+
+  it('stamps what it keeps: another stamp after each change, the same where there was none', async () => {
+    const before = await subjects.stamp();
+    expect(await subjects.stamp()).toBe(before);
+    await appended('a', 'true');
+    const after = await subjects.stamp();
+    expect(after).not.toBe(before);
+    expect(await subjects.stamp()).toBe(after);
   });
 
   it('writes down who changed what, from which state to which', async () => {
-    const { subjects } = store;
-    const id = await subjects.append(version('a', 1, 'true'), change);
-    await subjects.saveSettings('a', { level: 'NONE', policy: null }, change);
+    await appended('a', 'true');
+    await subjects.saveSettings('a', { level: 'NONE' }, change);
     await subjects.deleteSettings('a', change);
-    const none = '{"level":"NONE","policy":null}';
+    await subjects.saveMode('a', 'READONLY', change);
+    await remove('a', [1]);
+    const entry = { at, actor: 'anonymous', target: 'a' };
     expect(await store.audit()).toEqual([
-      { at, actor: 'anonymous', action: 'version.registered', target: 'a', from: null, to: `{"version":1,"id":${id}}` },
-      { at, actor: 'anonymous', action: 'config.set', target: 'a', from: null, to: none },
-      { at, actor: 'anonymous', action: 'config.deleted', target: 'a', from: none, to: null },
+      { ...entry, action: 'version.registered', from: null, to: '{"version":1,"id":1}' },
+      { ...entry, action: 'config.set', from: null, to: '{"level":"NONE"}' },
+      { ...entry, action: 'config.deleted', from: '{"level":"NONE"}', to: null },
+      { ...entry, action: 'mode.set', from: null, to: '{"mode":"READONLY"}' },
+      { ...entry, action: 'version.deleted', from: '{"versions":[1]}', to: null },
     ]);
   });
 }

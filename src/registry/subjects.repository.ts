@@ -1,42 +1,138 @@
-import type { Change, CompatibilitySettings, StoredSchema, SubjectVersion } from './subject-version.js';
+import type { Mode } from './mode.js';
+import type { Settings } from './settings.js';
+import type {
+  Change,
+  Reference,
+  SchemaContent,
+  StoredSchema,
+  SubjectState,
+  SubjectVersion,
+} from './subject-version.js';
+
+/** Which of what was deleted softly is meant too. */
+export type Deletion = 'live' | 'deleted' | 'both';
+
+/** A page of a list; without a limit all that follows. */
+export interface Page {
+  offset?: number;
+  limit?: number | undefined;
+}
+
+/** Which subjects: all whose name begins with `prefix`, of one context or (null) of every one. */
+export interface SubjectFilter {
+  context: string | null;
+  prefix: string;
+  deletion: Deletion;
+}
 
 export interface NewVersion {
   subject: string;
-  /** The version it is to be: one more than the latest of the history it was checked against, 1 for none. */
-  version: number;
-  format: SubjectVersion['format'];
-  text: string;
-  /** The same for the same schema; see `fingerprintOf`. */
-  fingerprint: string;
+  /** The revision of the subject that was read and decided upon; 0 for one that is not there. */
+  revision: number;
+  /** Null for one more than the highest. */
+  version: number | null;
+  /** Its references are resolved: each names a version. */
+  schema: SchemaContent;
+  /** Given only to import; else the next one is taken. */
+  id: number | null;
 }
 
+/** What became of a version that was to be appended. */
+export type Appended =
+  | { outcome: 'appended'; version: number; id: number; guid: string }
+  /** Somebody else changed the subject meanwhile: read it again and decide anew. */
+  | { outcome: 'raced' }
+  /** A version that it refers to is not there any more. */
+  | { outcome: 'reference-missing'; reference: Reference }
+  /** The id that was given is another schema's. */
+  | { outcome: 'id-taken' }
+  /** The same schema has another id in this context. */
+  | { outcome: 'has-id'; id: number }
+  /** The version that was given is there, with another schema. */
+  | { outcome: 'version-taken' };
+
+export interface Removal {
+  subject: string;
+  /** The revision that was read and decided upon. */
+  revision: number;
+  versions: readonly number[];
+  /** Removes the rows, and schemas that nothing uses any more; else the versions are only marked. */
+  isPermanent: boolean;
+}
+
+/** What became of versions that were to be removed. */
+export type Removed =
+  | { outcome: 'removed' }
+  | { outcome: 'raced' }
+  /** Another schema refers to this version. */
+  | { outcome: 'referenced'; version: number };
+
 /**
- * The port to what the registry keeps. Each change and its audit entry are one transaction: both are there or neither.
+ * The port to what the registry keeps. Subjects are named by their qualified names, scopes as in `scopesOf`. Names are in
+ * the order of their code points. Each change and its audit entry are one transaction: both are there or neither.
  * `subjects.conformance.ts` runs against every database.
  */
 export abstract class SubjectsRepository {
-  /** The subject's versions, oldest first; empty for a subject that does not exist. */
-  abstract history(subject: string): Promise<SubjectVersion[]>;
-  /** The id of the new version's schema, or null where the history has grown meanwhile: read it again and decide anew. */
-  abstract append(version: NewVersion, change: Change): Promise<number | null>;
-  /** Every subject with a version, in the order of their names by UTF-16 code units. */
-  abstract subjects(): Promise<string[]>;
-  abstract schema(id: number): Promise<StoredSchema | null>;
-  /** Where a schema is used, by subject and version. */
-  abstract usesOf(schemaId: number): Promise<{ subject: string; version: number }[]>;
-  /** The settings made for `subject`, '' for the global ones; null where nobody made any. */
-  abstract settings(subject: string): Promise<CompatibilitySettings | null>;
-  /**
-   * Sets what is `given` and leaves the rest as it is; a level that was never made for `subject` becomes the one in
-   * force. Answers the settings made for `subject` now.
-   */
-  abstract saveSettings(
+  /** Null for a subject that was never there, or of which nothing is left. */
+  abstract state(subject: string): Promise<SubjectState | null>;
+  /** One version, deleted or not. */
+  abstract version(subject: string, version: number): Promise<SubjectVersion | null>;
+  /** The subject's versions, oldest first; without `deletion` those that are not deleted. */
+  abstract history(subject: string, deletion?: Deletion): Promise<SubjectVersion[]>;
+  /** The numbers alone, in order. */
+  abstract versionNumbers(
     subject: string,
-    given: Partial<CompatibilitySettings>,
-    change: Change,
-  ): Promise<CompatibilitySettings>;
+    deletion: Deletion,
+    page?: Page,
+  ): Promise<{ version: number; isDeleted: boolean }[]>;
+  /** The subject's versions with the same content as this fingerprint of one, newest first, deleted ones too. */
+  abstract versionsWith(subject: string, contentFingerprint: string): Promise<SubjectVersion[]>;
+
+  abstract subjects(filter: SubjectFilter, page?: Page): Promise<string[]>;
+  /** Live subjects with a word that begins with `term`, after the name `after`; by name. */
+  abstract search(term: string, page: { after: string | null; limit: number }): Promise<string[]>;
+  /** How many versions of each are not deleted. */
+  abstract countVersions(subjects: readonly string[]): Promise<Map<string, number>>;
+  /** All versions of the subjects, by subject and version; with `latestOnly` one for each subject. */
+  abstract schemas(filter: SubjectFilter & { latestOnly: boolean }, page?: Page): Promise<SubjectVersion[]>;
+
+  abstract schema(context: string, id: number): Promise<StoredSchema | null>;
+  /** One for each context that has it. */
+  abstract schemasByGuid(guid: string): Promise<StoredSchema[]>;
+  /** Where a schema is used, by subject and version. */
+  abstract usesOf(
+    context: string,
+    id: number,
+    deletion: Deletion,
+    page?: Page,
+  ): Promise<{ subject: string; version: number }[]>;
+  /** The schemas that refer to a version and are used by versions that are not deleted, by context and id. */
+  abstract referrers(subject: string, version: number): Promise<{ context: string; id: number }[]>;
+  /** The highest id of a context; 0 for none. */
+  abstract highestId(context: string): Promise<number>;
+  /** The default one first. */
+  abstract contexts(page?: Page): Promise<string[]>;
+
+  abstract append(version: NewVersion, change: Change): Promise<Appended>;
+  /** With the last live version its subject's configuration and mode go too. */
+  abstract remove(removal: Removal, change: Change): Promise<Removed>;
+  /** False where it has subjects, deleted ones too. */
+  abstract deleteContext(context: string, change: Change): Promise<boolean>;
+
+  /** What each scope says itself, in their order; null for nothing. */
+  abstract settings(scopes: readonly string[]): Promise<(Settings | null)[]>;
+  /** Sets what is `given` and leaves the rest as it is; null takes a setting back. Answers what the scope says now. */
+  abstract saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings>;
   /** Answers what was there; null for nothing. */
-  abstract deleteSettings(subject: string, change: Change): Promise<CompatibilitySettings | null>;
+  abstract deleteSettings(scope: string, change: Change): Promise<Settings | null>;
+  /** The mode of each scope, in their order; null for none. */
+  abstract modes(scopes: readonly string[]): Promise<(Mode | null)[]>;
+  abstract saveMode(scope: string, mode: Mode, change: Change): Promise<void>;
+  /** Answers what was there; null for nothing. */
+  abstract deleteMode(scope: string, change: Change): Promise<Mode | null>;
+
+  /** Where two are equal nothing was changed in between, by this instance or another. */
+  abstract stamp(): Promise<string>;
   /** Resolves when the store answers. */
   abstract ping(): Promise<void>;
 }

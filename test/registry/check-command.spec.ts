@@ -92,7 +92,7 @@ it('leaves with 1 where an event breaks, and shows place, rule, event and remedy
   expect(stdout).toContain('The candidate requires "placedAt", and events of version 3 may lack it.');
   expect(stdout).toContain('2. /totalCents  maximum-lowered, conflicts with version 3');
   expect(stdout).toMatch(/An event that breaks:\n {5}\{\n {7}"orderId": ".+",/);
-  expect(stdout).toContain('/totalCents must be <= 1000000');
+  expect(stdout).toContain('/totalCents must be at most 1000000');
 });
 
 it('prints the same as JSON', async () => {

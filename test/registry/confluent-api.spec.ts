@@ -27,9 +27,11 @@ const put = (path: string, body: unknown) => ask(registry.url + path, 'PUT', bod
 
 it('keeps a subject from its first version to every way of reading it', async () => {
   const registered = await post('/subjects/orders-value/versions', json(order));
-  expect(registered).toEqual({ status: 200, body: { id: expect.any(Number) as number } });
+  const guid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
+  expect(registered).toEqual({ status: 200, body: { id: expect.any(Number) as number, version: 1, guid } });
   const { id } = registered.body as { id: number };
-  const version = { subject: 'orders-value', id, version: 1, schemaType: 'JSON', schema: JSON.stringify(order) };
+  const schema = { guid, schemaType: 'JSON', schema: JSON.stringify(order) };
+  const version = { ...schema, subject: 'orders-value', id, version: 1, ts: expect.any(Number) as number };
   expect(await post('/subjects/orders-value/versions', json(order))).toEqual(registered);
   expect((await get('/subjects')).body).toContain('orders-value');
   expect((await get('/subjects?subjectPrefix=none')).body).toEqual([]);
@@ -39,11 +41,11 @@ it('keeps a subject from its first version to every way of reading it', async ()
   }
   expect((await get('/subjects/orders-value/versions/1/schema')).body).toEqual(order);
   expect((await post('/subjects/orders-value', json(order))).body).toEqual(version);
-  expect((await get(`/schemas/ids/${id}`)).body).toEqual({ schemaType: 'JSON', schema: JSON.stringify(order) });
+  expect((await get(`/schemas/ids/${id}`)).body).toEqual(schema);
   expect((await get(`/schemas/ids/${id}/schema`)).body).toEqual(order);
   expect((await get(`/schemas/ids/${id}/subjects`)).body).toEqual(['orders-value']);
   expect((await get(`/schemas/ids/${id}/versions`)).body).toEqual([{ subject: 'orders-value', version: 1 }]);
-  expect((await get('/schemas/types')).body).toEqual(['JSON']);
+  expect((await get('/schemas/types')).body).toEqual(['JSON', 'PROTOBUF', 'AVRO']);
   expect((await get('/mode')).body).toEqual({ mode: 'READWRITE' });
 });
 
@@ -51,18 +53,15 @@ it('refuses what breaks events, and shows the event', async () => {
   await post('/subjects/refused/versions', json(order));
   const { status, body } = await post('/subjects/refused/versions', json(orderWithAmount));
   expect(status).toBe(409);
-  expect(body).toEqual({
-    error_code: 409,
-    message: [
-      'Schema being registered is incompatible with an earlier schema for subject "refused".',
-      'required-property-added at the event itself (version 1): The candidate requires "amount", and events of version 1 ' +
-        'may lack it. Schema: /required. An event that breaks: {"orderId":"text"} To mend it: Make "amount" optional, or ' +
-        'require it one version after every producer sends it.',
-      'type-narrowed at /amount (version 1): The candidate takes only number here, and events of version 1 may carry ' +
-        'null, boolean, string, array, object. Schema: /properties/amount/type. An event that breaks: ' +
-        '{"orderId":"text","amount":null} To mend it: Keep the types that were allowed beside the new ones: "type": [...].',
-    ].join('\n'),
-  });
+  const { error_code, message } = body as { error_code: number; message: string };
+  expect(error_code).toBe(409);
+  expect(message.split('\n')).toEqual([
+    'Schema being registered is incompatible with an earlier schema for subject "refused".',
+    'required-property-added at the event itself (version 1): The candidate requires "amount", and events of version 1 ' +
+      'may lack it. Schema: /required. An event that breaks: {"orderId":"text"} To mend it: Make "amount" optional, or ' +
+      'require it one version after every producer sends it.',
+    expect.stringMatching(/^type-narrowed at \/amount .* An event that breaks: \{"orderId":"text","amount":null\}/),
+  ]);
   expect((await get('/subjects/refused/versions')).body).toEqual([1]);
 });
 
@@ -121,7 +120,8 @@ it.each(['orders/created', 'orders created', '100%', 'naïve 🙂', 'a?b#c', '..
 
 describe('bad input', () => {
   const refusals: [string, string, unknown, number, number][] = [
-    ['a body without a schema', '/subjects/bad/versions', {}, 422, 42201],
+    ['a first version without a schema', '/subjects/empty/versions', {}, 422, 42201],
+    ['a schema that is no text', '/subjects/bad/versions', { schema: {} }, 422, 42201],
     ['an unknown type', '/subjects/bad/versions', { schemaType: 'XML', schema: '<a/>' }, 422, 42201],
     ['no type, which means AVRO', '/subjects/bad/versions', { schema: '{"type":"object"}' }, 422, 42201],
     ['a schema that is no JSON', '/subjects/bad/versions', { schemaType: 'JSON', schema: '{' }, 422, 42201],

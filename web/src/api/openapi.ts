@@ -571,7 +571,7 @@ export interface operations {
         cursor?: unknown;
         /** @description 1 to 500, 50 by default. */
         limit?: unknown;
-        /** @description Only subjects whose name contains this, in any case. */
+        /** @description Only subjects with a word that begins with this, in any case. */
         q?: unknown;
       };
       header?: never;

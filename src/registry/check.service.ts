@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CompatibilityResult } from '../contracts/compatibility.js';
+import { demandsOf, type Level } from '../contracts/level.js';
+import { BoundedCache } from './bounded-cache.js';
+import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
+import { ofSameGroup } from './compatibility-group.js';
+import { brokenReservations } from './reserved-fields.js';
+import { ReferenceResolver } from './reference-resolver.service.js';
+import { reservationFinding } from './reservation-finding.js';
+import type { Settings } from './settings.js';
+import type { SchemaContent, SubjectVersion } from './subject-version.js';
+
+/** Confluent's clients mean draft-07 where a schema names no draft. */
+const DEFAULT_DIALECT = 'draft-07';
+/** Of the verdicts that are kept, in characters of what they say. */
+const VERDICT_CHARACTERS = 8 * 1024 * 1024;
+
+export interface Question {
+  subject: string;
+  candidate: SchemaContent;
+  /** The versions that are not deleted, oldest first, or the one that is asked about. */
+  history: readonly SubjectVersion[];
+  settings: Settings & { level: Level };
+}
+
+/** Would a candidate be accepted after these versions? Gathers what the check is to see, and hands it on. */
+@Injectable()
+export class CheckService {
+  private readonly verdicts = new BoundedCache<CompatibilityResult>(VERDICT_CHARACTERS);
+
+  constructor(
+    private readonly checker: CompatibilityChecker,
+    private readonly references: ReferenceResolver,
+  ) {}
+
+  /** @throws ConfluentError 42201 where a reference of the candidate leads nowhere; 50301 where too many checks wait. */
+  async check({ subject, candidate, history, settings }: Question): Promise<CompatibilityResult> {
+    const { level, policy, compatibilityGroup, validateFields } = settings;
+    const compared = ofSameGroup(history, candidate.metadata, compatibilityGroup);
+    // Only what is compared is handed to another thread.
+    const wanted = demandsOf(level).isTransitive ? compared : compared.slice(-1);
+    const [references, versions] = await Promise.all([
+      this.references.resolve(subject, candidate),
+      Promise.all(wanted.map((version) => this.registered(version))),
+    ]);
+    const request: CheckRequest = {
+      format: candidate.format,
+      level,
+      ...policyFor(candidate, policy),
+      history: versions,
+      candidate: candidate.text,
+      references,
+      defaultDialect: DEFAULT_DIALECT,
+    };
+    const result = await this.decide(request, wanted);
+    const broken = validateFields === true ? brokenReservations(candidate, history.at(-1) ?? null) : [];
+    if (broken.length === 0) return result;
+    return { verdict: 'incompatible', findings: [...result.findings, ...broken.map(reservationFinding)] };
+  }
+
+  /**
+   * A check and the registration that follows it ask the same: a verdict is a function of the schemas alone, and those that
+   * are registered never change under their ids. What was not proved may only have lacked the time, and is tried again.
+   */
+  private async decide(request: CheckRequest, versions: readonly SubjectVersion[]): Promise<CompatibilityResult> {
+    const key = keyOf(request, versions);
+    const known = this.verdicts.get(key);
+    if (known !== undefined) return known;
+    const result = await this.checker.check(request);
+    if (result.verdict !== 'unproven') this.verdicts.set(key, result, key.length + JSON.stringify(result).length);
+    return result;
+  }
+
+  private async registered(version: SubjectVersion) {
+    return {
+      version: version.version,
+      format: version.format,
+      ...(await this.references.sourceOf(version)),
+    };
+  }
+}
+
+/** Each format knows policies of its own; without one, or with another format's, the first of them holds. */
+const policyFor = ({ format }: SchemaContent, policy: Settings['policy']) =>
+  policy === null ? (format === 'PROTOBUF' ? {} : { policy: 'STRICT' as const }) : { policy };
+
+function keyOf({ history: _, ...request }: CheckRequest, versions: readonly SubjectVersion[]): string {
+  const compared = versions.map(({ context, id, version }) => [context, id, version]);
+  return createHash('sha256')
+    .update(JSON.stringify([request, compared]))
+    .digest('base64');
+}

@@ -1,0 +1,32 @@
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ConfluentError, notPermitted } from './confluent-error.js';
+import { changeNow, readPage } from './confluent-request.js';
+import { ConfluentApi } from './confluent-wire.js';
+import { DEFAULT_CONTEXT, readContextName } from './subject-name.js';
+import { SubjectsRepository } from './subjects.repository.js';
+
+/** `/contexts`, as clients of Confluent's Schema Registry know it. `/contexts/{context}/...` is rewritten before. */
+@ApiExcludeController()
+@ConfluentApi()
+@Controller('contexts')
+export class ContextsController {
+  constructor(private readonly subjects: SubjectsRepository) {}
+
+  @Get()
+  list(@Query() query: Record<string, unknown>): Promise<string[]> {
+    return this.subjects.contexts(readPage(query));
+  }
+
+  @Delete(':context')
+  @HttpCode(204)
+  async delete(@Param('context') text: string): Promise<void> {
+    const context = readContextName(text);
+    if (context === null || context === DEFAULT_CONTEXT) throw notPermitted(`The context '${text}' cannot be deleted.`);
+    if (await this.subjects.deleteContext(context, changeNow())) return;
+    throw new ConfluentError(
+      42211,
+      `The specified context '${context}' is not empty. Delete its subjects with permanent=true first.`,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { ConfluentError, referenceExists, subjectNotFound, versionNotFound } from './confluent-error.js';
+import { refusalToDeleteSubject, refusalToDeleteVersion } from './deletion-rules.js';
+import { SchemaCache } from './schema-cache.service.js';
+import { SettingsService } from './settings.service.js';
+import type { Change, SubjectState } from './subject-version.js';
+import { SubjectsRepository } from './subjects.repository.js';
+
+const MAX_ROUNDS = 50;
+
+/** Deletes versions and subjects, softly or for good: fetch, decide, save; a race is decided anew. */
+@Injectable()
+export class DeletionService {
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly settings: SettingsService,
+    private readonly cache: SchemaCache,
+  ) {}
+
+  /** Answers the version. @throws ConfluentError 40401, 40402, 40406, 40407, 42205, 42206. */
+  async deleteVersion(subject: string, wanted: number | null, isPermanent: boolean, change: Change): Promise<number> {
+    const [version] = await this.remove(subject, isPermanent, change, async (state) => {
+      const number = wanted ?? state.latestVersion;
+      const row = number === null ? null : await this.subjects.version(subject, number);
+      if (row === null) throw versionNotFound(wanted ?? -1);
+      const refusal = refusalToDeleteVersion(subject, row, isPermanent);
+      if (refusal !== null) throw refusal;
+      return [row.version];
+    });
+    return version!;
+  }
+
+  /** Answers the versions. @throws ConfluentError 40401, 40404, 40405, 42205, 42206. */
+  async deleteSubject(subject: string, isPermanent: boolean, change: Change): Promise<number[]> {
+    return this.remove(subject, isPermanent, change, async () => {
+      const versions = await this.subjects.versionNumbers(subject, 'both');
+      const refusal = refusalToDeleteSubject(subject, versions, isPermanent);
+      if (refusal !== null) throw refusal;
+      return versions.filter(({ isDeleted }) => isPermanent || !isDeleted).map(({ version }) => version);
+    });
+  }
+
+  private async remove(
+    subject: string,
+    isPermanent: boolean,
+    change: Change,
+    choose: (state: SubjectState) => Promise<number[]>,
+  ): Promise<number[]> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const state = await this.subjects.state(subject);
+      if (state === null) throw subjectNotFound(subject);
+      const versions = await choose(state);
+      await this.settings.requireWritable(subject);
+      const removal = { subject, revision: state.revision, versions, isPermanent };
+      const removed = await this.subjects.remove(removal, change);
+      if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
+      if (removed.outcome === 'raced') continue;
+      if (isPermanent) this.cache.clear();
+      return versions;
+    }
+    throw new ConfluentError(50002, `Subject "${subject}" was changed ${MAX_ROUNDS} times meanwhile. Try again.`);
+  }
+}

@@ -1,0 +1,29 @@
+import { ConfluentError } from './confluent-error.js';
+import { contentBody } from './confluent-bodies.js';
+import { explainFindings } from './refusal-message.js';
+import type { Registration } from './registration.service.js';
+import type { SchemaContent } from './subject-version.js';
+
+/** What a registration is answered; the schema too where it is not what was sent. @throws ConfluentError 409, 42201. */
+export function registrationAnswer(
+  registration: Registration,
+  subject: string,
+  { format }: Pick<SchemaContent, 'format'>,
+): object {
+  if (registration.outcome === 'registered') {
+    const { id, version, guid, schema } = registration;
+    return { id, version, guid, ...(schema === null ? {} : contentBody(schema)) };
+  }
+  if (registration.outcome === 'invalid') {
+    const reasons = registration.findings.map((finding) => `${finding.message} ${finding.fix}`.trim());
+    throw new ConfluentError(42201, `Invalid ${format} schema. ${reasons.join(' ')}`);
+  }
+  const { verdict, findings } = registration.result;
+  const said = verdict === 'incompatible' ? 'is incompatible with' : 'could not be proved compatible with';
+  throw new ConfluentError(
+    409,
+    [`Schema being registered ${said} an earlier schema for subject "${subject}".`, ...explainFindings(findings)].join(
+      '\n',
+    ),
+  );
+}

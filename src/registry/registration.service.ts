@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import type { CompatibilityResult } from '../contracts/compatibility.js';
+import { isAboutSchemaAlone, type Finding } from '../contracts/finding.js';
+import { normalizedText } from './canonical-text.js';
+import type { Candidate } from './candidate.js';
+import { CheckService } from './check.service.js';
+import { ConfluentError, invalidSchema, notPermitted } from './confluent-error.js';
+import { contentFingerprintOf, fingerprintOf } from './fingerprint.js';
+import { modeInForce, refusalToRegister, type Mode } from './mode.js';
+import { populate } from './populate.js';
+import { ReferenceResolver } from './reference-resolver.service.js';
+import { findSame } from './same-version.js';
+import { settingsInForce, type SettingsInForce } from './settings.js';
+import { Turns } from './turns.js';
+import { contextOf, scopesOf } from './subject-name.js';
+import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
+import { SubjectsRepository, type Appended } from './subjects.repository.js';
+
+/** What is answered to a registration. `schema` is there where it is not what was sent. */
+export type Registration =
+  | { outcome: 'registered'; id: number; version: number; guid: string; schema: SchemaContent | null }
+  | { outcome: 'invalid'; findings: Finding[] }
+  | { outcome: 'refused'; result: CompatibilityResult };
+
+/** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
+const MAX_ROUNDS = 200;
+
+/** A subject as it stood when a registration was decided. */
+interface Situation {
+  subject: string;
+  state: SubjectState | null;
+  settings: SettingsInForce;
+  mode: Mode;
+}
+
+/** Registers versions: fetch, decide, save. */
+@Injectable()
+export class RegistrationService {
+  /** Those of one process would only make each other decide anew; other processes are raced. */
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly checks: CheckService,
+    private readonly references: ReferenceResolver,
+  ) {}
+
+  /**
+   * The same schema again is the same version again. A race is decided anew against the subject as it is then.
+   * @throws ConfluentError 42201, 42205, 42207.
+   */
+  async register(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
+    return this.turns.take(subject, () => this.registerInTurn(subject, candidate, change));
+  }
+
+  private async registerInTurn(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const registration = await this.tryToRegister(subject, candidate, change);
+      if (registration !== null) return registration;
+    }
+    throw new ConfluentError(
+      50002,
+      `Subject "${subject}" was changed ${MAX_ROUNDS} times while this version was being registered. Try again.`,
+    );
+  }
+
+  private async tryToRegister(subject: string, candidate: Candidate, change: Change): Promise<Registration | null> {
+    const situation = await this.situationOf(subject);
+    const given = await this.prepared(situation, candidate);
+    const isFirst = situation.state === null;
+    const known = isFirst || given.text === '' ? null : await this.findAsGiven(situation, candidate, given);
+    if (known !== null) return known;
+    this.requireMode(situation, candidate);
+    const latest = await this.latestOf(situation);
+    if (given.text === '' && latest === null) throw invalidSchema('it is empty. "schema" is the schema as a string.');
+    if (given.text === '' && situation.mode === 'IMPORT') throw invalidSchema('it is empty, and nothing is put in.');
+    if (situation.mode === 'IMPORT') return this.append(situation, candidate, { given, content: given }, change);
+
+    const version = this.versionFor(situation, candidate);
+    const content = populate(given, latest, situation.settings, { version, isGiven: candidate.version !== null });
+    const same = isFirst ? null : await this.find(subject, content);
+    if (same !== null && candidate.version === null) return registered(same, given);
+    const history = await this.historyFor(situation, latest);
+    const result = await this.checks.check({ subject, candidate: content, history, settings: situation.settings });
+    if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
+    if (result.verdict !== 'compatible') return { outcome: 'refused', result };
+    return this.append(situation, candidate, { given, content }, change);
+  }
+
+  /** Null where the subject has no such schema; deleted versions only where they are asked for. */
+  async lookUp(subject: string, candidate: Candidate, withDeleted: boolean): Promise<SubjectVersion | null> {
+    const situation = await this.situationOf(subject);
+    if (situation.state === null) return null;
+    const given = await this.prepared(situation, candidate);
+    const found = await this.find(subject, given, withDeleted);
+    if (found !== null) return found;
+    // As a registration would leave it after what it was not given was put in.
+    const latest = await this.latestOf(situation);
+    const next = { version: situation.state.lastVersion, isGiven: false };
+    return latest === null ? null : this.find(subject, populate(given, latest, situation.settings, next), withDeleted);
+  }
+
+  private async situationOf(subject: string): Promise<Situation> {
+    const scopes = scopesOf(subject);
+    const [state, settings, modes] = await Promise.all([
+      this.subjects.state(subject),
+      this.subjects.settings(scopes),
+      this.subjects.modes(scopes),
+    ]);
+    return { subject, state, settings: settingsInForce(settings), mode: modeInForce(modes) };
+  }
+
+  private async prepared({ subject, settings }: Situation, candidate: Candidate): Promise<SchemaContent> {
+    const { format, metadata, ruleSet } = candidate;
+    const isNormalized = candidate.normalize || settings.normalize === true;
+    const text = isNormalized && candidate.text !== '' ? normalizedText(format, candidate.text) : candidate.text;
+    const references = await this.references.pin(subject, candidate.references);
+    return { format, text, references, metadata, ruleSet };
+  }
+
+  /** Registered already, exactly so: answered in any mode. Where the configuration adds something, that is added first. */
+  private async findAsGiven(
+    { subject, settings }: Situation,
+    { id, version }: Candidate,
+    given: SchemaContent,
+  ): Promise<Registration | null> {
+    if (version === -1 || addsSomething(settings)) return null;
+    const found = await this.find(subject, given);
+    if (found === null || (id !== null && id !== found.id)) return null;
+    if (version !== null && version !== found.version) return null;
+    return registered(found, found);
+  }
+
+  private async find(subject: string, content: SchemaContent, withDeleted = false): Promise<SubjectVersion | null> {
+    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(content));
+    return findSame(withDeleted ? versions : versions.filter(({ deletedAt }) => deletedAt === null), content);
+  }
+
+  private requireMode({ subject, mode }: Situation, { id }: Candidate): void {
+    const refusal = refusalToRegister(mode, id !== null);
+    if (refusal !== null) throw notPermitted(`Subject ${subject} in context ${contextOf(subject)} ${refusal}`);
+  }
+
+  private latestOf({ subject, state }: Situation): Promise<SubjectVersion | null> {
+    if (state === null || state.latestVersion === null) return Promise.resolve(null);
+    return this.subjects.version(subject, state.latestVersion);
+  }
+
+  private versionFor({ state }: Situation, { version }: Candidate): number {
+    const next = (state?.lastVersion ?? 0) + 1;
+    if (version === null || version === -1 || version === next) return next;
+    throw invalidSchema(`the version ${version} is not one more than the previous version. The next one is ${next}.`);
+  }
+
+  /** A level that asks for the latest alone needs no other, unless groups part the versions. */
+  private async historyFor(
+    { subject, settings }: Situation,
+    latest: SubjectVersion | null,
+  ): Promise<readonly SubjectVersion[]> {
+    if (latest === null) return [];
+    const needsAll = settings.level.endsWith('_TRANSITIVE') || settings.compatibilityGroup !== null;
+    return needsAll ? this.subjects.history(subject) : [latest];
+  }
+
+  /** Null where the race was lost. */
+  private async append(
+    { subject, state }: Situation,
+    { id, version }: Candidate,
+    { given, content }: { given: SchemaContent; content: SchemaContent },
+    change: Change,
+  ): Promise<Registration | null> {
+    const revision = state?.revision ?? 0;
+    const number = version === -1 ? null : version;
+    const appended = await this.subjects.append({ subject, revision, version: number, schema: content, id }, change);
+    if (appended.outcome === 'raced') return null;
+    if (appended.outcome !== 'appended') throw refusalOf(appended, { id, version });
+    const isAsGiven = fingerprintOf(given) === fingerprintOf(content);
+    return { ...appended, outcome: 'registered', schema: isAsGiven ? null : content };
+  }
+}
+
+const addsSomething = ({ defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet }: SettingsInForce) =>
+  [defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet].some((one) => one !== null);
+
+const registered = (found: SubjectVersion, given: SchemaContent): Registration => ({
+  outcome: 'registered',
+  id: found.id,
+  version: found.version,
+  guid: found.guid,
+  schema: fingerprintOf(found) === fingerprintOf(given) ? null : found,
+});
+
+type Refused = Exclude<Appended, { outcome: 'appended' | 'raced' }>;
+
+function refusalOf(refused: Refused, { id, version }: { id: number | null; version: number | null }): ConfluentError {
+  switch (refused.outcome) {
+    case 'reference-missing': {
+      const { name, subject, version: missing } = refused.reference;
+      return invalidSchema(`the reference "${name}" leads to version ${missing} of "${subject}", which is not there.`);
+    }
+    case 'id-taken':
+      return notPermitted(`Overwrite new schema with id ${id} is not permitted: another schema has this id.`);
+    case 'version-taken':
+      return notPermitted(
+        `Overwrite new schema with version ${version} is not permitted: another schema is that version.`,
+      );
+    case 'has-id':
+      return new ConfluentError(
+        42207,
+        `Schema already registered with id ${refused.id} instead of input id ${id}. Import it with the id it has, or into another context.`,
+      );
+  }
+}

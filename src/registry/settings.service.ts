@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { notPermitted, referenceExists } from './confluent-error.js';
+import { isReadOnly, modeInForce, type Mode } from './mode.js';
+import { settingsInForce, type SettingsInForce } from './settings.js';
+import { DEFAULT_CONTEXT, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
+import type { Change } from './subject-version.js';
+import { SubjectsRepository } from './subjects.repository.js';
+
+const PAGE = 200;
+
+/** What holds for a subject, and changing the mode, which asks more than a row. */
+@Injectable()
+export class SettingsService {
+  constructor(private readonly subjects: SubjectsRepository) {}
+
+  async settings(scope: string): Promise<SettingsInForce> {
+    return settingsInForce(await this.subjects.settings(scopesOf(scope)));
+  }
+
+  async mode(scope: string): Promise<Mode> {
+    return modeInForce(await this.subjects.modes(scopesOf(scope)));
+  }
+
+  /** The subject that a name means: itself, or what its configuration says it is another name of. */
+  async subjectOf(name: string): Promise<string> {
+    const [own] = await this.subjects.settings([name]);
+    const alias = own?.alias ?? '';
+    if (alias === '') return name;
+    const { context } = parseSubject(name);
+    return alias.startsWith(':.') || context === DEFAULT_CONTEXT ? alias : `:${context}:${alias}`;
+  }
+
+  /** @throws ConfluentError 42205 where nothing may be written. */
+  async requireWritable(subject: string): Promise<void> {
+    if (isReadOnly(await this.mode(subject))) throw notPermitted(`Subject ${subject} is in read-only mode.`);
+  }
+
+  /**
+   * Importing takes over ids and versions, so there must be no versions yet, unless `force`; what is left of deleted ones
+   * goes for good. @throws ConfluentError 42205, 42206.
+   */
+  async setMode(scope: string, mode: Mode, force: boolean, change: Change): Promise<void> {
+    if (mode === 'IMPORT' && !force && (await this.mode(scope)) !== 'IMPORT') {
+      if ((await this.subjectsIn(scope, 'live', 1)).length > 0) {
+        throw notPermitted(
+          'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
+        );
+      }
+      await this.purge(scope, change);
+    }
+    await this.subjects.saveMode(scope, mode, change);
+  }
+
+  private async purge(scope: string, change: Change): Promise<void> {
+    for (let subjects = await this.subjectsIn(scope, 'deleted', PAGE); subjects.length > 0;) {
+      for (const subject of subjects) await this.purgeSubject(subject, change);
+      subjects = await this.subjectsIn(scope, 'deleted', PAGE);
+    }
+  }
+
+  private async purgeSubject(subject: string, change: Change): Promise<void> {
+    const state = await this.subjects.state(subject);
+    if (state === null) return;
+    const versions = (await this.subjects.versionNumbers(subject, 'both')).map(({ version }) => version);
+    const { revision } = state;
+    const removed = await this.subjects.remove({ subject, revision, versions, isPermanent: true }, change);
+    if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
+    if (removed.outcome === 'raced') throw notPermitted(`Subject ${subject} was changed meanwhile. Try again.`);
+  }
+
+  private async subjectsIn(scope: string, deletion: 'live' | 'deleted', limit: number): Promise<string[]> {
+    if (scope === GLOBAL_SCOPE) return this.subjects.subjects({ context: null, prefix: '', deletion }, { limit });
+    if (!isSubjectScope(scope)) {
+      return this.subjects.subjects({ context: parseSubject(scope).context, prefix: scope, deletion }, { limit });
+    }
+    const state = await this.subjects.state(scope);
+    return state !== null && (state.latestVersion !== null) === (deletion === 'live') ? [scope] : [];
+  }
+}

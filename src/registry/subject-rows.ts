@@ -1,0 +1,65 @@
+import type { Format } from '../contracts/source.js';
+import type { Policy } from '../contracts/finding.js';
+import type { Level } from '../contracts/level.js';
+import type { Metadata, RuleSet } from './data-contract.js';
+import { guidOf } from './fingerprint.js';
+import type { RegistryConfig, Schema, SchemaVersion } from './prisma/sqlite/client.js';
+import { NO_SETTINGS, type Settings } from './settings.js';
+import type { Reference, StoredSchema, SubjectVersion } from './subject-version.js';
+
+/** Rows as the database has them, to and from what the registry speaks of. */
+export const asJson = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+
+const fromJson = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
+
+export function storedSchema(row: Schema): StoredSchema {
+  return {
+    context: row.context,
+    id: row.id,
+    guid: guidOf(row.fingerprint),
+    format: row.format as Format,
+    text: row.text,
+    references: JSON.parse(row.references) as Reference[],
+    metadata: fromJson<Metadata>(row.metadata),
+    ruleSet: fromJson<RuleSet>(row.ruleSet),
+  };
+}
+
+export const subjectVersion = (row: SchemaVersion & { schema: Schema }): SubjectVersion => ({
+  ...storedSchema(row.schema),
+  subject: row.subjectName,
+  version: row.version,
+  registeredAt: row.registeredAt,
+  deletedAt: row.deletedAt,
+});
+
+export const settingsOf = (row: RegistryConfig): Settings => ({
+  level: row.level as Level | null,
+  policy: row.policy as Policy | null,
+  compatibilityGroup: row.compatibilityGroup,
+  alias: row.alias,
+  normalize: row.normalize,
+  validateFields: row.validateFields,
+  validateRules: row.validateRules,
+  defaultMetadata: fromJson<Metadata>(row.defaultMetadata),
+  overrideMetadata: fromJson<Metadata>(row.overrideMetadata),
+  defaultRuleSet: fromJson<RuleSet>(row.defaultRuleSet),
+  overrideRuleSet: fromJson<RuleSet>(row.overrideRuleSet),
+});
+
+const IN_JSON = ['defaultMetadata', 'overrideMetadata', 'defaultRuleSet', 'overrideRuleSet'];
+
+type SettingsColumns = Partial<Omit<RegistryConfig, 'scope' | 'updatedAt'>>;
+
+/** The columns of what is given. */
+export function settingsColumns(given: Partial<Settings>): SettingsColumns {
+  const known = Object.entries(given).filter(([name]) => name in NO_SETTINGS);
+  const columns = known.map(([name, value]) => [name, IN_JSON.includes(name) ? asJson(value as object | null) : value]);
+  return Object.fromEntries(columns) as SettingsColumns;
+}
+
+/** What is made, for the audit trail. */
+export function madeSettings(settings: Settings | null): string | null {
+  if (settings === null) return null;
+  return JSON.stringify(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)));
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { BoundedCache } from './bounded-cache.js';
+import { settingsInForce, type SettingsInForce } from './settings.js';
+import { SettingsService } from './settings.service.js';
+import { scopesOf } from './subject-name.js';
+import type { SubjectVersion } from './subject-version.js';
+import { SubjectsRepository } from './subjects.repository.js';
+
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+const ENTRY_CHARACTERS = 1_000;
+
+/** A subject as a check sees it. */
+export interface SubjectSnapshot {
+  subject: string;
+  settings: SettingsInForce;
+  /** Not deleted, oldest first: all where they are compared, else the latest alone. */
+  history: readonly SubjectVersion[];
+}
+
+/**
+ * Subjects as they are now, from memory where nothing was changed since they were read: each request asks the store for
+ * its stamp, and requests that come together ask once.
+ */
+@Injectable()
+export class SubjectSnapshots {
+  private readonly cache = new BoundedCache<SubjectSnapshot>(MAX_CHARACTERS);
+  private cachedStamp = '';
+  private running: Promise<string> | null = null;
+  private next: Promise<string> | null = null;
+
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly settings: SettingsService,
+  ) {}
+
+  /** By the subject's name or another name of it. */
+  async of(name: string): Promise<SubjectSnapshot> {
+    const stamp = await this.freshStamp();
+    if (stamp !== this.cachedStamp) {
+      this.cache.clear();
+      this.cachedStamp = stamp;
+    }
+    const cached = this.cache.get(name);
+    if (cached !== undefined) return cached;
+    const read = await this.read(name);
+    // What was read may be newer than the stamp, never older; it is kept only for the stamp it was read under.
+    if (this.cachedStamp === stamp) this.cache.set(name, read, sizeOf(read));
+    return read;
+  }
+
+  private async read(name: string): Promise<SubjectSnapshot> {
+    const subject = await this.settings.subjectOf(name);
+    const settings = settingsInForce(await this.subjects.settings(scopesOf(subject)));
+    const needsAll = settings.level.endsWith('_TRANSITIVE') || settings.compatibilityGroup !== null;
+    if (needsAll) return { subject, settings, history: await this.subjects.history(subject) };
+    const latest = (await this.subjects.state(subject))?.latestVersion ?? null;
+    const version = latest === null ? null : await this.subjects.version(subject, latest);
+    return { subject, settings, history: version === null ? [] : [version] };
+  }
+
+  /** A stamp that was asked for after this was called: one that is under way already may be too old. */
+  private freshStamp(): Promise<string> {
+    this.next ??= (this.running ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null;
+        this.running = this.subjects.stamp();
+        return this.running;
+      });
+    return this.next;
+  }
+}
+
+const sizeOf = ({ history }: SubjectSnapshot): number =>
+  history.reduce((sum, { text }) => sum + text.length + ENTRY_CHARACTERS, ENTRY_CHARACTERS);

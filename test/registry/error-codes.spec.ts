@@ -1,0 +1,121 @@
+import { json } from './registry-app.js';
+import { codeOf, withRegistry, type Requests } from './registry-fixture.js';
+
+const registry = withRegistry();
+const text = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
+const strict = { ...text, required: ['id', 'amount'], properties: { ...text.properties, amount: { type: 'number' } } };
+
+beforeAll(async () => {
+  const { register, del, put } = registry;
+  for (const subject of ['live', 'soft', 'soft.version', 'base']) await register(subject, json(text));
+  await register('soft.version', json({ ...text, title: 'second' }));
+  await register('user', { ...json(strict), references: [{ name: 'base.json', subject: 'base', version: 1 }] });
+  await del('/subjects/soft');
+  await del('/subjects/soft.version/versions/1');
+  await put('/mode/readonly', { mode: 'READONLY' });
+  await register(':.full:a', json(text));
+  await put('/mode/:.import:', { mode: 'IMPORT' });
+  await register(':.import:a', { ...json(text), id: 10, version: 1 });
+});
+
+const rule = { name: 'encrypt', kind: 'TRANSFORM', mode: 'WRITEREAD', type: 'ENCRYPT' };
+
+/** What is asked, and the code it is answered with. */
+const CASES: [number, string, (requests: Requests) => Promise<{ status: number; body: unknown }>][] = [
+  [40401, 'a subject that is not there', ({ get }) => get('/subjects/none/versions')],
+  [40401, 'the deletion of a subject that is not there', ({ del }) => del('/subjects/none')],
+  [40401, 'the deletion of a mode that is not there', ({ del }) => del('/mode/none')],
+  [40401, 'the deletion of a configuration that is not there', ({ del }) => del('/config/none')],
+  [40402, 'a version that is not there', ({ get }) => get('/subjects/live/versions/7')],
+  [40402, 'a version that is deleted', ({ get }) => get('/subjects/soft.version/versions/1')],
+  [40402, 'the deletion of a version that is not there', ({ del }) => del('/subjects/live/versions/7')],
+  [40403, 'a schema that is not there', ({ get }) => get('/schemas/ids/999')],
+  [40403, 'a guid that is not there', ({ get }) => get('/schemas/guids/00000000-0000-0000-0000-000000000000')],
+  [40403, 'a guid that is none', ({ get }) => get('/schemas/guids/x/ids')],
+  [40403, 'a look-up of what was never registered', ({ post }) => post('/subjects/live', json({ title: 'never' }))],
+  [40403, 'metadata that no version has', ({ get }) => get('/subjects/live/metadata?key=a&value=b')],
+  [40404, 'the second deletion of a subject', ({ del }) => del('/subjects/soft')],
+  [40405, 'a permanent deletion without a soft one', ({ del }) => del('/subjects/live?permanent=true')],
+  [40406, 'the second deletion of a version', ({ del }) => del('/subjects/soft.version/versions/1')],
+  [40407, 'a permanent deletion of a live version', ({ del }) => del('/subjects/live/versions/1?permanent=true')],
+  [40408, 'a configuration that nobody made', ({ get }) => get('/config/live')],
+  [40409, 'a mode that nobody made', ({ get }) => get('/mode/live')],
+  [40410, 'an association', ({ get }) => get('/associations/resources/default/orders?resourceType=topic')],
+  [409, 'a version that breaks events', ({ register }) => register('live', json(strict))],
+  [42201, 'a schema that is invalid', ({ register }) => register('live', json({ type: 'strnig' }))],
+  [
+    42201,
+    'a reference that leads nowhere',
+    ({ register }) => register('live', { ...json(text), references: [{ name: 'x', subject: 'none', version: 1 }] }),
+  ],
+  [42201, 'a version that is not the next', ({ register }) => register('live', { ...json({}), version: 7 })],
+  [42201, 'metadata of another shape', ({ register }) => register('live', { ...json(text), metadata: { tags: [] } })],
+  [42202, 'a version that is no number', ({ get }) => get('/subjects/live/versions/first')],
+  [42202, 'a version beyond 2^31-1', ({ del }) => del('/subjects/live/versions/2147483648')],
+  [42203, 'a level that is none', ({ put }) => put('/config/live', { compatibility: 'SOMETIMES' })],
+  [42203, 'a policy that is none', ({ put }) => put('/config', { compatibilityPolicy: 'MAYBE' })],
+  [42203, 'normalize that is no boolean', ({ put }) => put('/config', { normalize: 'yes' })],
+  [42203, 'a configuration of nothing', ({ put }) => put('/config/live', {})],
+  [42204, 'a mode that is none', ({ put }) => put('/mode', { mode: 'WRITEONLY' })],
+  [42205, 'a registration in read-only mode', ({ register }) => register('readonly', json(text))],
+  [42205, 'an id outside of import mode', ({ register }) => register('new', { ...json({}), id: 77 })],
+  [42205, 'no id in import mode', ({ register }) => register(':.import:b', json({}))],
+  [
+    42205,
+    'an id that another schema has',
+    ({ register }) => register(':.import:b', { ...json({ title: 'other' }), id: 10, version: 1 }),
+  ],
+  [
+    42205,
+    'a version that another schema is',
+    ({ register }) => register(':.import:a', { ...json({ title: 'other' }), id: 11, version: 1 }),
+  ],
+  [42205, 'import mode for what has versions', ({ put }) => put('/mode/live', { mode: 'IMPORT' })],
+  [42205, 'the deletion of the default context', ({ del }) => del('/contexts/:.:')],
+  [42206, 'the deletion of what is referred to', ({ del }) => del('/subjects/base')],
+  [42206, 'the deletion of a version that is referred to', ({ del }) => del('/subjects/base/versions/1')],
+  [
+    42207,
+    'a schema that has another id',
+    ({ register }) => register(':.import:b', { ...json(text), id: 12, version: 1 }),
+  ],
+  [42208, 'a subject with a control character', ({ register }) => register('a\nb', json(text))],
+  [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(256)}/versions`)],
+  [42208, 'a reserved subject', ({ put }) => put('/config/__GLOBAL', { compatibility: 'NONE' })],
+  [42209, 'a schema that is too large', ({ register }) => register('live', json({ title: 'x'.repeat(256 * 1024) }))],
+  [
+    42210,
+    'a rule without a name',
+    ({ register }) => register('live', { ...json(text), ruleSet: { domainRules: [{ ...rule, name: '' }] } }),
+  ],
+  [
+    42210,
+    'a rule of an unknown mode',
+    ({ register }) => register('live', { ...json(text), ruleSet: { migrationRules: [rule] } }),
+  ],
+  [42210, 'two rules of one name', ({ put }) => put('/config/live', { defaultRuleSet: { domainRules: [rule, rule] } })],
+  [42211, 'the deletion of a context that has subjects', ({ del }) => del('/contexts/.full')],
+];
+
+it.each(CASES)('answers %d for %s', async (code, _, act) => {
+  const answer = await act(registry);
+  expect(codeOf(answer)).toEqual([Number(String(code).slice(0, 3)), code]);
+  expect((answer.body as { message: string }).message).toMatch(/^\S.{10,}/s);
+});
+
+it('says what to do about the commonest mistakes', async () => {
+  const { register, del, put } = registry;
+  const messages = [
+    await register('live', { ...json(text), references: [{ name: 'x', subject: 'none', version: 1 }] }),
+    await del('/subjects/live?permanent=true'),
+    await del('/subjects/base'),
+    await put('/mode/live', { mode: 'IMPORT' }),
+  ].map(({ body }) => (body as { message: string }).message);
+  expect(messages).toEqual([
+    'Invalid schema: the reference "x" leads to version 1 of subject "none", which is not there. Register it first.',
+    "Subject 'live' was not deleted first before being permanently deleted. Delete it without permanent=true first.",
+    "One or more references exist to the schema: version 1 of subject 'base'. Delete what refers to it first; " +
+      '/subjects/base/versions/1/referencedby lists it.',
+    'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
+  ]);
+});
