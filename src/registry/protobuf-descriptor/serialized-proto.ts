@@ -25,7 +25,7 @@ export function textOfProto(text: string): string {
 /** The file's descriptor in base64; null where the file cannot be read. */
 export function serializedProto({ text, references = [] }: SchemaSource): string | null {
   try {
-    const { schema, problems } = readProto(text, references);
+    const { schema, problems } = readProto(text, references, () => false);
     return problems.length > 0 ? null : Buffer.from(encodeFile(describeFile(schema))).toString('base64');
   } catch {
     return null; // Nested beyond the stack.
