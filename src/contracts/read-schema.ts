@@ -1,3 +1,4 @@
+import { isStackOverflow } from './stack-overflow.js';
 import { schemaFormatOf } from './formats/index.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
 import type { IsOver, SchemaFormat, Unread } from './formats/schema-format.js';
@@ -39,7 +40,7 @@ export function orTooDeep<T>(act: () => T, otherwise: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack size')) return otherwise();
+    if (isStackOverflow(error)) return otherwise();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { escapePointer } from '../formats/json-schema/reading/pointers.js';
 import type { Rejection } from '../formats/schema-format.js';
 import type { CloudEventsEnvelope } from './envelope.js';
 
@@ -75,7 +76,7 @@ function attributeProblems(attributes: Readonly<Record<string, unknown>>): Rejec
   const missing = Object.keys(REQUIRED).filter((name) => !Object.hasOwn(attributes, name));
   const wrong = Object.entries(attributes).flatMap(([name, value]) => {
     const reason = demandOn(name)(value);
-    return reason === null ? [] : [{ path: `/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`, reason }];
+    return reason === null ? [] : [{ path: `/${escapePointer(name)}`, reason }];
   });
   return [
     ...missing.map((name) => ({ path: '', reason: `misses the attribute "${name}" that CloudEvents requires` })),

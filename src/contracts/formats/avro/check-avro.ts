@@ -1,3 +1,4 @@
+import { upperFirst } from '../../sentence.js';
 import type { Finding } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import type { Claim, Obstacle, Trail } from './claim.js';
@@ -102,5 +103,3 @@ function undecided({ direction, policy, conflictsWith, reader, writer }: Compari
     conflictsWith,
   };
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,20 +1,5 @@
-import { checkCompatibility, type CompatibilityRequest } from '../../compatibility.js';
-
-function check(writer: unknown, reader: unknown, more: Partial<CompatibilityRequest> = {}) {
-  return checkCompatibility({
-    format: 'AVRO',
-    level: 'BACKWARD',
-    history: [{ version: 1, format: 'AVRO', text: JSON.stringify(writer) }],
-    candidate: JSON.stringify(reader),
-    budgetMs: 60_000,
-    ...more,
-  });
-}
-
-const record = (name: string, fields: object[], more: object = {}) => ({ type: 'record', name, fields, ...more });
-const field = (name: string, type: unknown, more: object = {}) => ({ name, type, ...more });
-const one = (type: unknown, more: object = {}) => record('R', [field('a', type, more)]);
-const decimal = (precision: number, scale: number) => ({ type: 'bytes', logicalType: 'decimal', precision, scale });
+import type { CompatibilityRequest } from '../../compatibility.js';
+import { check, record, one, decimal } from '../../../../test/contracts/avro-pair.js';
 
 describe('a notice', () => {
   it('tells of what the specification takes for the same, and a consumer may not', () => {

@@ -1,3 +1,4 @@
+import { lowerFirst, upperFirst } from '../../sentence.js';
 import type { Finding, Witness } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import { confluentChangeOf } from './confluent-change.js';
@@ -198,6 +199,3 @@ function reasonsOf({ rule }: Refusal, witness: Witness | null): string {
   if (rule !== 'alternatives-narrowed' || first === undefined) return '';
   return ` Of the event below: ${first.path === '' ? 'it' : first.path} ${first.reason}.`;
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

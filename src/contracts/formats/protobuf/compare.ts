@@ -1,3 +1,4 @@
+import { upperFirst } from '../../sentence.js';
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import { eventName } from './event-json.js';
@@ -231,5 +232,3 @@ function distinct(findings: readonly Finding[]): Finding[] {
     return isNew;
   });
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { isStackOverflow } from '../../stack-overflow.js';
 import type { Rejection, ResolvedEvent } from '../schema-format.js';
 import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { eventName, eventOf } from './event-json.js';
@@ -36,7 +37,7 @@ function attempt<T>(message: Message, act: () => T): { value: T } | { reason: st
   try {
     return { value: act() };
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack size')) throw error;
+    if (isStackOverflow(error)) throw error;
     return { reason: refusalOf(message, error) };
   }
 }

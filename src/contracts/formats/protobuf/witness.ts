@@ -1,3 +1,4 @@
+import { isStackOverflow } from '../../stack-overflow.js';
 import type { Witness } from '../../finding.js';
 import type { Rejection } from '../schema-format.js';
 import { hexOf } from './bytes.js';
@@ -73,7 +74,7 @@ function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witnes
     if (rejections.length === 0) return null;
     return { event: eventOf(writer, written.value), rejections, encodedHex: hexOf(bytes) };
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack size')) throw error;
+    if (isStackOverflow(error)) throw error;
     return null;
   }
 }

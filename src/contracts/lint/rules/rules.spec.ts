@@ -1,22 +1,7 @@
-import { lint, LINT_RULES, type LintProblem, type LintRequest } from '../lint.js';
+import { lint } from '../lint.js';
 import { wordsOf } from '../words.js';
 
-const NOW = new Date('2026-06-01T00:00:00Z');
-
-const problems = (schema: unknown, more: Partial<LintRequest> = {}): LintProblem[] =>
-  lint({ format: 'JSON', source: { text: JSON.stringify(schema) }, now: NOW, ...more });
-
-const told = (found: readonly LintProblem[]): string[] => found.map(({ rule, path }) => `${rule} ${path}`);
-
-/** Only the rule in question, so that a test shows its whole output. */
-const only = (id: string, own: object = {}): NonNullable<LintRequest['settings']> => ({
-  ...Object.fromEntries(LINT_RULES.map((rule) => [rule.id, 'off' as const])),
-  [id]: { ...own },
-});
-
-const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
-const text = { type: 'string' };
-const described = (description: string, more: object) => ({ description, ...more });
+import { NOW, problems, told, only, object, text, described } from '../../../../test/contracts/linted.js';
 
 /** Each rule by what it tells and what it does not. */
 describe.each<[string, unknown, string[]]>([

@@ -1,22 +1,4 @@
-import { checkCompatibility, type CompatibilityRequest } from '../../../compatibility.js';
-
-function check(writer: unknown, reader: unknown, more: Partial<CompatibilityRequest> = {}) {
-  return checkCompatibility({
-    format: 'AVRO',
-    level: 'BACKWARD',
-    history: [{ version: 1, format: 'AVRO', text: JSON.stringify(writer) }],
-    candidate: JSON.stringify(reader),
-    budgetMs: 60_000,
-    ...more,
-  });
-}
-
-const record = (name: string, fields: object[], more: object = {}) => ({ type: 'record', name, fields, ...more });
-const field = (name: string, type: unknown, more: object = {}) => ({ name, type, ...more });
-const one = (type: unknown, more: object = {}) => record('R', [field('a', type, more)]);
-const symbols = (list: string[], more: object = {}) => ({ type: 'enum', name: 'E', symbols: list, ...more });
-const fixed = (size: number, name = 'F') => ({ type: 'fixed', name, size });
-const decimal = (precision: number, scale: number) => ({ type: 'bytes', logicalType: 'decimal', precision, scale });
+import { check, record, field, one, symbols, fixed, decimal } from '../../../../../test/contracts/avro-pair.js';
 
 describe('what would mend it is said of the candidate, the only text that can change', () => {
   const r = (...fields: object[]) => record('R', fields);
