@@ -1,6 +1,6 @@
-import { auditEntry } from './audit-entry.js';
-import type { Database, DatabaseTransaction } from './database.js';
+import { appendAudit } from './audit-entry.js';
 import { fingerprintOf, guidOf } from './fingerprint.js';
+import { sql, type StatementRunner, type Statements } from './statements.js';
 import { contextOf, qualifyFrom } from './subject-name.js';
 import { termsOf } from './subject-terms.js';
 import { asJson } from './subject-rows.js';
@@ -16,18 +16,18 @@ class Refusal extends Error {
 
 /**
  * Appends a version in one transaction. What others could change at the same moment is locked in one order: subjects by
- * name, then the context that hands out ids. A unique constraint that is violated is a race that was lost.
+ * name, then the context that hands out ids. A row that somebody else made first is a race that was lost.
  */
-export async function append(database: Database, next: NewVersion, change: Change): Promise<Appended> {
+export async function append(statements: Statements, next: NewVersion, change: Change): Promise<Appended> {
   try {
-    return await database.$transaction((tx) => appendVersion(tx, next, change));
+    return await statements.transaction((tx) => appendVersion(tx, next, change));
   } catch (error) {
     if (error instanceof Refusal) return error.appended;
     throw error;
   }
 }
 
-async function appendVersion(tx: DatabaseTransaction, next: NewVersion, change: Change): Promise<Appended> {
+async function appendVersion(tx: StatementRunner, next: NewVersion, change: Change): Promise<Appended> {
   const { subject } = next;
   const references = next.schema.references.map((one) => ({ ...one, subject: qualifyFrom(subject, one.subject) }));
   const before = await lockSubjects(tx, next, references, change);
@@ -39,17 +39,21 @@ async function appendVersion(tx: DatabaseTransaction, next: NewVersion, change: 
   // One that is new was made with its first version.
   if (next.revision !== 0) await settleSubject(tx, subject, version, before);
   if (before.latestVersion === null) {
-    await tx.subjectTerm.createMany({ data: termsOf(subject).map((term) => ({ term, subjectName: subject })) });
+    for (const term of termsOf(subject)) {
+      await tx.all(sql`INSERT INTO "SubjectTerm" ("term", "subjectName") VALUES (${term}, ${subject})`);
+    }
   }
   const from = before.latestVersion === null ? null : asJson({ version: before.latestVersion });
-  await tx.auditEntry.create(auditEntry(change, 'version.registered', subject, from, asJson({ version, id })));
+  await appendAudit(tx, change, { action: 'version.registered', target: subject, from, to: asJson({ version, id }) });
   return { outcome: 'appended', version, id, guid };
 }
 
-async function settleSubject(tx: DatabaseTransaction, name: string, version: number, before: Before): Promise<void> {
+async function settleSubject(tx: StatementRunner, name: string, version: number, before: Before): Promise<void> {
   const latestVersion = Math.max(before.latestVersion ?? 0, version);
   const lastVersion = Math.max(before.lastVersion, version);
-  await tx.subject.updateMany({ where: { name }, data: { isLive: true, latestVersion, lastVersion } });
+  await tx.all(sql`
+    UPDATE "Subject" SET "isLive" = true, "latestVersion" = ${latestVersion}, "lastVersion" = ${lastVersion}
+    WHERE "name" = ${name}`);
 }
 
 interface Before {
@@ -59,49 +63,57 @@ interface Before {
 
 /** Answers where the subject stood; refuses as raced where that is not what was read. */
 async function lockSubjects(
-  tx: DatabaseTransaction,
+  tx: StatementRunner,
   { subject, revision, version }: NewVersion,
   references: readonly Reference[],
   { at }: Change,
 ): Promise<Before> {
   let before: Before = { latestVersion: null, lastVersion: 0 };
   for (const name of [...new Set([subject, ...references.map((one) => one.subject)])].sort()) {
-    if (name !== subject) await tx.subject.updateMany({ where: { name }, data: { revision: { increment: 0 } } });
+    if (name !== subject) await tx.all(sql`UPDATE "Subject" SET "revision" = "revision" WHERE "name" = ${name}`);
     else if (revision === 0) await createSubject(tx, name, version ?? 1, at);
     else before = await claimSubject(tx, name, revision, at);
   }
   return before;
 }
 
-async function createSubject(tx: DatabaseTransaction, name: string, version: number, at: Date): Promise<void> {
+async function createSubject(tx: StatementRunner, name: string, version: number, at: Date): Promise<void> {
   // Not 1: a subject that went and came back must not be taken for the one that somebody has read before.
   const revision = 1 + Math.floor(Math.random() * 2 ** 29);
-  const stands = { isLive: true, latestVersion: version, lastVersion: version };
-  await tx.subject.create({
-    data: { name, context: contextOf(name), createdAt: at, updatedAt: at, revision, ...stands },
-    select: { name: true },
-  });
+  const made = await tx.all(sql`
+    INSERT INTO "Subject"
+      ("name", "context", "createdAt", "updatedAt", "revision", "isLive", "latestVersion", "lastVersion")
+    VALUES (${name}, ${contextOf(name)}, ${at}, ${at}, ${revision}, true, ${version}, ${version})
+    ON CONFLICT DO NOTHING RETURNING "name"`);
+  requireMade(made);
 }
 
-async function claimSubject(tx: DatabaseTransaction, name: string, revision: number, at: Date): Promise<Before> {
-  const data = { revision: { increment: 1 }, updatedAt: at };
-  const claimed = await tx.subject.updateManyAndReturn({ where: { name, revision }, data });
-  const [row] = claimed;
+async function claimSubject(tx: StatementRunner, name: string, revision: number, at: Date): Promise<Before> {
+  const [row] = await tx.all<Before>(sql`
+    UPDATE "Subject" SET "revision" = "revision" + 1, "updatedAt" = ${at}
+    WHERE "name" = ${name} AND "revision" = ${revision} RETURNING "latestVersion", "lastVersion"`);
   if (row === undefined) throw new Refusal({ outcome: 'raced' });
   return row;
 }
 
+function requireMade(rows: readonly object[]): void {
+  if (rows.length === 0) throw new Refusal({ outcome: 'raced' });
+}
+
 /** Their subjects are locked, so that what is there now is there when this is committed. */
-async function requireReferences(tx: DatabaseTransaction, references: readonly Reference[]): Promise<void> {
+async function requireReferences(tx: StatementRunner, references: readonly Reference[]): Promise<void> {
   for (const reference of references) {
-    const where = { subjectName: reference.subject, version: reference.version, deletedAt: null };
-    if ((await tx.schemaVersion.count({ where })) === 0) throw new Refusal({ outcome: 'reference-missing', reference });
+    const { subject, version } = reference;
+    const there = await tx.all(sql`
+      SELECT "version" FROM "SchemaVersion"
+      WHERE "subjectName" = ${subject} AND "version" = ${version} AND "deletedAt" IS NULL`);
+    if (there.length === 0) throw new Refusal({ outcome: 'reference-missing', reference });
   }
 }
 
 /** The schema's id: its own where the context has it, else the one that was given, else the next. */
 async function schemaFor(
-  tx: DatabaseTransaction,
+  tx: StatementRunner,
   context: string,
   { schema, id }: NewVersion,
   references: readonly Reference[],
@@ -109,49 +121,48 @@ async function schemaFor(
 ): Promise<{ id: number; guid: string }> {
   const fingerprint = fingerprintOf(schema);
   const guid = guidOf(fingerprint);
-  const known = await tx.schema.findUnique({
-    where: { context_fingerprint: { context, fingerprint } },
-    select: { id: true },
-  });
-  if (known !== null) {
+  const [known] = await tx.all<{ id: number }>(
+    sql`SELECT "id" FROM "Schema" WHERE "context" = ${context} AND "fingerprint" = ${fingerprint}`,
+  );
+  if (known !== undefined) {
     if (id !== null && id !== known.id) throw new Refusal({ outcome: 'has-id', id: known.id });
     return { id: known.id, guid };
   }
   const own = id === null ? await nextId(tx, context) : await givenId(tx, context, id);
   const { format, text, metadata, ruleSet } = schema;
-  await tx.schema.create({
-    data: {
-      context,
-      id: own,
-      format,
-      text,
-      fingerprint,
-      references: JSON.stringify(schema.references),
-      metadata: asJson(metadata),
-      ruleSet: asJson(ruleSet),
-      createdAt: at,
-    },
-    select: { id: true },
-  });
-  const rows = references.map((one, position) => ({ ...one, position, context, schemaId: own }));
-  if (rows.length > 0) await tx.schemaReference.createMany({ data: rows });
+  const made = await tx.all(sql`
+    INSERT INTO "Schema"
+      ("context", "id", "format", "text", "fingerprint", "references", "metadata", "ruleSet", "createdAt")
+    VALUES (${context}, ${own}, ${format}, ${text}, ${fingerprint}, ${JSON.stringify(schema.references)},
+      ${asJson(metadata)}, ${asJson(ruleSet)}, ${at})
+    ON CONFLICT DO NOTHING RETURNING "id"`);
+  requireMade(made);
+  for (const [position, { name, subject, version }] of references.entries()) {
+    await tx.all(sql`
+      INSERT INTO "SchemaReference" ("context", "schemaId", "position", "name", "subject", "version")
+      VALUES (${context}, ${own}, ${position}, ${name}, ${subject}, ${version})`);
+  }
   return { id: own, guid };
 }
 
-async function nextId(tx: DatabaseTransaction, context: string): Promise<number> {
-  const data = { nextId: { increment: 1 }, deletedAt: null };
-  const [row] = await tx.registryContext.updateManyAndReturn({ where: { name: context }, data });
-  if (row !== undefined) return row.nextId - 1;
-  await tx.registryContext.create({ data: { name: context, nextId: 2 } });
-  return 1;
+/** The row stays locked to the transaction's end: the next one sees either this id used, or hands it out itself. */
+async function nextId(tx: StatementRunner, context: string): Promise<number> {
+  const [row] = await tx.all<{ nextId: number }>(sql`
+    INSERT INTO "RegistryContext" ("name", "nextId") VALUES (${context}, 2)
+    ON CONFLICT ("name") DO UPDATE SET "nextId" = "RegistryContext"."nextId" + 1, "deletedAt" = NULL
+    RETURNING "nextId"`);
+  return row!.nextId - 1;
 }
 
-async function givenId(tx: DatabaseTransaction, context: string, id: number): Promise<number> {
-  const taken = await tx.schema.count({ where: { context, id } });
-  if (taken > 0) throw new Refusal({ outcome: 'id-taken' });
-  const [row] = await tx.registryContext.updateManyAndReturn({ where: { name: context }, data: { deletedAt: null } });
-  if (row === undefined) await tx.registryContext.create({ data: { name: context, nextId: id + 1 } });
-  else if (row.nextId <= id) await tx.registryContext.update({ where: { name: context }, data: { nextId: id + 1 } });
+async function givenId(tx: StatementRunner, context: string, id: number): Promise<number> {
+  const [row] = await tx.all<{ nextId: number }>(sql`
+    INSERT INTO "RegistryContext" ("name", "nextId") VALUES (${context}, ${id + 1})
+    ON CONFLICT ("name") DO UPDATE SET "deletedAt" = NULL RETURNING "nextId"`);
+  const taken = await tx.all(sql`SELECT "id" FROM "Schema" WHERE "context" = ${context} AND "id" = ${id}`);
+  if (taken.length > 0) throw new Refusal({ outcome: 'id-taken' });
+  if (row!.nextId <= id) {
+    await tx.all(sql`UPDATE "RegistryContext" SET "nextId" = ${id + 1} WHERE "name" = ${context}`);
+  }
   return id;
 }
 
@@ -163,22 +174,25 @@ interface Placed {
 }
 
 async function keepVersion(
-  tx: DatabaseTransaction,
+  tx: StatementRunner,
   { subject, version: given }: NewVersion,
   { context, id, version, lastVersion }: Placed,
   { at }: Change,
 ): Promise<void> {
   if (lastVersion > 0) {
     // What was deleted softly and comes back has the new number alone.
-    const gone = { subjectName: subject, context, schemaId: id, deletedAt: { not: null }, version: { lte: version } };
-    await tx.schemaVersion.deleteMany({ where: gone });
+    await tx.all(sql`
+      DELETE FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context} AND "schemaId" = ${id}
+        AND "deletedAt" IS NOT NULL AND "version" <= ${version}`);
   }
   if (given !== null && given <= lastVersion) {
-    const there = await tx.schemaVersion.count({ where: { subjectName: subject, version: given } });
-    if (there > 0) throw new Refusal({ outcome: 'version-taken' });
+    const there = await tx.all(
+      sql`SELECT "version" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${given}`,
+    );
+    if (there.length > 0) throw new Refusal({ outcome: 'version-taken' });
   }
-  await tx.schemaVersion.create({
-    data: { subjectName: subject, version, context, schemaId: id, registeredAt: at },
-    select: { version: true },
-  });
+  const made = await tx.all(sql`
+    INSERT INTO "SchemaVersion" ("subjectName", "version", "context", "schemaId", "registeredAt")
+    VALUES (${subject}, ${version}, ${context}, ${id}, ${at}) ON CONFLICT DO NOTHING RETURNING "version"`);
+  requireMade(made);
 }

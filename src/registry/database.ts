@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { MigrationError } from './migrations.js';
 import { applyMigrations, type Dialect } from './migrations.store.js';
-import { openSqlite, SingleConnectionLibSql, sqliteConfig } from './sqlite.store.js';
+import { PrismaStatements } from './prisma-statements.store.js';
+import { SingleConnectionLibSql, sqliteConfig } from './sqlite.store.js';
+import { SqliteStatements } from './sqlite-statements.store.js';
+import type { Statements } from './statements.js';
 import type { PrismaClient } from './prisma/sqlite/client.js';
 
 /**
@@ -31,23 +34,14 @@ export function locateDatabase(databaseUrl: string, dataDir: string): { dialect:
   throw new Error('databaseUrl must be empty, file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.');
 }
 
-/** Asks the store for its stamp: see `SubjectsRepository.stamp`. */
-interface Stamps {
-  read(): Promise<string>;
-  close(): void;
-}
+const statements = new WeakMap<object, Statements>();
 
-const stamps = new WeakMap<object, Stamps>();
-
-/**
- * Where two are equal nothing was committed to the registry in between. Every change writes an audit entry, so on SQLite,
- * with its one writer, the last of them tells; on PostgreSQL, where commits overlap, what a reader can see does.
- */
-export const stampOf = (database: Database): Promise<string> => stamps.get(database)!.read();
+/** SQL on the same store, beneath Prisma. */
+export const statementsOf = (database: Database): Statements => statements.get(database)!;
 
 /** Closes what `openDatabase` has opened. */
 export async function closeDatabase(database: Database): Promise<void> {
-  stamps.get(database)?.close();
+  statements.get(database)?.close();
   await database.$disconnect();
 }
 
@@ -66,7 +60,7 @@ export async function openDatabase(config: { databaseUrl: string; dataDir: strin
     });
   }
   const database = await (dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url));
-  stamps.set(database, dialect === 'sqlite' ? sqliteStamps(url) : postgresqlStamps(database));
+  statements.set(database, dialect === 'sqlite' ? new SqliteStatements(url) : new PrismaStatements(database));
   return database;
 }
 
@@ -83,24 +77,3 @@ async function openPostgresqlClient(url: string): Promise<Database> {
   const adapter = new PrismaPg({ connectionString: url, max: 10 });
   return new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }) as unknown as Database;
 }
-
-/** On a connection of its own: it is asked with each check, waits for no transaction, and goes through no query compiler. */
-function sqliteStamps(url: string): Stamps {
-  let client: ReturnType<typeof openSqlite> | undefined;
-  return {
-    async read() {
-      client ??= openSqlite(url);
-      const { rows } = await client.execute('SELECT MAX("id") FROM "AuditEntry"');
-      return String(rows[0]?.[0]);
-    },
-    close: () => client?.close(),
-  };
-}
-
-const postgresqlStamps = (database: Database): Stamps => ({
-  async read() {
-    const rows = await database.$queryRaw<{ stamp: string }[]>`SELECT pg_current_snapshot()::text AS "stamp"`;
-    return String(rows[0]?.stamp);
-  },
-  close: () => undefined,
-});

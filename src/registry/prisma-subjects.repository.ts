@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { append } from './append-version.store.js';
-import { DATABASE, stampOf, type Database } from './database.js';
+import { DATABASE, statementsOf, type Database } from './database.js';
 import { contentRange, guidOf, guidRange } from './fingerprint.js';
 import { lostRace } from './lost-race.js';
 import type { Mode } from './mode.js';
@@ -8,8 +8,9 @@ import { prefixRange } from './prefix-range.js';
 import { deleteContext, remove } from './remove-versions.store.js';
 import { deleteMode, deleteSettings, saveMode, saveSettings } from './scope.store.js';
 import type { Settings } from './settings.js';
-import { DEFAULT_CONTEXT } from './subject-name.js';
-import { settingsOf, storedSchema, subjectVersion } from './subject-rows.js';
+import { sql, type Sql, type Statements } from './statements.js';
+import { contextOf, DEFAULT_CONTEXT } from './subject-name.js';
+import { storedSchema, subjectVersion } from './subject-rows.js';
 import type { Change, StoredSchema, SubjectState, SubjectVersion } from './subject-version.js';
 import {
   SubjectsRepository,
@@ -21,34 +22,29 @@ import {
   type Removed,
   type SubjectFilter,
 } from './subjects.repository.js';
+import { readModes, readSchema, readSettings, readState, readVersions } from './version-rows.store.js';
 
 /** SQLite and PostgreSQL; what writes is in files of its own. Each list is a range of an index: see the models. */
 @Injectable()
 export class PrismaSubjectsRepository extends SubjectsRepository {
+  private readonly statements: Statements;
+
   constructor(@Inject(DATABASE) private readonly database: Database) {
     super();
+    this.statements = statementsOf(database);
   }
 
   override state(subject: string): Promise<SubjectState | null> {
-    return this.database.subject.findUnique({
-      where: { name: subject },
-      select: { name: true, revision: true, latestVersion: true, lastVersion: true },
-    });
+    return readState(this.statements, subject);
   }
 
   override async version(subject: string, version: number): Promise<SubjectVersion | null> {
-    const where = { subjectName_version: { subjectName: subject, version } };
-    const row = await this.database.schemaVersion.findUnique({ where, include: { schema: true } });
-    return row && subjectVersion(row);
+    const [row] = await readVersions(this.statements, subject, sql`v."version" = ${version}`);
+    return row ?? null;
   }
 
-  override async history(subject: string, deletion: Deletion = 'live'): Promise<SubjectVersion[]> {
-    const rows = await this.database.schemaVersion.findMany({
-      where: { subjectName: subject, ...deleted(deletion) },
-      orderBy: { version: 'asc' },
-      include: { schema: true },
-    });
-    return rows.map(subjectVersion);
+  override history(subject: string, deletion: Deletion = 'live'): Promise<SubjectVersion[]> {
+    return readVersions(this.statements, subject, DELETED[deletion]);
   }
 
   override async versionNumbers(subject: string, deletion: Deletion, page?: Page) {
@@ -61,13 +57,10 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.map(({ version, deletedAt }) => ({ version, isDeleted: deletedAt !== null }));
   }
 
-  override async versionsWith(subject: string, contentFingerprint: string): Promise<SubjectVersion[]> {
-    const rows = await this.database.schemaVersion.findMany({
-      where: { subjectName: subject, schema: { fingerprint: contentRange(contentFingerprint) } },
-      orderBy: { version: 'desc' },
-      include: { schema: true },
-    });
-    return rows.map(subjectVersion);
+  override versionsWith(subject: string, contentFingerprint: string): Promise<SubjectVersion[]> {
+    const { gte, lt } = contentRange(contentFingerprint);
+    const isSame = sql`s."context" = ${contextOf(subject)} AND s."fingerprint" >= ${gte} AND s."fingerprint" < ${lt}`;
+    return readVersions(this.statements, subject, isSame, 'desc');
   }
 
   override async subjects({ context, prefix, deletion }: SubjectFilter, page?: Page): Promise<string[]> {
@@ -138,9 +131,8 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.map(subjectVersion);
   }
 
-  override async schema(context: string, id: number): Promise<StoredSchema | null> {
-    const row = await this.database.schema.findUnique({ where: { context_id: { context, id } } });
-    return row && storedSchema(row);
+  override schema(context: string, id: number): Promise<StoredSchema | null> {
+    return readSchema(this.statements, context, id);
   }
 
   override async schemasByGuid(guid: string): Promise<StoredSchema[]> {
@@ -187,7 +179,7 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override append(version: NewVersion, change: Change): Promise<Appended> {
-    return orRaced(append(this.database, version, change));
+    return orRaced(append(this.statements, version, change));
   }
 
   override remove(removal: Removal, change: Change): Promise<Removed> {
@@ -198,10 +190,8 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return deleteContext(this.database, context, change);
   }
 
-  override async settings(scopes: readonly string[]): Promise<(Settings | null)[]> {
-    const rows = await this.database.registryConfig.findMany({ where: { scope: { in: [...scopes] } } });
-    const byScope = new Map(rows.map((row) => [row.scope, settingsOf(row)]));
-    return scopes.map((scope) => byScope.get(scope) ?? null);
+  override settings(scopes: readonly string[]): Promise<(Settings | null)[]> {
+    return readSettings(this.statements, scopes);
   }
 
   override saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
@@ -212,10 +202,8 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return deleteSettings(this.database, scope, change);
   }
 
-  override async modes(scopes: readonly string[]): Promise<(Mode | null)[]> {
-    const rows = await this.database.registryMode.findMany({ where: { scope: { in: [...scopes] } } });
-    const byScope = new Map(rows.map((row) => [row.scope, row.mode as Mode]));
-    return scopes.map((scope) => byScope.get(scope) ?? null);
+  override modes(scopes: readonly string[]): Promise<(Mode | null)[]> {
+    return readModes(this.statements, scopes);
   }
 
   override saveMode(scope: string, mode: Mode, change: Change): Promise<void> {
@@ -227,13 +215,19 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override stamp(): Promise<string> {
-    return stampOf(this.database);
+    return this.statements.stamp();
   }
 
   override async ping(): Promise<void> {
     await this.database.registryContext.count();
   }
 }
+
+const DELETED: Record<Deletion, Sql> = {
+  live: sql`v."deletedAt" IS NULL`,
+  deleted: sql`v."deletedAt" IS NOT NULL`,
+  both: sql`1 = 1`,
+};
 
 const deleted = (deletion: Deletion): object =>
   deletion === 'both' ? {} : { deletedAt: deletion === 'live' ? null : { not: null } };

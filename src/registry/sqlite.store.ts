@@ -30,18 +30,25 @@ export function sqliteConfig(url: string): ClientConfig {
  * it does: hence a new connection for each try. Never use it inside a transaction.
  */
 export async function whenFree<T>(client: Client, attempt: () => Promise<T>): Promise<T> {
+  return whenNotBusy(attempt, () => client.reconnect());
+}
+
+/** The same where a try leaves nothing behind. */
+export async function whenNotBusy<T>(attempt: () => Promise<T>, onBusy: () => void = () => undefined): Promise<T> {
   const deadline = Date.now() + BUSY_TIMEOUT_MS;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      const isBusy = (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ?? false;
-      if (!isBusy || Date.now() > deadline) throw error;
-      client.reconnect();
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      onBusy();
       await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS * (1 + Math.random())));
     }
   }
 }
+
+const isBusy = (error: unknown): boolean =>
+  (error as { code?: string } | null)?.code?.startsWith('SQLITE_BUSY') ?? false;
 
 /**
  * libSQL for Prisma with every transaction on the one connection, begun as a writer.

@@ -12,7 +12,10 @@ export const asJson = (value: object | null): string | null => (value === null ?
 
 const fromJson = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
 
-export function storedSchema(row: Schema): StoredSchema {
+/** What is read of a schema's row. */
+export type SchemaRow = Omit<Schema, 'createdAt'>;
+
+export function storedSchema(row: SchemaRow): StoredSchema {
   return {
     context: row.context,
     id: row.id,
@@ -33,19 +36,26 @@ export const subjectVersion = (row: SchemaVersion & { schema: Schema }): Subject
   deletedAt: row.deletedAt,
 });
 
-export const settingsOf = (row: RegistryConfig): Settings => ({
+type Flag = 'normalize' | 'validateFields' | 'validateRules';
+
+/** As Prisma has it, or as SQLite has it: with 0 and 1. */
+export type SettingsRow = Omit<RegistryConfig, Flag> & Record<Flag, boolean | number | null>;
+
+export const settingsOf = (row: SettingsRow): Settings => ({
   level: row.level as Level | null,
   policy: row.policy as Policy | null,
   compatibilityGroup: row.compatibilityGroup,
   alias: row.alias,
-  normalize: row.normalize,
-  validateFields: row.validateFields,
-  validateRules: row.validateRules,
+  normalize: flag(row.normalize),
+  validateFields: flag(row.validateFields),
+  validateRules: flag(row.validateRules),
   defaultMetadata: fromJson<Metadata>(row.defaultMetadata),
   overrideMetadata: fromJson<Metadata>(row.overrideMetadata),
   defaultRuleSet: fromJson<RuleSet>(row.defaultRuleSet),
   overrideRuleSet: fromJson<RuleSet>(row.overrideRuleSet),
 });
+
+const flag = (value: boolean | number | null): boolean | null => (value === null ? null : Boolean(value));
 
 const IN_JSON = ['defaultMetadata', 'overrideMetadata', 'defaultRuleSet', 'overrideRuleSet'];
 

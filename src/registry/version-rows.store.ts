@@ -1,0 +1,76 @@
+import type { Mode } from './mode.js';
+import type { Settings } from './settings.js';
+import { join, sql, type Sql, type StatementRunner } from './statements.js';
+import { settingsOf, storedSchema, type SchemaRow, type SettingsRow } from './subject-rows.js';
+import type { StoredSchema, SubjectState, SubjectVersion } from './subject-version.js';
+
+/** What look-ups, checks and registrations read. Each is a row by its key, or a range of an index. */
+export async function readState(statements: StatementRunner, subject: string): Promise<SubjectState | null> {
+  const [row] = await statements.all<SubjectState>(
+    sql`SELECT "name", "revision", "latestVersion", "lastVersion" FROM "Subject" WHERE "name" = ${subject}`,
+  );
+  return row ?? null;
+}
+
+export async function readSchema(
+  statements: StatementRunner,
+  context: string,
+  id: number,
+): Promise<StoredSchema | null> {
+  const [row] = await statements.all<SchemaRow>(
+    sql`SELECT * FROM "Schema" WHERE "context" = ${context} AND "id" = ${id}`,
+  );
+  return row === undefined ? null : storedSchema(row);
+}
+
+/** The subject's versions for which a condition on `v` (SchemaVersion) and `s` (Schema) holds, by version. */
+export async function readVersions(
+  statements: StatementRunner,
+  subject: string,
+  condition: Sql,
+  order: 'asc' | 'desc' = 'asc',
+): Promise<SubjectVersion[]> {
+  const rows = await statements.all<VersionRow>(sql`
+    SELECT v."subjectName", v."version", v."registeredAt", v."deletedAt", s."context", s."id", s."format", s."text",
+      s."fingerprint", s."references", s."metadata", s."ruleSet"
+    FROM "SchemaVersion" v JOIN "Schema" s ON s."context" = v."context" AND s."id" = v."schemaId"
+    WHERE v."subjectName" = ${subject} AND ${condition} ${order === 'asc' ? ASCENDING : DESCENDING}`);
+  return rows.map((row) => ({
+    ...storedSchema(row),
+    subject: row.subjectName,
+    version: row.version,
+    registeredAt: new Date(row.registeredAt),
+    deletedAt: row.deletedAt === null ? null : new Date(row.deletedAt),
+  }));
+}
+
+const ASCENDING = sql`ORDER BY v."version"`;
+const DESCENDING = sql`ORDER BY v."version" DESC`;
+
+interface VersionRow extends SchemaRow {
+  subjectName: string;
+  version: number;
+  registeredAt: Date | string;
+  deletedAt: Date | string | null;
+}
+
+/** What each scope says itself, in the order of the scopes; null for one that says nothing. */
+export async function readSettings(
+  statements: StatementRunner,
+  scopes: readonly string[],
+): Promise<(Settings | null)[]> {
+  const rows = await statements.all<SettingsRow>(
+    sql`SELECT * FROM "RegistryConfig" WHERE "scope" IN (${join([...scopes])})`,
+  );
+  const byScope = new Map(rows.map((row) => [row.scope, settingsOf(row)]));
+  return scopes.map((scope) => byScope.get(scope) ?? null);
+}
+
+/** The same of modes. */
+export async function readModes(statements: StatementRunner, scopes: readonly string[]): Promise<(Mode | null)[]> {
+  const rows = await statements.all<{ scope: string; mode: Mode }>(
+    sql`SELECT "scope", "mode" FROM "RegistryMode" WHERE "scope" IN (${join([...scopes])})`,
+  );
+  const byScope = new Map(rows.map(({ scope, mode }) => [scope, mode]));
+  return scopes.map((scope) => byScope.get(scope) ?? null);
+}
