@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CompatibilityResult } from '../contracts/compatibility.js';
+import type { Policy } from '../contracts/finding.js';
 import { demandsOf, type Level } from '../contracts/level.js';
 import { BoundedCache } from './bounded-cache.js';
 import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
 import { ofSameGroup } from './compatibility-group.js';
+import { ProvedInclusions } from './proved-inclusions.js';
 import { brokenReservations } from './reserved-fields.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import { reservationFinding } from './reservation-finding.js';
@@ -27,6 +29,7 @@ export interface Question {
 /** Would a candidate be accepted after these versions? Gathers what the check is to see, and hands it on. */
 @Injectable()
 export class CheckService {
+  private readonly proved = new ProvedInclusions();
   private readonly verdicts = new BoundedCache<CompatibilityResult>(VERDICT_CHARACTERS);
 
   constructor(
@@ -38,22 +41,24 @@ export class CheckService {
   async check({ subject, candidate, history, settings }: Question): Promise<CompatibilityResult> {
     const { level, policy, compatibilityGroup, validateFields } = settings;
     const compared = ofSameGroup(history, candidate.metadata, compatibilityGroup);
+    const demand = { level, ...policyFor(candidate, policy) };
     // Only what is compared is handed to another thread.
-    const wanted = demandsOf(level).isTransitive ? compared : compared.slice(-1);
+    const asked = demandsOf(level).isTransitive ? compared : compared.slice(-1);
+    const wanted = this.proved.unproved(asked, demand);
     const [references, versions] = await Promise.all([
       this.references.resolve(subject, candidate),
       Promise.all(wanted.map((version) => this.registered(version))),
     ]);
     const request: CheckRequest = {
       format: candidate.format,
-      level,
-      ...policyFor(candidate, policy),
+      ...demand,
       history: versions,
       candidate: candidate.text,
       references,
       defaultDialect: DEFAULT_DIALECT,
     };
     const result = await this.decide(request, wanted);
+    if (result.verdict === 'compatible') this.proved.keep(candidate, asked, demand);
     const broken = validateFields === true ? brokenReservations(candidate, history.at(-1) ?? null) : [];
     if (broken.length === 0) return result;
     return { verdict: 'incompatible', findings: [...result.findings, ...broken.map(reservationFinding)] };
@@ -82,8 +87,10 @@ export class CheckService {
 }
 
 /** Each format knows policies of its own; without one, or with another format's, the first of them holds. */
-const policyFor = ({ format }: SchemaContent, policy: Settings['policy']) =>
-  policy === null ? (format === 'PROTOBUF' ? {} : { policy: 'STRICT' as const }) : { policy };
+function policyFor({ format }: SchemaContent, policy: Settings['policy']): { policy?: Policy } {
+  if (policy !== null) return { policy };
+  return format === 'PROTOBUF' ? {} : { policy: 'STRICT' };
+}
 
 function keyOf({ history: _, ...request }: CheckRequest, versions: readonly SubjectVersion[]): string {
   const compared = versions.map(({ context, id, version }) => [context, id, version]);

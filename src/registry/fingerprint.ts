@@ -7,8 +7,17 @@ const HALF_GUID_DIGITS = 16;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** A registration asks four times, a check against a history for each of its versions. */
+const known = new WeakMap<SchemaContent, string>();
+
 /** Names what events look like: equal for the same format, canonical text and references. 64 hexadecimal digits. */
-export function contentFingerprintOf({ format, text, references }: SchemaContent): string {
+export function contentFingerprintOf(schema: SchemaContent): string {
+  let fingerprint = known.get(schema);
+  if (fingerprint === undefined) known.set(schema, (fingerprint = computeContentFingerprint(schema)));
+  return fingerprint;
+}
+
+function computeContentFingerprint({ format, text, references }: SchemaContent): string {
   const meaning = `${format}\n${canonicalText(format, text)}`;
   if (references.length === 0) return sha256(meaning);
   const named = references.map(({ name, subject, version }) => [name, subject, version]);
