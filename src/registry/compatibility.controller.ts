@@ -10,6 +10,7 @@ import { ConfluentApi } from './confluent-wire.js';
 import type { Candidate } from './candidate.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import { explainFindings } from './refusal-message.js';
+import { AnswerStands } from './standing-answers.service.js';
 import { SubjectSnapshots } from './subject-snapshots.service.js';
 import { VersionFinder } from './version-finder.service.js';
 
@@ -34,6 +35,7 @@ export class CompatibilityController {
 
   @Post()
   @HttpCode(200)
+  @AnswerStands('unchanged')
   async againstHistory(
     @Param('subject') name: string,
     @Query() query: Parameters,
@@ -49,6 +51,7 @@ export class CompatibilityController {
 
   @Post(':version')
   @HttpCode(200)
+  @AnswerStands('unchanged')
   async againstVersion(
     @Param('subject') name: string,
     @Param('version') version: string,

@@ -15,11 +15,13 @@ import { ModeController } from './mode.controller.js';
 import { PrismaSubjectsRepository } from './prisma-subjects.repository.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import { RegistrationService } from './registration.service.js';
+import { RegistryStamp } from './registry-stamp.service.js';
 import { SchemaCache } from './schema-cache.service.js';
 import { SchemaFinder } from './schema-finder.service.js';
 import { SchemasController } from './schemas.controller.js';
 import { ServerMetadataController } from './server-metadata.controller.js';
 import { SettingsService } from './settings.service.js';
+import { StandingAnswers } from './standing-answers.service.js';
 import { SubjectLists } from './subject-lists.service.js';
 import { SubjectSnapshots } from './subject-snapshots.service.js';
 import { SubjectsController } from './subjects.controller.js';
@@ -48,6 +50,8 @@ import { VersionsController } from './versions.controller.js';
     CheckService,
     SettingsService,
     SubjectSnapshots,
+    RegistryStamp,
+    StandingAnswers,
     SubjectLists,
     VersionFinder,
     SchemaFinder,

@@ -16,6 +16,9 @@ const MAX_AGE_MS = 60_000;
 export class SchemaCache {
   private readonly cache = new BoundedCache<{ schema: StoredSchema; untilMs: number }>(MAX_CHARACTERS);
 
+  /** Another one after each time that all was forgotten. */
+  generation = 0;
+
   constructor(private readonly subjects: SubjectsRepository) {}
 
   /** From memory alone; undefined where it is not there. */
@@ -37,6 +40,7 @@ export class SchemaCache {
 
   clear(): void {
     this.cache.clear();
+    this.generation += 1;
   }
 }
 

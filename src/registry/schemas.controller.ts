@@ -7,6 +7,7 @@ import { isTrue, readDeletion, readId, readOne, readPage } from './confluent-req
 import { ConfluentApi } from './confluent-wire.js';
 import { FormattedSchemas } from './formatted-schemas.service.js';
 import { SchemaFinder } from './schema-finder.service.js';
+import { AnswerStands } from './standing-answers.service.js';
 import { SubjectLists } from './subject-lists.service.js';
 import type { StoredSchema } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
@@ -42,6 +43,7 @@ export class SchemasController {
   }
 
   @Get('ids/:id')
+  @AnswerStands('schema')
   async byId(@Param('id') id: string, @Query() query: Parameters): Promise<SchemaBody> {
     const schema = await this.find(id, query);
     const body = schemaBody(await this.formatted.as(schema, readOne(query.format)));
@@ -49,6 +51,7 @@ export class SchemasController {
   }
 
   @Get('ids/:id/schema')
+  @AnswerStands('schema')
   async text(@Param('id') id: string, @Query() query: Parameters): Promise<string> {
     return (await this.formatted.as(await this.find(id, query), readOne(query.format))).text;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from './bounded-cache.js';
+import { RegistryStamp } from './registry-stamp.service.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { SettingsService } from './settings.service.js';
 import { scopesOf } from './subject-name.js';
@@ -18,24 +19,22 @@ export interface SubjectSnapshot {
 }
 
 /**
- * Subjects as they are now, from memory where nothing was changed since they were read: each request asks the store for
- * its stamp, and requests that come together ask once.
+ * Subjects as they are now, from memory where nothing was changed since they were read.
  */
 @Injectable()
 export class SubjectSnapshots {
   private readonly cache = new BoundedCache<SubjectSnapshot>(MAX_CHARACTERS);
   private cachedStamp = '';
-  private running: Promise<string> | null = null;
-  private next: Promise<string> | null = null;
 
   constructor(
     private readonly subjects: SubjectsRepository,
     private readonly settings: SettingsService,
+    private readonly stamp: RegistryStamp,
   ) {}
 
   /** By the subject's name or another name of it. */
   async of(name: string): Promise<SubjectSnapshot> {
-    const stamp = await this.freshStamp();
+    const stamp = await this.stamp.fresh();
     if (stamp !== this.cachedStamp) {
       this.cache.clear();
       this.cachedStamp = stamp;
@@ -56,18 +55,6 @@ export class SubjectSnapshots {
     const latest = (await this.subjects.state(subject))?.latestVersion ?? null;
     const version = latest === null ? null : await this.subjects.version(subject, latest);
     return { subject, settings, history: version === null ? [] : [version] };
-  }
-
-  /** A stamp that was asked for after this was called: one that is under way already may be too old. */
-  private freshStamp(): Promise<string> {
-    this.next ??= (this.running ?? Promise.resolve())
-      .catch(() => undefined)
-      .then(() => {
-        this.next = null;
-        this.running = this.subjects.stamp();
-        return this.running;
-      });
-    return this.next;
   }
 }
 
