@@ -20,8 +20,8 @@ const START_MS = 30_000;
 /** Each may take as long as budget and grace: more would wait in vain. */
 const MAX_WAITING = 64;
 const MAX_HEAP_MB = 256;
-/** A check makes much that lives no longer than itself: with less room it would be looked through again and again. */
-const YOUNG_HEAP_MB = 64;
+/** A check makes much that lives no longer than itself; V8 would take three times this before it looks for what is left. */
+const YOUNG_HEAP_MB = 16;
 
 interface Job {
   request: CheckRequest;
