@@ -1,7 +1,6 @@
 import Connection from 'libsql';
 import { whenNotBusy } from './sqlite.store.js';
 import { sql, Statements, type Sql, type StatementRunner } from './statements.js';
-import { Turns } from './turns.js';
 
 type Prepared = ReturnType<Connection.Database['prepare']>;
 
@@ -10,11 +9,24 @@ const MAX_PREPARED = 500;
 
 const LAST_CHANGE = sql`SELECT MAX("id") AS "last" FROM "AuditEntry"`;
 
-/** Prepared statements on two connections: what is read never waits for what is written. */
+/** How long a transaction waits for others that can be committed with it: a commit waits for the disk, 1 to 4 ms. */
+const GATHER_MS = 1;
+
+interface Waiting {
+  act(tx: StatementRunner): Promise<unknown>;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Prepared statements on two connections: what is read never waits for what is written. Transactions that come together
+ * are committed together, each behind a savepoint of its own, since the disk is what each would wait for.
+ */
 export class SqliteStatements extends Statements {
   private readonly reader: PreparedStatements;
   private readonly writer: PreparedStatements;
-  private readonly turns = new Turns();
+  private waiting: Waiting[] = [];
+  private isWriting = false;
 
   /** @param url `file:PATH` of a database that is there. */
   constructor(url: string) {
@@ -29,7 +41,10 @@ export class SqliteStatements extends Statements {
   }
 
   transaction<T>(act: (tx: StatementRunner) => Promise<T>): Promise<T> {
-    return this.turns.take('writer', () => this.write(act));
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ act, resolve: resolve as (result: unknown) => void, reject });
+      if (!this.isWriting) void this.writeAll();
+    });
   }
 
   async stamp(): Promise<string> {
@@ -42,15 +57,41 @@ export class SqliteStatements extends Statements {
     this.writer.close();
   }
 
-  private async write<T>(act: (tx: StatementRunner) => Promise<T>): Promise<T> {
-    await whenNotBusy(() => Promise.resolve(this.writer.execute('BEGIN IMMEDIATE')));
+  private async writeAll(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      const group = this.waiting;
+      this.waiting = [];
+      await this.write(group);
+    }
+    this.isWriting = false;
+  }
+
+  /** Nobody is answered before the commit, also who was refused: it may have been for what another one wrote. */
+  private async write(group: readonly Waiting[]): Promise<void> {
+    try {
+      await whenNotBusy(() => Promise.resolve(this.writer.execute('BEGIN IMMEDIATE')));
+      const answers: (() => void)[] = [];
+      for (const one of group) answers.push(await this.writeOne(one));
+      this.writer.execute('COMMIT');
+      for (const answer of answers) answer();
+    } catch (error) {
+      // A commit that failed (a full disk) would leave the connection inside the transaction for ever.
+      this.writer.leaveTransaction();
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  private async writeOne({ act, resolve, reject }: Waiting): Promise<() => void> {
+    this.writer.execute('SAVEPOINT "one"');
     try {
       const result = await act(this.writer);
-      this.writer.execute('COMMIT');
-      return result;
+      this.writer.execute('RELEASE "one"');
+      return () => resolve(result);
     } catch (error) {
-      this.writer.execute('ROLLBACK');
-      throw error;
+      this.writer.execute('ROLLBACK TO "one"; RELEASE "one"');
+      return () => reject(error);
     }
   }
 }
@@ -71,6 +112,10 @@ class PreparedStatements implements StatementRunner {
 
   execute(text: string): void {
     this.connection.exec(text);
+  }
+
+  leaveTransaction(): void {
+    if (this.connection.inTransaction) this.connection.exec('ROLLBACK');
   }
 
   close(): void {
