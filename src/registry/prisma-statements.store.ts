@@ -1,9 +1,9 @@
-import type { Database } from './database.js';
+import type { PrismaClient } from './prisma/sqlite/client.js';
 import { Statements, type Sql, type StatementRunner } from './statements.js';
 
 /** By Prisma's connections, past its query compiler: PostgreSQL's way. */
 export class PrismaStatements extends Statements {
-  constructor(private readonly database: Database) {
+  constructor(private readonly database: PrismaClient) {
     super();
   }
 

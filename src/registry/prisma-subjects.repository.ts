@@ -22,7 +22,7 @@ import {
   type Removed,
   type SubjectFilter,
 } from './subjects.repository.js';
-import { readModes, readSchema, readSettings, readState, readVersions } from './version-rows.store.js';
+import { readModes, readSchema, readSettings, readState, readSubjects, readVersions } from './version-rows.store.js';
 
 /** SQLite and PostgreSQL; what writes is in files of its own. Each list is a range of an index: see the models. */
 @Injectable()
@@ -63,14 +63,8 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return readVersions(this.statements, subject, isSame, 'desc');
   }
 
-  override async subjects({ context, prefix, deletion }: SubjectFilter, page?: Page): Promise<string[]> {
-    const rows = await this.database.subject.findMany({
-      where: { ...inContext(context), ...isLive(deletion), ...(prefix === '' ? {} : { name: prefixRange(prefix) }) },
-      orderBy: { name: 'asc' },
-      select: { name: true },
-      ...paged(page),
-    });
-    return rows.map(({ name }) => name);
+  override subjects(filter: SubjectFilter, page?: Page): Promise<string[]> {
+    return readSubjects(this.statements, filter, page);
   }
 
   override async search(term: string, { after, limit }: { after: string | null; limit: number }): Promise<string[]> {

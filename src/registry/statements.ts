@@ -4,6 +4,8 @@ import { Prisma } from './prisma/sqlite/client.js';
 export const sql = Prisma.sql;
 /** Values for a list: `` sql`IN (${join([1, 2])})` ``; at least one. */
 export const join = Prisma.join;
+/** A part that is left out. */
+export const empty = Prisma.empty;
 export type Sql = Prisma.Sql;
 
 /** Where statements run: in a transaction, or each by itself. */

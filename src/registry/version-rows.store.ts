@@ -1,8 +1,10 @@
 import type { Mode } from './mode.js';
 import type { Settings } from './settings.js';
-import { join, sql, type Sql, type StatementRunner } from './statements.js';
+import { prefixRange } from './prefix-range.js';
+import { empty, join, sql, type Sql, type StatementRunner } from './statements.js';
 import { settingsOf, storedSchema, type SchemaRow, type SettingsRow } from './subject-rows.js';
 import type { StoredSchema, SubjectState, SubjectVersion } from './subject-version.js';
+import type { Page, SubjectFilter } from './subjects.repository.js';
 
 /** What look-ups, checks and registrations read. Each is a row by its key, or a range of an index. */
 export async function readState(statements: StatementRunner, subject: string): Promise<SubjectState | null> {
@@ -21,6 +23,23 @@ export async function readSchema(
     sql`SELECT * FROM "Schema" WHERE "context" = ${context} AND "id" = ${id}`,
   );
   return row === undefined ? null : storedSchema(row);
+}
+
+/** Names of subjects, in order: there may be 100,000 of them, and no object is made of each but its row. */
+export async function readSubjects(
+  statements: StatementRunner,
+  { context, prefix, deletion }: SubjectFilter,
+  { offset = 0, limit }: Page = {},
+): Promise<string[]> {
+  const { gte, lte } = prefixRange(prefix);
+  const rows = await statements.all<{ name: string }>(sql`
+    SELECT "name" FROM "Subject"
+    WHERE "lastVersion" > 0
+      ${context === null ? empty : sql`AND "context" = ${context}`}
+      ${deletion === 'both' ? empty : sql`AND "isLive" = ${deletion === 'live'}`}
+      ${prefix === '' ? empty : sql`AND "name" >= ${gte} AND "name" <= ${lte}`}
+    ORDER BY "name" LIMIT ${limit ?? ALL} OFFSET ${offset}`);
+  return rows.map(({ name }) => name);
 }
 
 /** The subject's versions for which a condition on `v` (SchemaVersion) and `s` (Schema) holds, by version. */
@@ -43,6 +62,9 @@ export async function readVersions(
     deletedAt: row.deletedAt === null ? null : new Date(row.deletedAt),
   }));
 }
+
+/** Both databases want a number where an offset stands. */
+const ALL = 2 ** 31 - 1;
 
 const ASCENDING = sql`ORDER BY v."version"`;
 const DESCENDING = sql`ORDER BY v."version" DESC`;
