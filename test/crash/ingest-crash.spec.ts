@@ -1,22 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { traceBatch } from '../../bench/otlp-batch.js';
 import { EmbeddedClickHouse } from '../../src/storage/embedded.store.js';
+import { kill, start, stop, type Run } from './killed-server.js';
 
 const KILLS = 50;
 const SPANS_A_BATCH = 100;
 const CONNECTIONS = 4;
-
-/** One run of the built server on a folder that outlives it. */
-interface Run {
-  child: ChildProcess;
-  url: string;
-}
 
 describe('a collector that is killed under load', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-crash-'));
@@ -38,7 +31,7 @@ describe('a collector that is killed under load', () => {
       const exporter = async (): Promise<void> => {
         while (!killed) {
           const batch = unanswered.pop() ?? batches++;
-          if (await post(run.url, batch)) acknowledged.push(batch);
+          if (await post(run.otlpUrl, batch)) acknowledged.push(batch);
           else unanswered.push(batch);
         }
       };
@@ -100,34 +93,4 @@ async function post(url: string, batch: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function start(dataDir: string): Promise<Run> {
-  const env = {
-    ...process.env,
-    PLUMBLINE_DATA_DIR: dataDir,
-    PLUMBLINE_PORT: '0',
-    PLUMBLINE_OTLP_HTTP_PORT: '0',
-    NODE_OPTIONS: '',
-  };
-  const child = spawn(process.execPath, ['dist/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-    output += chunk;
-    const ready = /"otlpPort":(\d+)/.exec(output);
-    if (ready === null) continue;
-    child.stdout.resume();
-    return { child, url: `http://127.0.0.1:${ready[1]}` };
-  }
-  throw new Error(`The server did not become ready:\n${output}`);
-}
-
-async function kill({ child }: Run): Promise<void> {
-  child.kill('SIGKILL');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
-
-async function stop({ child }: Run): Promise<void> {
-  child.kill('SIGTERM');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
