@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import { checkCompatibility } from '../contracts/compatibility.js';
+import { checkCompatibility, type CompatibilityResult } from '../contracts/compatibility.js';
 import type { CheckRequest } from './compatibility.checker.js';
-import type { WorkerMessage } from './compatibility-worker.service.js';
+import type { WorkerMessage } from './worker-thread.service.js';
 
 /** The thread of `CompatibilityWorker`: one request in, one result out. A mistake of ours is told, and ends nothing. */
-const answer = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const answer = (message: WorkerMessage<CompatibilityResult>): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', (request: CheckRequest) => {
   try {

@@ -1,0 +1,155 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { Logger } from '@nestjs/common';
+
+/** What the thread says: that it listens, what a job came to, or that the job itself failed. */
+export type WorkerMessage<Result> =
+  { kind: 'ready' } | { kind: 'result'; result: Result } | { kind: 'mistake'; error: Error };
+
+/** What became of a job: its result, or why it was ended before it had one. */
+export type JobOutcome<Result> = { result: Result } | { ended: 'time' | 'memory' };
+
+export interface WorkerThreadOptions {
+  /** The compiled module that runs in the thread. */
+  url: URL;
+  /** How messages call a job, such as "check". */
+  jobName: string;
+  /** So many may wait; see `isFull`. */
+  maxWaiting: number;
+}
+
+/** A job watches its own time; what has not ended so much later never will. */
+const GRACE_MS = 1_000;
+/** Loading takes tenths of a second; a machine with much else to do takes longer. */
+const START_MS = 30_000;
+const MAX_HEAP_MB = 256;
+/** A job makes much that lives no longer than itself; V8 would take three times this before it looks for what is left. */
+const YOUNG_HEAP_MB = 16;
+
+interface Job<Request, Result> {
+  request: Request;
+  budgetMs: number;
+  resolve(outcome: JobOutcome<Result>): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Runs jobs in one thread beside the one that receives telemetry, one after the other. The thread starts with the first
+ * job; where a job does not end, the thread is ended with it, and the next job gets a new one.
+ */
+export class WorkerThread<Request, Result> {
+  private readonly log = new Logger('WorkerThread');
+  private readonly waiting: Job<Request, Result>[] = [];
+  private running: Job<Request, Result> | null = null;
+  private thread: Worker | null = null;
+  private isListening = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: WorkerThreadOptions) {}
+
+  /** Whether as many jobs wait as may: each may take its whole time, so that more would wait in vain. */
+  get isFull(): boolean {
+    return this.waiting.length >= this.options.maxWaiting;
+  }
+
+  /** `budgetMs` is what the job itself allows for; a little later it is ended. Rejects where the job failed by a mistake. */
+  run(request: Request, budgetMs: number): Promise<JobOutcome<Result>> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ request, budgetMs, resolve, reject });
+      this.runNext();
+    });
+  }
+
+  async stop(): Promise<void> {
+    const error = new Error(`The server is stopping: this ${this.options.jobName} was not made.`);
+    for (const job of this.waiting.splice(0)) job.reject(error);
+    this.finish((job) => job.reject(error));
+    await this.endThread();
+  }
+
+  private runNext(): void {
+    if (this.running !== null || this.waiting.length === 0) return;
+    this.running = this.waiting.shift()!;
+    if (this.thread === null) this.startThread();
+    else this.post();
+  }
+
+  private startThread(): void {
+    const thread = new Worker(fileURLToPath(this.options.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    });
+    this.thread = thread;
+    thread.unref();
+    // An ended thread may still have something to say.
+    const ofThis =
+      <T>(act: (value: T) => void) =>
+      (value: T) => {
+        if (this.thread === thread) act(value);
+      };
+    thread.on(
+      'message',
+      ofThis((message: WorkerMessage<Result>) => this.hear(message)),
+    );
+    thread.on(
+      'error',
+      ofThis((error: Error) => this.replaceThread(error)),
+    );
+    thread.on(
+      'exit',
+      ofThis((code: number) => this.replaceThread(new Error(`The thread of the ${this.jobs} left with ${code}.`))),
+    );
+    this.limit(START_MS);
+  }
+
+  /** What is sent before it listens would be counted against the job's own time. */
+  private post(): void {
+    if (!this.isListening || this.running === null) return;
+    this.limit(this.running.budgetMs + GRACE_MS);
+    this.thread?.postMessage(this.running.request);
+  }
+
+  private hear(message: WorkerMessage<Result>): void {
+    if (message.kind === 'ready') {
+      this.isListening = true;
+      this.post();
+    } else if (message.kind === 'result') this.finish((job) => job.resolve({ result: message.result }));
+    else this.finish((job) => job.reject(message.error));
+  }
+
+  private limit(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.replaceThread(null), ms);
+  }
+
+  /** `failure` is null where the time was up. */
+  private replaceThread(failure: (Error & { code?: string }) | null): void {
+    const wasListening = this.isListening;
+    void this.endThread();
+    this.finish((job) => {
+      if (!wasListening) job.reject(failure ?? new Error(`The thread of the ${this.jobs} did not start in time.`));
+      else if (failure === null) job.resolve({ ended: 'time' });
+      else if (failure.code === 'ERR_WORKER_OUT_OF_MEMORY') job.resolve({ ended: 'memory' });
+      else job.reject(failure);
+    });
+  }
+
+  private get jobs(): string {
+    return `${this.options.jobName}s`;
+  }
+
+  private endThread(): Promise<unknown> {
+    clearTimeout(this.timer);
+    const ending = this.thread?.terminate().catch((error: unknown) => this.log.warn(String(error)));
+    this.thread = null;
+    this.isListening = false;
+    return Promise.resolve(ending);
+  }
+
+  private finish(answer: (job: Job<Request, Result>) => void): void {
+    clearTimeout(this.timer);
+    const job = this.running;
+    this.running = null;
+    if (job !== null) answer(job);
+    this.runNext();
+  }
+}
