@@ -105,7 +105,12 @@ export class WorkerThread<Request, Result> {
   private post(): void {
     if (!this.isListening || this.running === null) return;
     this.limit(this.running.budgetMs + GRACE_MS);
-    this.thread?.postMessage(this.running.request);
+    try {
+      this.thread?.postMessage(this.running.request);
+    } catch (error) {
+      // What cannot be copied, such as a value nested too deeply, must not hold up those behind it.
+      this.finish((job) => job.reject(error));
+    }
   }
 
   private hear(message: WorkerMessage<Result>): void {
