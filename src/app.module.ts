@@ -7,6 +7,7 @@ import type { Config } from './config/config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { DetectionModule } from './detection/detection.module.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { GovernanceModule } from './governance/governance.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -22,6 +23,7 @@ import { StorageModule } from './storage/storage.module.js';
     DetectionModule,
     AlertsModule,
     RegistryModule,
+    GovernanceModule,
     DashboardModule,
   ],
 })

@@ -1,4 +1,5 @@
 import { appendAudit } from './audit-entry.js';
+import { registeredEvent, type ContractEvents } from './contract-events.js';
 import { fingerprintOf, guidOf } from './fingerprint.js';
 import { sql, type StatementRunner, type Statements } from './statements.js';
 import { contextOf, qualifyFrom } from './subject-name.js';
@@ -18,9 +19,18 @@ class Refusal extends Error {
  * Appends a version in one transaction. What others could change at the same moment is locked in one order: subjects by
  * name, then the context that hands out ids. A row that somebody else made first is a race that was lost.
  */
-export async function append(statements: Statements, next: NewVersion, change: Change): Promise<Appended> {
+export async function append(
+  statements: Statements,
+  next: NewVersion,
+  change: Change,
+  events: ContractEvents | null,
+): Promise<Appended> {
   try {
-    return await statements.transaction((tx) => appendVersion(tx, next, change));
+    return await statements.transaction(async (tx) => {
+      const appended = await appendVersion(tx, next, change);
+      if (appended.outcome === 'appended') await events?.recordWithin(tx, registeredEvent(next, appended, change));
+      return appended;
+    });
   } catch (error) {
     if (error instanceof Refusal) return error.appended;
     throw error;

@@ -42,10 +42,11 @@ export class CompatibilityController {
     @Body() body: unknown,
   ): Promise<CompatibilityBody> {
     const candidate = readWholeCandidate(body, query);
-    const { subject, settings, history } = await this.snapshots.of(readSubject(name));
+    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
     if (history.length === 0) throw subjectNotFound(subject);
     const wanted = await this.prepared(subject, candidate, settings.normalize);
-    const result = await this.checks.check({ subject, candidate: wanted, history, settings });
+    const compared = history.filter(({ version }) => version >= comparedFrom);
+    const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
     return answer(result, isTrue(query.verbose));
   }
 

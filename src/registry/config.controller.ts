@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { changeOf, type RequestHeaders } from './change-of.js';
 import { configBody, readConfig, updateBody } from './config-body.js';
 import { levelNotConfigured, subjectNotFound } from './confluent-error.js';
-import { changeNow, isTrue, readScope } from './confluent-request.js';
+import { isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { SettingsService } from './settings.service.js';
@@ -25,13 +26,13 @@ export class ConfigController {
   }
 
   @Put()
-  setGlobal(@Body() body: unknown): Promise<object> {
-    return this.save(GLOBAL_SCOPE, body);
+  setGlobal(@Headers() headers: RequestHeaders, @Body() body: unknown): Promise<object> {
+    return this.save(GLOBAL_SCOPE, body, headers);
   }
 
   @Delete()
-  async deleteGlobal(): Promise<object> {
-    return configBody((await this.subjects.deleteSettings(GLOBAL_SCOPE, changeNow())) ?? DEFAULT_SETTINGS);
+  async deleteGlobal(@Headers() headers: RequestHeaders): Promise<object> {
+    return configBody((await this.subjects.deleteSettings(GLOBAL_SCOPE, changeOf(headers))) ?? DEFAULT_SETTINGS);
   }
 
   @Get(':subject')
@@ -47,21 +48,21 @@ export class ConfigController {
   }
 
   @Put(':subject')
-  set(@Param('subject') subject: string, @Body() body: unknown): Promise<object> {
-    return this.save(readScope(subject), body);
+  set(@Param('subject') subject: string, @Headers() headers: RequestHeaders, @Body() body: unknown): Promise<object> {
+    return this.save(readScope(subject), body, headers);
   }
 
   @Delete(':subject')
-  async delete(@Param('subject') subject: string): Promise<object> {
+  async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<object> {
     const scope = readScope(subject);
-    if (scope === GLOBAL_SCOPE) return this.deleteGlobal();
+    if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
     const { level } = await this.settings.settings(scope);
-    const deleted = await this.subjects.deleteSettings(scope, changeNow());
+    const deleted = await this.subjects.deleteSettings(scope, changeOf(headers));
     if (deleted === null) throw subjectNotFound(scope);
     return configBody({ ...deleted, level: deleted.level ?? level });
   }
 
-  private async save(scope: string, body: unknown): Promise<object> {
-    return updateBody(await this.subjects.saveSettings(scope, readConfig(body), changeNow()));
+  private async save(scope: string, body: unknown, headers: RequestHeaders): Promise<object> {
+    return updateBody(await this.subjects.saveSettings(scope, readConfig(body), changeOf(headers)));
   }
 }

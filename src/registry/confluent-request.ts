@@ -14,9 +14,6 @@ const MAX_SCHEMA_BYTES = 256 * 1024;
 const MAX_REFERENCES = 500;
 const MAX_INT = 2 ** 31 - 1;
 
-/** Who makes it, and when: requests name nobody yet. */
-export const changeNow = () => ({ actor: 'anonymous', at: new Date() });
-
 /** A subject's name from a path. @throws ConfluentError 42208 for one that could not be told apart or shown. */
 export function readSubject(name: string): string {
   const scope = readScope(name);

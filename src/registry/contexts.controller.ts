@@ -1,7 +1,8 @@
-import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Headers, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { changeOf, type RequestHeaders } from './change-of.js';
 import { ConfluentError, notPermitted } from './confluent-error.js';
-import { changeNow, readPage } from './confluent-request.js';
+import { readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { DEFAULT_CONTEXT, readContextName } from './subject-name.js';
 import { SubjectsRepository } from './subjects.repository.js';
@@ -20,10 +21,10 @@ export class ContextsController {
 
   @Delete(':context')
   @HttpCode(204)
-  async delete(@Param('context') text: string): Promise<void> {
+  async delete(@Param('context') text: string, @Headers() headers: RequestHeaders): Promise<void> {
     const context = readContextName(text);
     if (context === null || context === DEFAULT_CONTEXT) throw notPermitted(`The context '${text}' cannot be deleted.`);
-    if (await this.subjects.deleteContext(context, changeNow())) return;
+    if (await this.subjects.deleteContext(context, changeOf(headers))) return;
     throw new ConfluentError(
       42211,
       `The specified context '${context}' is not empty. Delete its subjects with permanent=true first.`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ConfluentError, referenceExists, subjectNotFound, versionNotFound } from './confluent-error.js';
+import { ConfluentError, notPermitted, referenceExists, subjectNotFound, versionNotFound } from './confluent-error.js';
+import { ContractRules } from './contract-rules.js';
 import { refusalToDeleteSubject, refusalToDeleteVersion } from './deletion-rules.js';
 import { SchemaCache } from './schema-cache.service.js';
 import { SettingsService } from './settings.service.js';
@@ -15,6 +16,7 @@ export class DeletionService {
     private readonly subjects: SubjectsRepository,
     private readonly settings: SettingsService,
     private readonly cache: SchemaCache,
+    private readonly rules: ContractRules,
   ) {}
 
   /** Answers the version. @throws ConfluentError 40401, 40402, 40406, 40407, 42205, 42206. */
@@ -51,6 +53,8 @@ export class DeletionService {
       if (state === null) throw subjectNotFound(subject);
       const versions = await choose(state);
       await this.settings.requireWritable(subject);
+      const refusal = await this.rules.deletionRefusal(subject, isPermanent, change.at);
+      if (refusal !== null) throw notPermitted(refusal);
       const removal = { subject, revision: state.revision, versions, isPermanent };
       const removed = await this.subjects.remove(removal, change);
       if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);

@@ -1,11 +1,13 @@
-import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { changeOf, type RequestHeaders } from './change-of.js';
 import { ConfluentError, modeNotConfigured, subjectNotFound } from './confluent-error.js';
-import { changeNow, isTrue, readScope } from './confluent-request.js';
+import { isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { isMode, MODES, type Mode } from './mode.js';
 import { SettingsService } from './settings.service.js';
 import { GLOBAL_SCOPE } from './subject-name.js';
+import type { Change } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 interface ModeBody {
@@ -28,13 +30,17 @@ export class ModeController {
   }
 
   @Put()
-  setGlobal(@Body() body: unknown, @Query('force') force?: string): Promise<ModeBody> {
-    return this.save(GLOBAL_SCOPE, body, force);
+  setGlobal(
+    @Headers() headers: RequestHeaders,
+    @Body() body: unknown,
+    @Query('force') force?: string,
+  ): Promise<ModeBody> {
+    return this.save(GLOBAL_SCOPE, body, isTrue(force), changeOf(headers));
   }
 
   @Delete()
-  async deleteGlobal(): Promise<ModeBody> {
-    return { mode: (await this.subjects.deleteMode(GLOBAL_SCOPE, changeNow())) ?? 'READWRITE' };
+  async deleteGlobal(@Headers() headers: RequestHeaders): Promise<ModeBody> {
+    return { mode: (await this.subjects.deleteMode(GLOBAL_SCOPE, changeOf(headers))) ?? 'READWRITE' };
   }
 
   @Get(':subject')
@@ -48,22 +54,27 @@ export class ModeController {
   }
 
   @Put(':subject')
-  set(@Param('subject') subject: string, @Body() body: unknown, @Query('force') force?: string): Promise<ModeBody> {
-    return this.save(readScope(subject), body, force);
+  set(
+    @Param('subject') subject: string,
+    @Headers() headers: RequestHeaders,
+    @Body() body: unknown,
+    @Query('force') force?: string,
+  ): Promise<ModeBody> {
+    return this.save(readScope(subject), body, isTrue(force), changeOf(headers));
   }
 
   @Delete(':subject')
-  async delete(@Param('subject') subject: string): Promise<ModeBody> {
+  async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<ModeBody> {
     const scope = readScope(subject);
-    if (scope === GLOBAL_SCOPE) return this.deleteGlobal();
-    const mode = await this.subjects.deleteMode(scope, changeNow());
+    if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
+    const mode = await this.subjects.deleteMode(scope, changeOf(headers));
     if (mode === null) throw subjectNotFound(scope);
     return { mode };
   }
 
-  private async save(scope: string, body: unknown, force: string | undefined): Promise<ModeBody> {
+  private async save(scope: string, body: unknown, force: boolean, change: Change): Promise<ModeBody> {
     const mode = readMode(body);
-    await this.settings.setMode(scope, mode, isTrue(force), changeNow());
+    await this.settings.setMode(scope, mode, force, change);
     return { mode };
   }
 }

@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { append } from './append-version.store.js';
+import { ContractEvents } from './contract-events.js';
 import { DATABASE, statementsOf, type Database } from './database.js';
 import { contentRange, guidOf, guidRange } from './fingerprint.js';
 import { lostRace } from './lost-race.js';
@@ -29,7 +30,10 @@ import { readModes, readSchema, readSettings, readState, readSubjects, readVersi
 export class PrismaSubjectsRepository extends SubjectsRepository {
   private readonly statements: Statements;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Optional() @Inject(ContractEvents) private readonly events: ContractEvents | null = null,
+  ) {
     super();
     this.statements = statementsOf(database);
   }
@@ -173,7 +177,7 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override append(version: NewVersion, change: Change): Promise<Appended> {
-    return orRaced(append(this.statements, version, change));
+    return orRaced(append(this.statements, version, change, this.events));
   }
 
   override remove(removal: Removal, change: Change): Promise<Removed> {

@@ -1,10 +1,10 @@
-import { ConfluentError } from './confluent-error.js';
+import { ConfluentError, notPermitted } from './confluent-error.js';
 import { contentBody } from './confluent-bodies.js';
 import { explainFindings } from './refusal-message.js';
-import type { Registration } from './registration.service.js';
+import type { Registration } from './registration.js';
 import type { SchemaContent } from './subject-version.js';
 
-/** What a registration is answered; the schema too where it is not what was sent. @throws ConfluentError 409, 42201. */
+/** What a registration is answered; the schema too where it is not what was sent. @throws ConfluentError 409, 42201, 42205. */
 export function registrationAnswer(
   registration: Registration,
   subject: string,
@@ -18,6 +18,7 @@ export function registrationAnswer(
     const reasons = registration.findings.map((finding) => `${finding.message} ${finding.fix}`.trim());
     throw new ConfluentError(42201, `Invalid ${format} schema. ${reasons.join(' ')}`);
   }
+  if (registration.outcome === 'not-permitted') throw notPermitted(registration.reason);
   const { verdict, findings } = registration.result;
   const said = verdict === 'incompatible' ? 'is incompatible with' : 'could not be proved compatible with';
   throw new ConfluentError(

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { CompatibilityResult } from '../contracts/compatibility.js';
-import { isAboutSchemaAlone, type Finding } from '../contracts/finding.js';
+import { isAboutSchemaAlone } from '../contracts/finding.js';
 import { normalizedText } from './canonical-text.js';
 import type { Candidate } from './candidate.js';
 import { CheckService } from './check.service.js';
 import { ConfluentError, invalidSchema, notPermitted } from './confluent-error.js';
+import { ContractEvents } from './contract-events.js';
+import { ContractRules } from './contract-rules.js';
 import { contentFingerprintOf, fingerprintOf } from './fingerprint.js';
 import { modeInForce, refusalToRegister, type Mode } from './mode.js';
 import { populate } from './populate.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
+import type { Registration } from './registration.js';
+import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
 import { findSame } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
 import { contextOf, scopesOf } from './subject-name.js';
 import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository, type Appended } from './subjects.repository.js';
-
-/** What is answered to a registration. `schema` is there where it is not what was sent. */
-export type Registration =
-  | { outcome: 'registered'; id: number; version: number; guid: string; schema: SchemaContent | null }
-  | { outcome: 'invalid'; findings: Finding[] }
-  | { outcome: 'refused'; result: CompatibilityResult };
 
 /** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
 const MAX_ROUNDS = 200;
@@ -43,6 +40,8 @@ export class RegistrationService {
     private readonly subjects: SubjectsRepository,
     private readonly checks: CheckService,
     private readonly references: ReferenceResolver,
+    private readonly rules: ContractRules,
+    private readonly events: ContractEvents,
   ) {}
 
   /**
@@ -50,7 +49,17 @@ export class RegistrationService {
    * @throws ConfluentError 42201, 42205, 42207.
    */
   async register(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
-    return this.turns.take(subject, () => this.registerInTurn(subject, candidate, change));
+    const attempt = this.turns.take(subject, () => this.registerInTurn(subject, candidate, change));
+    const registration = await attempt.catch(async (error: unknown) => {
+      await this.tell(subject, rejectionOfError(candidate.format, error), change);
+      throw error;
+    });
+    await this.tell(subject, rejectionOf(candidate.format, registration), change);
+    return registration;
+  }
+
+  private async tell(subject: string, data: Rejection | null, change: Change): Promise<void> {
+    if (data !== null) await this.events.record({ type: 'contract.rejected', subject, ...change, data });
   }
 
   private async registerInTurn(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
@@ -80,7 +89,9 @@ export class RegistrationService {
     const content = populate(given, latest, situation.settings, { version, isGiven: candidate.version !== null });
     const same = isFirst ? null : await this.find(subject, content);
     if (same !== null && candidate.version === null) return registered(same, given);
-    const history = await this.historyFor(situation, latest);
+    const rule = await this.rules.forRegistration(subject, change.at);
+    if (rule.refusal !== null) return { outcome: 'not-permitted', reason: rule.refusal };
+    const history = await this.historyFor(situation, latest, rule.comparedFrom(version));
     const result = await this.checks.check({ subject, candidate: content, history, settings: situation.settings });
     if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
     if (result.verdict !== 'compatible') return { outcome: 'refused', result };
@@ -152,14 +163,15 @@ export class RegistrationService {
     throw invalidSchema(`the version ${version} is not one more than the previous version. The next one is ${next}.`);
   }
 
-  /** A level that asks for the latest alone needs no other, unless groups part the versions. */
+  /** From version `from` on. A level that asks for the latest alone needs no other, unless groups part the versions. */
   private async historyFor(
     { subject, settings }: Situation,
     latest: SubjectVersion | null,
+    from: number,
   ): Promise<readonly SubjectVersion[]> {
-    if (latest === null) return [];
+    if (latest === null || latest.version < from) return [];
     const needsAll = settings.level.endsWith('_TRANSITIVE') || settings.compatibilityGroup !== null;
-    return needsAll ? this.subjects.history(subject) : [latest];
+    return needsAll ? sinceVersion(await this.subjects.history(subject), from) : [latest];
   }
 
   /** Null where the race was lost. */
@@ -178,6 +190,9 @@ export class RegistrationService {
     return { ...appended, outcome: 'registered', schema: isAsGiven ? null : content };
   }
 }
+
+const sinceVersion = (history: readonly SubjectVersion[], from: number): readonly SubjectVersion[] =>
+  history.filter(({ version }) => version >= from);
 
 const addsSomething = ({ defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet }: SettingsInForce) =>
   [defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet].some((one) => one !== null);

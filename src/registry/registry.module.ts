@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GovernanceStoreModule } from '../governance/governance-store.module.js';
 import { ReadinessChecks } from '../observability/readiness-checks.js';
 import { AssociationsController } from './associations.controller.js';
 import { CheckService } from './check.service.js';
@@ -31,7 +32,7 @@ import { VersionsController } from './versions.controller.js';
 
 /** Subjects and their versions: Confluent's API at the root, the native one under /api/v1. */
 @Module({
-  imports: [DatabaseModule],
+  imports: [DatabaseModule, GovernanceStoreModule],
   controllers: [
     SubjectsController,
     VersionsController,

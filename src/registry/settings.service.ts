@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notPermitted, referenceExists } from './confluent-error.js';
+import { ContractRules } from './contract-rules.js';
 import { isReadOnly, modeInForce, type Mode } from './mode.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { DEFAULT_CONTEXT, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
@@ -11,7 +12,10 @@ const PAGE = 200;
 /** What holds for a subject, and changing the mode, which asks more than a row. */
 @Injectable()
 export class SettingsService {
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly rules: ContractRules,
+  ) {}
 
   async settings(scope: string): Promise<SettingsInForce> {
     return settingsInForce(await this.subjects.settings(scopesOf(scope)));
@@ -61,6 +65,8 @@ export class SettingsService {
   private async purgeSubject(subject: string, change: Change): Promise<void> {
     const state = await this.subjects.state(subject);
     if (state === null) return;
+    const refusal = await this.rules.deletionRefusal(subject, true, change.at);
+    if (refusal !== null) throw notPermitted(refusal);
     const versions = (await this.subjects.versionNumbers(subject, 'both')).map(({ version }) => version);
     const { revision } = state;
     const removed = await this.subjects.remove({ subject, revision, versions, isPermanent: true }, change);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from './bounded-cache.js';
+import { ContractRules } from './contract-rules.js';
 import { RegistryStamp } from './registry-stamp.service.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { SettingsService } from './settings.service.js';
 import { scopesOf } from './subject-name.js';
-import type { SubjectVersion } from './subject-version.js';
+import type { SubjectState, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 const MAX_CHARACTERS = 32 * 1024 * 1024;
@@ -16,6 +17,8 @@ export interface SubjectSnapshot {
   settings: SettingsInForce;
   /** Not deleted, oldest first: all where they are compared, else the latest alone. */
   history: readonly SubjectVersion[];
+  /** The first version that the next one is compared with: its group begins there. */
+  comparedFrom: number;
 }
 
 /**
@@ -30,6 +33,7 @@ export class SubjectSnapshots {
     private readonly subjects: SubjectsRepository,
     private readonly settings: SettingsService,
     private readonly stamp: RegistryStamp,
+    private readonly rules: ContractRules,
   ) {}
 
   /** By the subject's name or another name of it. */
@@ -50,11 +54,19 @@ export class SubjectSnapshots {
   private async read(name: string): Promise<SubjectSnapshot> {
     const subject = await this.settings.subjectOf(name);
     const settings = settingsInForce(await this.subjects.settings(scopesOf(subject)));
+    const [state, rule] = await Promise.all([
+      this.subjects.state(subject),
+      this.rules.forRegistration(subject, new Date()),
+    ]);
     const needsAll = settings.level.endsWith('_TRANSITIVE') || settings.compatibilityGroup !== null;
-    if (needsAll) return { subject, settings, history: await this.subjects.history(subject) };
-    const latest = (await this.subjects.state(subject))?.latestVersion ?? null;
-    const version = latest === null ? null : await this.subjects.version(subject, latest);
-    return { subject, settings, history: version === null ? [] : [version] };
+    const history = await (needsAll ? this.subjects.history(subject) : this.latestOf(state));
+    return { subject, settings, history, comparedFrom: rule.comparedFrom((state?.lastVersion ?? 0) + 1) };
+  }
+
+  private async latestOf(state: SubjectState | null): Promise<SubjectVersion[]> {
+    if (state === null || state.latestVersion === null) return [];
+    const version = await this.subjects.version(state.name, state.latestVersion);
+    return version === null ? [] : [version];
   }
 }
 

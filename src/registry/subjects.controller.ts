@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { changeOf, type RequestHeaders } from './change-of.js';
 import { versionBody, type VersionBody } from './confluent-bodies.js';
 import { schemaNotFound, subjectNotFound } from './confluent-error.js';
 import {
-  changeNow,
   isTrue,
   readDeletion,
   readMany,
@@ -60,9 +60,13 @@ export class SubjectsController {
   }
 
   @Delete(':subject')
-  async delete(@Param('subject') name: string, @Query('permanent') permanent?: string): Promise<number[]> {
+  async delete(
+    @Param('subject') name: string,
+    @Headers() headers: RequestHeaders,
+    @Query('permanent') permanent?: string,
+  ): Promise<number[]> {
     const subject = await this.finder.subjectOf(readSubject(name));
-    return this.deletions.deleteSubject(subject, isTrue(permanent), changeNow());
+    return this.deletions.deleteSubject(subject, isTrue(permanent), changeOf(headers));
   }
 
   /** The latest version whose metadata has all the properties that are named. */

@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { changeOf, type RequestHeaders } from './change-of.js';
 import { versionBody, type VersionBody } from './confluent-bodies.js';
 import { subjectNotFound } from './confluent-error.js';
 import {
-  changeNow,
   isTrue,
   readCandidate,
   readDeletion,
@@ -74,21 +74,28 @@ export class VersionsController {
 
   @Post()
   @HttpCode(200)
-  async register(@Param('subject') name: string, @Query() query: Parameters, @Body() body: unknown): Promise<object> {
+  async register(
+    @Param('subject') name: string,
+    @Query() query: Parameters,
+    @Headers() headers: RequestHeaders,
+    @Body() body: unknown,
+  ): Promise<object> {
     const candidate = readCandidate(body, query);
     const subject = await this.finder.subjectOf(readSubject(name));
-    return registrationAnswer(await this.registrations.register(subject, candidate, changeNow()), subject, candidate);
+    const registration = await this.registrations.register(subject, candidate, changeOf(headers));
+    return registrationAnswer(registration, subject, candidate);
   }
 
   @Delete(':version')
   async delete(
     @Param('subject') name: string,
     @Param('version') version: string,
+    @Headers() headers: RequestHeaders,
     @Query('permanent') permanent?: string,
   ): Promise<number> {
     const wanted = readVersion(version);
     const subject = await this.finder.subjectOf(readSubject(name));
-    return this.deletions.deleteVersion(subject, wanted, isTrue(permanent), changeNow());
+    return this.deletions.deleteVersion(subject, wanted, isTrue(permanent), changeOf(headers));
   }
 
   private async find(name: string, version: string, query: Parameters): Promise<SubjectVersion> {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigModule } from '../../src/config/config.module.js';
@@ -25,13 +25,14 @@ import { RegistryModule } from '../../src/registry/registry.module.js';
 class BuiltWorkerModule {}
 
 /** The registry alone, over HTTP on a free port: no telemetry store is opened. */
-export async function startRegistry(config: { databaseUrl: string; dataDir: string }) {
+export async function startRegistry(config: { databaseUrl: string; dataDir: string }, modules: readonly Type[] = []) {
   @Module({
     imports: [
       ConfigModule.with({ ...config, otlp: { httpPort: 0 } } as unknown as Config),
       ObservabilityModule,
       BuiltWorkerModule,
       RegistryModule,
+      ...modules,
     ],
     providers: [{ provide: APP_FILTER, useClass: ApiErrorFilter }],
   })

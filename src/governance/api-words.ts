@@ -1,0 +1,6 @@
+/** How the API document describes what several operations share. */
+export const ACTOR = {
+  name: 'X-Plumbline-Actor',
+  required: false,
+  description: 'Who makes the change, for the audit trail; anonymous by default.',
+};

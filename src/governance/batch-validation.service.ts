@@ -1,0 +1,124 @@
+import { HttpException, Inject, Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
+import type { EventVerdict } from '../contracts/validation/validate-event.js';
+import type { EventInput, ValidationJob } from './contract-jobs.js';
+import type { ContractVersion } from './contract-versions.repository.js';
+import { ContractWorker } from './contract-worker.service.js';
+import { decodeBase64, MAX_PAYLOAD_BYTES } from './event-payload.js';
+import { readNdjsonLines, type NdjsonLine } from './ndjson-lines.js';
+import { sayProblems } from './schema-problems.js';
+import type { BatchSummary, LineVerdict } from './validation.js';
+
+export interface BatchRequest {
+  subject: string;
+  version: ContractVersion;
+  envelope: ValidationJob['envelope'];
+  /** What a line holds: the event as JSON, or its bytes in base64. */
+  lines: 'json' | 'base64';
+}
+
+/** What one request may bring. */
+const MAX_LINES = 100_000;
+/** So many lines are judged at a time; what is in between waits on the wire. */
+const LINES_AT_ONCE = 200;
+const MAX_ERRORS = 10;
+/** Batches that are judged at the same time. */
+const MAX_BATCHES = 8;
+/** Parts that were ended for their time or memory; a batch with more is made to take it. */
+const MAX_ENDED = 3;
+
+/** Judges events line by line as they arrive, with no more of them in memory than are judged at once. */
+@Injectable()
+export class BatchValidationService {
+  private readonly log = new Logger('BatchValidation');
+  private underWay = 0;
+
+  constructor(@Inject(ContractWorker) private readonly worker: ContractWorker) {}
+
+  /**
+   * The lines of the answer: a LineVerdict each, and a BatchSummary as the last one, which also tells what stopped it.
+   * @throws ServiceUnavailableException where too many batches are under way.
+   */
+  validate(request: BatchRequest, body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+    if (this.underWay >= MAX_BATCHES) {
+      throw new ServiceUnavailableException(`${MAX_BATCHES} batches are under way already. Try again in a moment.`);
+    }
+    return this.answer(request, body);
+  }
+
+  private async *answer(request: BatchRequest, body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+    this.underWay++;
+    const { subject, version } = request;
+    const summary = { subject, version: version.version, lines: 0, valid: 0, invalid: 0, unknown: 0 };
+    let stopped: string | null = null;
+    try {
+      let ended = 0;
+      for await (const lines of readNdjsonLines(body, { maxBytes: MAX_PAYLOAD_BYTES, maxLines: LINES_AT_ONCE })) {
+        const read = lines.slice(0, MAX_LINES - summary.lines);
+        const verdicts = await this.judge(request, read).catch((error: unknown) => {
+          if (!(error instanceof HttpException) || ++ended > MAX_ENDED) throw error;
+          return read.map(({ number }) => unknownVerdict(number, error.message));
+        });
+        for (const { isValid } of verdicts) count(summary, isValid);
+        yield verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
+        if (read.length < lines.length) {
+          stopped = `A batch is at most ${MAX_LINES} lines. Send the rest as another one.`;
+          break;
+        }
+      }
+    } catch (error) {
+      stopped = this.reasonOf(error);
+    } finally {
+      this.underWay--;
+    }
+    yield `${JSON.stringify({ summary: { ...summary, stopped } } satisfies BatchSummary)}\n`;
+  }
+
+  private async judge({ version, envelope, lines }: BatchRequest, read: NdjsonLine[]): Promise<LineVerdict[]> {
+    const inputs = read.map((line) => ({ line, input: inputOf(line, lines) }));
+    const events = inputs.flatMap(({ input }) => ('refusal' in input ? [] : [input]));
+    const { format, source } = version;
+    const result = await this.worker.run('validate', { format, source, envelope, events });
+    if ('problems' in result) throw sayProblems(version.version, result.problems);
+    let next = 0;
+    return inputs.map(({ line, input }) =>
+      'refusal' in input
+        ? refusedVerdict(line.number, input.refusal)
+        : lineVerdict(line.number, result.verdicts[next++] ?? null),
+    );
+  }
+
+  private reasonOf(error: unknown): string {
+    if (error instanceof HttpException) return error.message;
+    this.log.warn({ msg: 'A batch ended before its last line.', err: error });
+    return 'Something failed here; the log says what.';
+  }
+}
+
+function inputOf({ text }: NdjsonLine, lines: BatchRequest['lines']): EventInput | { refusal: string } {
+  if (text === null) return { refusal: `is longer than ${MAX_PAYLOAD_BYTES} bytes` };
+  if (lines === 'json') return { text };
+  const payload = decodeBase64(text);
+  return payload === null ? { refusal: 'is no base64' } : { payload };
+}
+
+function count(summary: { lines: number; valid: number; invalid: number; unknown: number }, isValid: boolean | null) {
+  summary.lines++;
+  summary[isValid === null ? 'unknown' : isValid ? 'valid' : 'invalid']++;
+}
+
+const refusedVerdict = (line: number, reason: string): LineVerdict => ({
+  line,
+  isValid: false,
+  errors: [{ in: 'event', path: '', reason }],
+});
+
+const unknownVerdict = (line: number, reason: string): LineVerdict => ({
+  line,
+  isValid: null,
+  errors: [{ in: 'event', path: '', reason }],
+});
+
+function lineVerdict(line: number, verdict: EventVerdict | null): LineVerdict {
+  if (verdict === null) return unknownVerdict(line, 'was not judged: the time was up');
+  return { line, isValid: verdict.isValid, errors: verdict.errors.slice(0, MAX_ERRORS) };
+}

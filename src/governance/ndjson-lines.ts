@@ -1,0 +1,54 @@
+/** One line of a body; `text` is null where the line is longer than it may be. */
+export interface NdjsonLine {
+  /** From 1, empty lines counted. */
+  number: number;
+  text: string | null;
+}
+
+const NEWLINE = 10;
+
+/**
+ * The lines of a stream of bytes, in batches of at most `maxLines`: each time those that have arrived. Empty lines are
+ * left out. Of a line that is longer than `maxBytes` nothing is kept, so the memory is bounded whatever is sent.
+ */
+export async function* readNdjsonLines(
+  bytes: AsyncIterable<Uint8Array>,
+  { maxBytes, maxLines }: { maxBytes: number; maxLines: number },
+): AsyncGenerator<NdjsonLine[]> {
+  let number = 0;
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  const hold = (part: Uint8Array): void => {
+    heldBytes += part.length;
+    if (heldBytes > maxBytes) held = [];
+    else held.push(part);
+  };
+  const take = (): NdjsonLine | null => {
+    number++;
+    const text = heldBytes > maxBytes ? null : Buffer.concat(held).toString('utf8').trim();
+    held = [];
+    heldBytes = 0;
+    return text === '' ? null : { number, text: text === null ? null : withoutMark(text) };
+  };
+
+  for await (const chunk of bytes) {
+    let lines: NdjsonLine[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+      hold(chunk.subarray(start, end));
+      start = end + 1;
+      const line = take();
+      if (line !== null) lines.push(line);
+      if (lines.length < maxLines) continue;
+      yield lines;
+      lines = [];
+    }
+    hold(chunk.subarray(start));
+    if (lines.length > 0) yield lines;
+  }
+  const last = heldBytes === 0 ? null : take();
+  if (last !== null) yield [last];
+}
+
+/** The byte order mark that some editors put before the first line. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');

@@ -1,0 +1,47 @@
+import { BadRequestException } from '@nestjs/common';
+
+/** A page of a list, as a query asks for it. */
+export interface PageQuery {
+  limit: number;
+  /** What the page before ended with; null for the first page. */
+  after: string | null;
+}
+
+/** The parameter's value; null where it is not given or empty. @throws BadRequestException where it is given twice. */
+export function readOnce(query: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = query[name] ?? '';
+  if (typeof value !== 'string') throw new BadRequestException(`${name} was given more than once; give it once.`);
+  return value === '' ? null : value;
+}
+
+/** @throws BadRequestException where it is no whole number from 1 to `max`. */
+export function readLimit(query: Readonly<Record<string, unknown>>, standard: number, max: number): number {
+  const text = readOnce(query, 'limit');
+  if (text === null) return standard;
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (limit >= 1 && limit <= max) return limit;
+  throw new BadRequestException(`limit must be a whole number from 1 to ${max}; it is "${text}".`);
+}
+
+/** Reads `limit` and `cursor`. @throws BadRequestException. */
+export function readPage(query: Readonly<Record<string, unknown>>, standard: number, max: number): PageQuery {
+  const limit = readLimit(query, standard, max);
+  const cursor = readOnce(query, 'cursor');
+  return { limit, after: cursor === null ? null : readCursor(cursor) };
+}
+
+function readCursor(cursor: string): string {
+  const after = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (writeCursor(after) === cursor) return after;
+  throw new BadRequestException('cursor must be the nextCursor of an earlier answer.');
+}
+
+const writeCursor = (after: string): string => Buffer.from(after).toString('base64url');
+
+/** One page of `found`, which was asked for one more than `limit`, and the cursor of the next; null at the end. */
+export function pageOf<T>(found: readonly T[], limit: number, keyOf: (item: T) => string) {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = found.length <= limit || last === undefined ? null : writeCursor(keyOf(last));
+  return { items, nextCursor };
+}

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ContractEvent } from '../registry/contract-events.js';
+import { ContractEvents } from '../registry/contract-events.js';
+import { DATABASE, type Database, type DatabaseTransaction } from '../registry/database.js';
+import type { ContractProfile as ProfileRow } from '../registry/prisma/sqlite/client.js';
+import type { Change } from '../registry/subject-version.js';
+import type { Profile, StoredProfile } from './profile.js';
+import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
+
+/** Prisma's codes for a unique constraint, and for a transaction that lost against another. */
+const LOST_RACES = ['P2002', 'P2034'];
+
+/** Profiles in the metadata store, SQLite or PostgreSQL. */
+@Injectable()
+export class PrismaProfilesRepository extends ProfilesRepository {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ContractEvents) private readonly events: ContractEvents,
+  ) {
+    super();
+  }
+
+  override async find(subject: string): Promise<StoredProfile | null> {
+    const row = await this.database.contractProfile.findUnique({ where: { subject } });
+    return row && storedProfile(row);
+  }
+
+  override async save(
+    subject: string,
+    profile: Profile,
+    revision: number,
+    change: Change,
+    event: ContractEvent | null,
+  ): Promise<StoredProfile | null> {
+    try {
+      return await this.database.$transaction(async (tx) => {
+        const saved = await saveRow(tx, subject, profile, revision, change);
+        if (saved !== null && event !== null) await this.events.record(event, tx);
+        return saved;
+      });
+    } catch (error) {
+      if (LOST_RACES.includes((error as { code?: string }).code ?? '')) return null;
+      throw error;
+    }
+  }
+
+  override async list({ owner, team, lifecycle, after, limit }: ProfileFilter): Promise<StoredProfile[]> {
+    const rows = await this.database.contractProfile.findMany({
+      where: {
+        ...(owner === null ? {} : { owner }),
+        ...(team === null ? {} : { team }),
+        ...(lifecycle === null ? {} : { lifecycle }),
+        ...(after === null ? {} : { subject: { gt: after } }),
+      },
+      orderBy: { subject: 'asc' },
+      take: limit,
+    });
+    return rows.map(storedProfile);
+  }
+}
+
+async function saveRow(
+  tx: DatabaseTransaction,
+  subject: string,
+  profile: Profile,
+  revision: number,
+  { actor, at }: Change,
+): Promise<StoredProfile | null> {
+  const before = await tx.contractProfile.findUnique({ where: { subject } });
+  if ((before?.revision ?? 0) !== revision) return null;
+  const data = { ...columnsOf(profile), revision: revision + 1, updatedAt: at, updatedBy: actor };
+  if (before === null) await tx.contractProfile.create({ data: { subject, ...data } });
+  else {
+    const { count } = await tx.contractProfile.updateMany({ where: { subject, revision }, data });
+    if (count === 0) return null;
+  }
+  const from = before === null ? null : JSON.stringify(profileOf(before));
+  await tx.auditEntry.create({
+    data: { at, actor, action: 'profile.set', target: subject, from, to: JSON.stringify(profile) },
+  });
+  return { subject, ...profile, revision: revision + 1, updatedAt: at, updatedBy: actor };
+}
+
+const columnsOf = ({ links, tags, groups, lint, ...rest }: Profile) => ({
+  ...rest,
+  links: JSON.stringify(links),
+  tags: JSON.stringify(tags),
+  groups: JSON.stringify(groups),
+  lint: JSON.stringify(lint),
+});
+
+function profileOf(row: ProfileRow): Profile {
+  const { subject: _s, revision: _r, updatedAt: _a, updatedBy: _b, ...rest } = row;
+  return {
+    ...rest,
+    lifecycle: row.lifecycle as Profile['lifecycle'],
+    sensitivity: row.sensitivity as Profile['sensitivity'],
+    links: JSON.parse(row.links) as Profile['links'],
+    tags: JSON.parse(row.tags) as Profile['tags'],
+    groups: JSON.parse(row.groups) as Profile['groups'],
+    lint: JSON.parse(row.lint) as Profile['lint'],
+  };
+}
+
+const storedProfile = (row: ProfileRow): StoredProfile => ({
+  ...profileOf(row),
+  subject: row.subject,
+  revision: row.revision,
+  updatedAt: row.updatedAt,
+  updatedBy: row.updatedBy,
+});

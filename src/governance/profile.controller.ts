@@ -1,0 +1,79 @@
+import { BadRequestException, Body, Controller, Get, Headers, Inject, Param, Put, Query } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConflictResponse,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ACTOR } from './api-words.js';
+import { changeOf } from '../registry/change-of.js';
+import { pageOf, readOnce, readPage } from './page-query.js';
+import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, type Lifecycle } from './profile.js';
+import { ProfileService } from './profile.service.js';
+import { readBody } from './read-body.js';
+import { readSubject } from './read-subject.js';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+
+/** What people say of contracts. */
+@ApiTags('governance')
+@Controller('api/v1')
+export class ProfileController {
+  constructor(@Inject(ProfileService) private readonly profiles: ProfileService) {}
+
+  @Get('contracts/:subject/profile')
+  @ApiOperation({ summary: 'Owner, lifecycle and all else that people say of a contract' })
+  @ApiOkResponse({ schema: ContractProfile as object })
+  @ApiNotFoundResponse({ description: 'There is neither a version nor a profile of this subject.' })
+  get(@Param('subject') subject: string): Promise<ContractProfile> {
+    return this.profiles.get(readSubject(subject), new Date());
+  }
+
+  @Put('contracts/:subject/profile')
+  @ApiOperation({ summary: 'Puts a profile in the place of the one there is; also before the first version' })
+  @ApiHeader(ACTOR)
+  @ApiBody({ schema: ProfileInput as object })
+  @ApiOkResponse({ schema: ContractProfile as object })
+  @ApiBadRequestResponse({ description: 'A field has no allowed value, or the lifecycle may not change so.' })
+  @ApiConflictResponse({ description: 'It was changed since the `revision` that the body names.' })
+  put(
+    @Param('subject') subject: string,
+    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Body() body: unknown,
+  ): Promise<ContractProfile> {
+    return this.profiles.put(readSubject(subject), readBody(ProfileInput, body), changeOf(headers));
+  }
+
+  @Get('profiles')
+  @ApiOperation({ summary: 'The profiles there are, by who answers for them' })
+  @ApiQuery({ name: 'owner', required: false, description: 'Only those of this owner.' })
+  @ApiQuery({ name: 'team', required: false, description: 'Only those of this team.' })
+  @ApiQuery({ name: 'lifecycle', required: false, description: `Only those that are ${LIFECYCLES.join(', ')}.` })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
+  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiOkResponse({ schema: ProfilePage as object })
+  @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
+  async list(@Query() query: Record<string, unknown>): Promise<ProfilePage> {
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const filter = {
+      owner: readOnce(query, 'owner'),
+      team: readOnce(query, 'team'),
+      lifecycle: readLifecycle(readOnce(query, 'lifecycle')),
+      after,
+      limit: limit + 1,
+    };
+    const { items, nextCursor } = pageOf(await this.profiles.list(filter, new Date()), limit, ({ subject }) => subject);
+    return { profiles: items, nextCursor };
+  }
+}
+
+function readLifecycle(text: string | null): Lifecycle | null {
+  if (text === null || LIFECYCLES.includes(text as Lifecycle)) return text as Lifecycle | null;
+  throw new BadRequestException(`lifecycle must be one of ${LIFECYCLES.join(', ')}; it is "${text}".`);
+}

@@ -1,0 +1,81 @@
+import { BadRequestException, ConflictException, Inject, Injectable, NotFoundException } from '@nestjs/common';
+import type { ContractEvent } from '../registry/contract-events.js';
+import type { Change } from '../registry/subject-version.js';
+import { ContractVersions } from './contract-versions.repository.js';
+import { isDeprecation, lifeProblem, permitsOf } from './lifecycle.js';
+import { EMPTY_PROFILE, type ContractProfile, type Profile, type ProfileInput, type StoredProfile } from './profile.js';
+import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
+import { groupsProblem } from './version-groups.js';
+
+/** So many may change one profile at the same moment. */
+const MAX_ROUNDS = 20;
+
+/** Profiles: fetch, decide, save. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    @Inject(ProfilesRepository) private readonly profiles: ProfilesRepository,
+    @Inject(ContractVersions) private readonly versions: ContractVersions,
+  ) {}
+
+  /** @throws NotFoundException where the subject has neither a version nor a profile. */
+  async get(subject: string, now: Date): Promise<ContractProfile> {
+    const stored = await this.profiles.find(subject);
+    if (stored !== null) return shown(stored, now);
+    if ((await this.versions.numbers(subject)).length === 0) {
+      throw new NotFoundException(
+        `There is no contract "${subject}". Register a version, or PUT a profile to plan one. GET /api/v1/contracts lists those there are.`,
+      );
+    }
+    const permits = permitsOf(null, now);
+    return { subject, ...EMPTY_PROFILE, permits, revision: 0, updatedAt: null, updatedBy: null };
+  }
+
+  /** What is left out of `input` becomes nobody's word. A profile may come before the first version. */
+  async put(subject: string, input: ProfileInput, change: Change): Promise<ContractProfile> {
+    const wanted = profileIn(input);
+    const latest = (await this.versions.nextNumber(subject)) - 1;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const before = await this.profiles.find(subject);
+      const revision = before?.revision ?? 0;
+      if (input.revision !== undefined && input.revision !== revision) throw changedMeanwhile(subject, revision);
+      const problem = lifeProblem(before, wanted, change.at) ?? groupsProblem(wanted.groups, latest);
+      if (problem !== null) throw new BadRequestException(problem);
+      const saved = await this.profiles.save(
+        subject,
+        wanted,
+        revision,
+        change,
+        eventOf(subject, before, wanted, change),
+      );
+      if (saved !== null) return shown(saved, change.at);
+    }
+    throw new ConflictException(`The profile of "${subject}" is being changed by others all the time. Try again.`);
+  }
+
+  async list(filter: ProfileFilter, now: Date): Promise<ContractProfile[]> {
+    return (await this.profiles.list(filter)).map((profile) => shown(profile, now));
+  }
+}
+
+function profileIn(input: ProfileInput): Profile {
+  const { revision: _r, subject: _s, updatedAt: _a, updatedBy: _b, permits: _p, ...said } = input;
+  return { ...EMPTY_PROFILE, ...said };
+}
+
+function eventOf(subject: string, before: Profile | null, after: Profile, { actor, at }: Change): ContractEvent | null {
+  if (!isDeprecation(before, after)) return null;
+  const { sunsetOn, replacedBy } = after;
+  return { type: 'contract.deprecated', subject, at, actor, data: { sunsetOn, replacedBy } };
+}
+
+const shown = ({ updatedAt, ...profile }: StoredProfile, now: Date): ContractProfile => ({
+  ...profile,
+  permits: permitsOf(profile, now),
+  updatedAt: updatedAt.toISOString(),
+});
+
+const changedMeanwhile = (subject: string, revision: number): ConflictException =>
+  new ConflictException(
+    `The profile of "${subject}" was changed meanwhile: it has revision ${revision} now. Read it again, then put your change.`,
+  );

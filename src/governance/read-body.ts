@@ -1,0 +1,73 @@
+import { BadRequestException } from '@nestjs/common';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { nearestName } from '../config/nearest-name.js';
+
+const MAX_TOLD = 5;
+/** What is deeper could be parsed, but neither written again nor handed to another thread. */
+const MAX_DEPTH = 500;
+
+/** A body of the given shape. @throws BadRequestException with what is wrong with it, each with its place. */
+export function readBody<T extends TSchema>(shape: T, body: unknown): Static<T> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new BadRequestException('The body must be a JSON object, with the content type application/json.');
+  }
+  if (!isWithinDepth(body, MAX_DEPTH)) {
+    throw new BadRequestException(`The body is nested more than ${MAX_DEPTH} levels deep; nothing that deep is read.`);
+  }
+  if (Value.Check(shape, body)) return body as Static<T>;
+  const problems = problemsOf(shape, Value.Errors(shape, body));
+  const more = problems.length > MAX_TOLD ? [`and ${problems.length - MAX_TOLD} more`] : [];
+  throw new BadRequestException(`${[...problems.slice(0, MAX_TOLD), ...more].join('; ')}.`);
+}
+
+function isWithinDepth(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));
+}
+
+type ShapeError = ReturnType<typeof Value.Errors>[number];
+
+/** What says only that one of the others did not hold. */
+const SUMMARIES = ['boolean', 'anyOf'];
+
+/** One line a place: of alternatives, what each of them asks for. */
+function problemsOf(shape: TSchema, errors: readonly ShapeError[]): string[] {
+  const asked = new Map<string, string[]>();
+  for (const error of errors.filter(({ keyword }) => !SUMMARIES.includes(keyword))) {
+    for (const [pointer, problem] of inWords(shape, error)) {
+      const before = asked.get(pointer) ?? [];
+      if (!before.includes(problem)) asked.set(pointer, [...before, problem]);
+    }
+  }
+  return [...asked].map(([pointer, problems]) => `${placeOf(pointer)}: ${problems.join(' or ')}`);
+}
+
+function inWords(shape: TSchema, { keyword, instancePath, message, params }: ShapeError): [string, string][] {
+  const { additionalProperties, requiredProperties, allowedValues } = params as Record<string, string[] | undefined>;
+  if (keyword === 'additionalProperties') {
+    const known = instancePath === '' ? Object.keys((shape as { properties?: object }).properties ?? {}) : [];
+    return (additionalProperties ?? []).map((name) => [`${instancePath}/${escaped(name)}`, unknownField(name, known)]);
+  }
+  if (keyword === 'required') {
+    return (requiredProperties ?? []).map((name) => [`${instancePath}/${escaped(name)}`, 'is missing']);
+  }
+  return [[instancePath, keyword === 'enum' ? `must be one of ${(allowedValues ?? []).join(', ')}` : message]];
+}
+
+function unknownField(name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known);
+  return `is no field here${meant === null ? '' : `; did you mean ${meant}?`}`;
+}
+
+const escaped = (step: string): string => step.replace(/~/g, '~0').replace(/\//g, '~1');
+
+/** `/links/0/url` as people write it: `links[0].url`. */
+function placeOf(pointer: string): string {
+  const steps = pointer.split('/').slice(1);
+  if (steps.length === 0) return 'The body';
+  return steps
+    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .map((step, i) => (/^\d+$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
+}

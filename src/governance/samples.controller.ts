@@ -1,0 +1,83 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import { ACTOR } from './api-words.js';
+import { changeOf } from '../registry/change-of.js';
+import { pageOf, readPage } from './page-query.js';
+import { readBody } from './read-body.js';
+import { readSubject } from './read-subject.js';
+import { Sample, SampleInput, SamplePage, type StoredSample } from './sample.js';
+import { SamplesRepository } from './samples.repository.js';
+import { SamplesService } from './samples.service.js';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+const shown = (sample: StoredSample): Sample => ({ ...sample, createdAt: sample.createdAt.toISOString() });
+
+/** Sample events of a contract. */
+@ApiTags('governance')
+@Controller('api/v1/contracts/:subject/samples')
+export class SamplesController {
+  constructor(
+    @Inject(SamplesRepository) private readonly samples: SamplesRepository,
+    @Inject(SamplesService) private readonly service: SamplesService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The sample events of a contract' })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
+  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiOkResponse({ schema: SamplePage as object })
+  @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
+  async list(@Param('subject') subject: string, @Query() query: Record<string, unknown>): Promise<SamplePage> {
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const found = await this.samples.list(readSubject(subject), after, limit + 1);
+    const { items, nextCursor } = pageOf(found, limit, ({ name }) => name);
+    return { samples: items.map(shown), nextCursor };
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Keeps an event that its version takes' })
+  @ApiHeader(ACTOR)
+  @ApiBody({ schema: SampleInput as object })
+  @ApiCreatedResponse({ schema: Sample as object })
+  @ApiBadRequestResponse({ description: 'The body has not the form of a sample.' })
+  @ApiNotFoundResponse({ description: 'There is no such version.' })
+  @ApiConflictResponse({ description: 'The name is taken, or there are too many samples.' })
+  @ApiUnprocessableEntityResponse({ description: 'It is no event of the version; the message says why.' })
+  async add(
+    @Param('subject') subject: string,
+    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Body() body: unknown,
+  ): Promise<Sample> {
+    const change = changeOf(headers);
+    return shown(await this.service.add(readSubject(subject), readBody(SampleInput, body), change));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Deletes a sample event' })
+  @ApiHeader(ACTOR)
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ description: 'The contract has no such sample.' })
+  async delete(
+    @Param('subject') subject: string,
+    @Param('id') id: string,
+    @Headers() headers: Record<string, string | string[] | undefined>,
+  ): Promise<void> {
+    await this.service.delete(readSubject(subject), id, changeOf(headers));
+  }
+}

@@ -1,0 +1,59 @@
+import { ConflictException, Inject, Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
+import type { EventVerdict } from '../contracts/validation/validate-event.js';
+import type { Change } from '../registry/subject-version.js';
+import { readEventInput } from './event-payload.js';
+import { ContractVersions } from './contract-versions.repository.js';
+import { ContractWorker } from './contract-worker.service.js';
+import { MAX_SAMPLES, type SampleInput, type StoredSample } from './sample.js';
+import { SamplesRepository } from './samples.repository.js';
+import { sayProblems } from './schema-problems.js';
+
+/** Samples are judged before they are kept. */
+@Injectable()
+export class SamplesService {
+  constructor(
+    @Inject(SamplesRepository) private readonly samples: SamplesRepository,
+    @Inject(ContractVersions) private readonly versions: ContractVersions,
+    @Inject(ContractWorker) private readonly worker: ContractWorker,
+  ) {}
+
+  /** @throws UnprocessableEntityException with the reasons, where it is no event of its version. */
+  async add(subject: string, input: SampleInput, change: Change): Promise<StoredSample> {
+    const event = readEventInput(input);
+    const picked = await this.versions.pick(subject, 'version', input.version ?? null);
+    const { format, source, version } = picked;
+    const result = await this.worker.run('validate', { format, source, envelope: 'auto', events: [event] });
+    if ('problems' in result) throw sayProblems(version, result.problems);
+    refuseInvalid(version, result.verdicts[0] ?? null);
+    const kept =
+      'event' in event
+        ? ({ encoding: 'json', payload: JSON.stringify(event.event) } as const)
+        : ({ encoding: 'base64', payload: Buffer.from(event.payload).toString('base64') } as const);
+    const addition = await this.samples.add({ subject, name: input.name, version, ...kept }, change);
+    if (addition.outcome === 'added') return addition.sample;
+    throw new ConflictException(
+      addition.outcome === 'full'
+        ? `"${subject}" has ${MAX_SAMPLES} samples already. Delete one first.`
+        : `"${subject}" has a sample called "${input.name}" already. Choose another name, or delete that one first.`,
+    );
+  }
+
+  async delete(subject: string, id: string, change: Change): Promise<void> {
+    if (await this.samples.delete(subject, id, change)) return;
+    throw new NotFoundException(
+      `"${subject}" has no sample with the id "${id}". GET /api/v1/contracts/{subject}/samples lists them.`,
+    );
+  }
+}
+
+const MAX_REASONS = 5;
+
+function refuseInvalid(version: number, verdict: EventVerdict | null): void {
+  if (verdict?.isValid === true) return;
+  const errors = verdict?.errors ?? [{ path: '', reason: 'took longer to judge than an event may' }];
+  const reasons = errors.slice(0, MAX_REASONS).map(({ path, reason }) => `${path === '' ? 'it' : path} ${reason}`);
+  const more = errors.length > MAX_REASONS ? [`and ${errors.length - MAX_REASONS} more`] : [];
+  throw new UnprocessableEntityException(
+    `The sample is no event of version ${version}: ${[...reasons, ...more].join('; ')}.`,
+  );
+}

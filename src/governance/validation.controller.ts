@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { BatchValidationService } from './batch-validation.service.js';
+import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
+import { ContractWorker } from './contract-worker.service.js';
+import { readEventInput } from './event-payload.js';
+import { readOnce } from './page-query.js';
+import { readBody } from './read-body.js';
+import { readSubject } from './read-subject.js';
+import { sayProblems } from './schema-problems.js';
+import { BatchSummary, ENVELOPES, LineVerdict, ValidationAnswer, ValidationInput } from './validation.js';
+
+type Envelope = (typeof ENVELOPES)[number];
+
+const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+/** What is ready of an answer while the client still sends: many clients read only after their last byte. */
+const ANSWER_BUFFER_BYTES = 16 * 1024 * 1024;
+
+/** Whether events are events of a version: one as JSON, or many as NDJSON. */
+@ApiTags('governance')
+@Controller('api/v1/contracts/:subject/validate')
+export class ValidationController implements OnModuleInit {
+  constructor(
+    @Inject(ContractVersions) private readonly versions: ContractVersions,
+    @Inject(ContractWorker) private readonly worker: ContractWorker,
+    @Inject(BatchValidationService) private readonly batches: BatchValidationService,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** A batch is handed on as the stream it is. */
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whether an event, or each line of an NDJSON batch, is an event of a version' })
+  @ApiQuery({ name: 'version', required: false, description: 'A number or latest, which is the default.' })
+  @ApiQuery({ name: 'envelope', required: false, enum: [...ENVELOPES], description: 'auto opens what is there.' })
+  @ApiQuery({ name: 'lines', required: false, enum: ['json', 'base64'], description: 'Of a batch: what a line holds.' })
+  @ApiConsumes('application/json', NDJSON[0]!)
+  @ApiBody({
+    schema: ValidationInput as object,
+    description: 'Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64.',
+  })
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: ValidationAnswer as object },
+      'application/x-ndjson': { schema: Type.Union([LineVerdict, BatchSummary]) as object },
+    },
+  })
+  @ApiBadRequestResponse({ description: 'A parameter or the body has not its form.' })
+  @ApiNotFoundResponse({ description: 'There is no such version.' })
+  @ApiUnprocessableEntityResponse({
+    description: 'The version’s schema cannot be read, or it took longer than it may.',
+  })
+  async validate(
+    @Param('subject') name: string,
+    @Query() query: Record<string, unknown>,
+    @Body() body: unknown,
+  ): Promise<ValidationAnswer | StreamableFile> {
+    const envelope = oneOf('envelope', readOnce(query, 'envelope'), ENVELOPES);
+    const lines = oneOf('lines', readOnce(query, 'lines'), ['json', 'base64'] as const);
+    const subject = readSubject(name);
+    const version = await this.versions.pick(subject, 'version', readOnce(query, 'version'));
+    if (!(body instanceof Readable)) return this.validateOne(subject, version, envelope, body);
+    const answer = this.batches.validate({ subject, version, envelope, lines }, body);
+    const stream = Readable.from(answer, { objectMode: false, highWaterMark: ANSWER_BUFFER_BYTES });
+    return new StreamableFile(stream, { type: 'application/x-ndjson' });
+  }
+
+  private async validateOne(
+    subject: string,
+    { version, format, source }: ContractVersion,
+    envelope: Envelope,
+    body: unknown,
+  ): Promise<ValidationAnswer> {
+    const event = readEventInput(readBody(ValidationInput, body));
+    const result = await this.worker.run('validate', { format, source, envelope, events: [event] });
+    if ('problems' in result) throw sayProblems(version, result.problems);
+    const verdict = result.verdicts[0] ?? null;
+    return {
+      subject,
+      version,
+      isValid: verdict?.isValid ?? null,
+      envelopes: verdict?.envelopes ?? [],
+      errors: verdict?.errors ?? [],
+    };
+  }
+}
+
+/** The first where none is named. */
+function oneOf<T extends string>(name: string, text: string | null, allowed: readonly T[]): T {
+  const found = text === null ? allowed[0] : allowed.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new BadRequestException(`${name} must be one of ${allowed.join(', ')}; it is "${text ?? ''}".`);
+}

@@ -1,0 +1,186 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Put,
+  Query,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ACTOR } from './api-words.js';
+import { changeOf } from '../registry/change-of.js';
+import { pageOf, readOnce, readPage } from './page-query.js';
+import { readBody } from './read-body.js';
+import { shownAddress } from './webhook-address.js';
+import {
+  DELIVERY_STATES,
+  DeliveryPage,
+  MAX_WEBHOOKS,
+  Webhook,
+  WebhookInput,
+  WebhookPage,
+  type DeliveryState,
+  type Subscription,
+} from './webhook.js';
+import { deliveryKey, readDeliveryKey, shownDelivery } from './webhook-deliveries.js';
+import { WebhooksRepository, type NewSubscription } from './webhooks.repository.js';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+
+type RequestHeaders = Record<string, string | string[] | undefined>;
+
+/** Who is told what happens to contracts, and what became of it. */
+@ApiTags('webhooks')
+@Controller('api/v1/webhooks')
+export class WebhooksController {
+  constructor(@Inject(WebhooksRepository) private readonly webhooks: WebhooksRepository) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The webhooks there are' })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
+  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiOkResponse({ schema: WebhookPage as object })
+  @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
+  async list(@Query() query: Record<string, unknown>): Promise<WebhookPage> {
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const { items, nextCursor } = pageOf(await this.webhooks.list(after, limit + 1), limit, ({ id }) => id);
+    return { webhooks: items.map(shown), nextCursor };
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Sends events of contracts to an address, as CloudEvents 1.0 in structured mode' })
+  @ApiHeader(ACTOR)
+  @ApiBody({ schema: WebhookInput as object })
+  @ApiCreatedResponse({ schema: Webhook as object })
+  @ApiBadRequestResponse({ description: 'The body has not the form of a webhook.' })
+  @ApiConflictResponse({ description: 'There are too many webhooks.' })
+  async create(@Headers() headers: RequestHeaders, @Body() body: unknown): Promise<Webhook> {
+    const subscription = subscriptionIn(readBody(WebhookInput, body), null);
+    const created = await this.webhooks.create(subscription, changeOf(headers));
+    if (created !== null) return shown(created);
+    throw new ConflictException(`There are ${MAX_WEBHOOKS} webhooks already. Delete one first.`);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One webhook' })
+  @ApiOkResponse({ schema: Webhook as object })
+  @ApiNotFoundResponse({ description: 'No webhook has this id.' })
+  async find(@Param('id') id: string): Promise<Webhook> {
+    return shown(await this.existing(id));
+  }
+
+  @Put(':id')
+  @ApiOperation({ summary: 'Changes a webhook; its secret stays where none is given' })
+  @ApiHeader(ACTOR)
+  @ApiBody({ schema: WebhookInput as object })
+  @ApiOkResponse({ schema: Webhook as object })
+  @ApiBadRequestResponse({ description: 'The body has not the form of a webhook.' })
+  @ApiNotFoundResponse({ description: 'No webhook has this id.' })
+  async change(@Param('id') id: string, @Headers() headers: RequestHeaders, @Body() body: unknown): Promise<Webhook> {
+    const input = readBody(WebhookInput, body);
+    const { secret } = await this.existing(id);
+    const changed = await this.webhooks.update(id, subscriptionIn(input, secret), changeOf(headers));
+    if (changed === null) throw notThere(id);
+    return shown(changed);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Deletes a webhook with its deliveries' })
+  @ApiHeader(ACTOR)
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ description: 'No webhook has this id.' })
+  async delete(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<void> {
+    if (!(await this.webhooks.delete(id, changeOf(headers)))) throw notThere(id);
+  }
+
+  @Get(':id/deliveries')
+  @ApiOperation({ summary: 'What was sent to a webhook and what became of it, newest first' })
+  @ApiQuery({ name: 'state', required: false, enum: [...DELIVERY_STATES], description: 'Only these.' })
+  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
+  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiOkResponse({ schema: DeliveryPage as object })
+  @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
+  @ApiNotFoundResponse({ description: 'No webhook has this id.' })
+  async deliveries(@Param('id') id: string, @Query() query: Record<string, unknown>): Promise<DeliveryPage> {
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const state = readState(readOnce(query, 'state'));
+    const before = after === null ? null : readDeliveryKey(after);
+    await this.existing(id);
+    const found = await this.webhooks.deliveries({ subscriptionId: id, state, before, limit: limit + 1 });
+    const { items, nextCursor } = pageOf(found, limit, deliveryKey);
+    return { deliveries: items.map(shownDelivery), nextCursor };
+  }
+
+  @Post(':id/deliveries/:deliveryId/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Sends a delivery again, whatever became of it' })
+  @ApiAcceptedResponse({ description: 'It is due now.' })
+  @ApiNotFoundResponse({ description: 'The webhook has no such delivery.' })
+  async retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Promise<void> {
+    if (await this.webhooks.retry(id, deliveryId, new Date())) return;
+    throw new NotFoundException(
+      `The webhook "${id}" has no delivery "${deliveryId}". GET /api/v1/webhooks/{id}/deliveries lists them.`,
+    );
+  }
+
+  private async existing(id: string): Promise<Subscription> {
+    const found = await this.webhooks.find(id);
+    if (found === null) throw notThere(id);
+    return found;
+  }
+}
+
+const notThere = (id: string): NotFoundException =>
+  new NotFoundException(`No webhook has the id "${id}". GET /api/v1/webhooks lists those there are.`);
+
+function subscriptionIn(input: WebhookInput, kept: string | null): NewSubscription {
+  if (!URL.canParse(input.url)) throw new BadRequestException(`url: "${input.url}" is no address of http or https.`);
+  return {
+    url: input.url,
+    events: input.events ?? [],
+    subjectPrefix: input.subjectPrefix ?? '',
+    secret: input.secret === undefined ? kept : input.secret,
+    isActive: input.isActive ?? true,
+  };
+}
+
+function shown({ id, url, events, subjectPrefix, secret, isActive, createdAt, createdBy }: Subscription): Webhook {
+  return {
+    id,
+    url: shownAddress(url),
+    events: [...events] as Webhook['events'],
+    subjectPrefix,
+    isSigned: secret !== null,
+    isActive,
+    createdAt: createdAt.toISOString(),
+    createdBy,
+  };
+}
+
+function readState(text: string | null): DeliveryState | null {
+  if (text === null || DELIVERY_STATES.includes(text as DeliveryState)) return text as DeliveryState | null;
+  throw new BadRequestException(`state must be one of ${DELIVERY_STATES.join(', ')}; it is "${text}".`);
+}

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, json } from '../registry/registry-app.js';
+import { call, startGovernance } from './governance-app.js';
+
+let dir: string;
+let app: Awaited<ReturnType<typeof startGovernance>>;
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'plumbline-tools-'));
+  app = await startGovernance({ databaseUrl: '', dataDir: dir });
+  for (const schema of [order, orderWithNote]) await register('orders', json(schema));
+  await register('sizes', { schema: avro([{ name: 'size', type: 'int' }]) });
+  await register('sizes', {
+    schema: avro([
+      { name: 'size', type: 'int' },
+      { name: 'unit', type: 'string', default: 'EU' },
+    ]),
+  });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const order = {
+  type: 'object',
+  description: 'An order that was placed.',
+  properties: { orderId: { type: 'string', maxLength: 40, description: 'Its id.' } },
+  required: ['orderId'],
+  additionalProperties: false,
+};
+const orderWithNote = { ...order, properties: { ...order.properties, note: { type: 'string' } } };
+const avro = (fields: object[]) => JSON.stringify({ type: 'record', name: 'Size', fields });
+const register = (subject: string, body: unknown) => ask(`${app.url}/subjects/${subject}/versions`, 'POST', body);
+const path = (subject: string, rest: string) => `${app.url}/api/v1/contracts/${subject}/${rest}`;
+const refused = (statusCode: number, error: string, message: string) => ({
+  status: statusCode,
+  body: { statusCode, error, message },
+});
+
+describe('lint', () => {
+  it('says what is worth mending in the latest version, or another one', async () => {
+    const { status, body } = await call(path('orders', 'lint'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ subject: 'orders', version: 2 });
+    const problems = (body as { problems: { rule: string; path: string }[] }).problems;
+    expect(problems.map((one) => `${one.rule} ${one.path}`)).toEqual([
+      'unbounded-string /note',
+      'undocumented-field /note',
+    ]);
+    expect((await call(path('orders', 'lint?version=1'))).body).toEqual({
+      subject: 'orders',
+      version: 1,
+      problems: [],
+    });
+  });
+
+  it('goes by the settings of the profile', async () => {
+    const lint = { 'undocumented-field': 'error', 'unbounded-string': { ignore: ['/note'] } };
+    await call(path('orders', 'profile'), 'PUT', { lint });
+    expect((await call(path('orders', 'lint'))).body).toMatchObject({
+      problems: [{ rule: 'undocumented-field', severity: 'error', path: '/note' }],
+    });
+    await call(path('orders', 'profile'), 'PUT', {});
+  });
+
+  it('says which versions there are where it is asked for another one', async () => {
+    expect(await call(path('orders', 'lint?version=3'))).toEqual(
+      refused(404, 'Not Found', '"orders" has no version 3; its versions are 1, 2.'),
+    );
+    expect(await call(path('orders', 'lint?version=-1'))).toEqual(
+      refused(400, 'Bad Request', 'version must be the number of a version or latest; it is "-1".'),
+    );
+    expect((await call(path('never', 'lint'))).status).toBe(404);
+  });
+});
+
+describe('diff', () => {
+  it('says what changed, and what it does in both directions', async () => {
+    const { status, body } = await call(path('orders', 'diff'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      subject: 'orders',
+      from: 1,
+      to: 2,
+      changes: [
+        {
+          kind: 'field-added',
+          path: '/note',
+          previousPath: null,
+          backward: { effect: 'fine', findings: [] },
+          forward: { effect: 'breaks', findings: [{ witness: { event: { orderId: expect.any(String) as string } } }] },
+        },
+      ],
+    });
+    const back = (await call(path('orders', 'diff?from=2&to=1'))).body;
+    expect(back).toMatchObject({
+      from: 2,
+      to: 1,
+      changes: [{ kind: 'field-removed', backward: { effect: 'breaks' } }],
+    });
+    expect((await call(path('orders', 'diff?from=2&to=2'))).body).toMatchObject({ changes: [] });
+  });
+
+  it('asks for a version to compare with where there is none before', async () => {
+    expect(await call(path('orders', 'diff?to=1'))).toEqual(
+      refused(404, 'Not Found', '"orders" has no version before 1 to compare with. Name one by from=.'),
+    );
+    expect((await call(path('orders', 'diff?from=7'))).status).toBe(404);
+  });
+});
+
+describe('translation', () => {
+  const translate = (subject: string, body: unknown) => call(path(subject, 'translate'), 'POST', body);
+
+  it('carries events to another version, and tells which survive', async () => {
+    expect(await translate('sizes', { from: 1, to: 2, samples: [{ size: 42 }, { size: 'large' }] })).toEqual({
+      status: 200,
+      body: {
+        subject: 'sizes',
+        from: 1,
+        to: 2,
+        steps: [{ from: 1, to: 2, mode: 'UPGRADE', rules: [] }],
+        samples: [
+          { sample: 0, survived: true, result: { size: 42, unit: 'EU' }, done: ['/unit: its default "EU"'] },
+          {
+            sample: 1,
+            survived: false,
+            failedAt: 1,
+            rule: null,
+            why: expect.stringContaining('It is no event of version 1') as string,
+            rejections: [{ path: '/size', reason: expect.any(String) as string }],
+            result: { size: 'large' },
+          },
+        ],
+        survived: 1,
+        failed: 1,
+      },
+    });
+  });
+
+  it('takes the samples that are kept where none are given', async () => {
+    expect(await translate('sizes', { from: 1, to: 2 })).toEqual(
+      refused(
+        400,
+        'Bad Request',
+        'samples: none were given, and none of version 1 are kept. Give events, or keep samples first.',
+      ),
+    );
+    await call(path('sizes', 'samples'), 'POST', { name: 'bytes', version: 1, payload: 'Ag==' });
+    await call(path('sizes', 'samples'), 'POST', { name: 'json', version: 1, event: { size: 2 } });
+    expect((await translate('sizes', { from: 1, to: 2 })).body).toMatchObject({
+      samples: [{ result: { size: 1, unit: 'EU' } }, { result: { size: 2, unit: 'EU' } }],
+      survived: 2,
+      failed: 0,
+    });
+  });
+
+  it('refuses what it cannot read', async () => {
+    expect(await translate('sizes', { from: 1 })).toEqual(refused(400, 'Bad Request', 'to: is missing.'));
+    expect((await translate('sizes', { from: 1, to: 5, samples: [{}] })).status).toBe(404);
+    expect((await translate('sizes', { from: 1, to: 2, samples: Array(201).fill({}) })).status).toBe(400);
+  });
+});

@@ -1,0 +1,43 @@
+import { Global, Module } from '@nestjs/common';
+import { CONTRACT_WORKER_URL } from '../../src/governance/contract-worker.service.js';
+import { GovernanceModule } from '../../src/governance/governance.module.js';
+import { startRegistry } from '../registry/registry-app.js';
+
+/** A thread runs what was built: it does not know jest's way of reading TypeScript. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: CONTRACT_WORKER_URL,
+      useValue: new URL('../../dist/governance/contract.worker.js', import.meta.url),
+    },
+  ],
+  exports: [CONTRACT_WORKER_URL],
+})
+class BuiltContractWorkerModule {}
+
+/** The registry and its governance, over HTTP on a free port. */
+export const startGovernance = (config: { databaseUrl: string; dataDir: string }) =>
+  startRegistry(config, [BuiltContractWorkerModule, GovernanceModule]);
+
+/** One request of the native API; a body that is a text is sent as NDJSON. */
+export async function call(
+  url: string,
+  method = 'GET',
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> {
+  const isText = typeof body === 'string';
+  const type = isText ? 'application/x-ndjson' : 'application/json';
+  const response = await fetch(url, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (response.headers.get('content-type')?.startsWith('application/x-ndjson') === true) {
+    const lines = text.trimEnd().split('\n');
+    return { status: response.status, body: lines.map((line) => JSON.parse(line) as unknown) };
+  }
+  return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+}

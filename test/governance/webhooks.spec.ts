@@ -1,0 +1,241 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { ask, json } from '../registry/registry-app.js';
+import { pollUntil } from '../servers/poll-until.js';
+import { call, startGovernance } from './governance-app.js';
+
+/** What arrived at the receiver. */
+interface Post {
+  headers: IncomingHttpHeaders;
+  text: string;
+  event: { id: string; type: string; subject: string; data: Record<string, unknown> };
+}
+
+let dir: string;
+let app: Awaited<ReturnType<typeof startGovernance>>;
+let receiver: Server;
+let posts: Post[] = [];
+let statuses: number[] = [];
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'plumbline-webhooks-'));
+  receiver = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      posts.push({ headers: request.headers, text, event: JSON.parse(text) as Post['event'] });
+      response.writeHead(statuses.shift() ?? 204).end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  app = await startGovernance({ databaseUrl: '', dataDir: dir });
+});
+afterAll(async () => {
+  await app.close();
+  receiver.closeAllConnections();
+  await new Promise((resolve) => receiver.close(resolve));
+  rmSync(dir, { recursive: true, force: true });
+});
+beforeEach(() => {
+  posts = [];
+  statuses = [];
+});
+
+const order = { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] };
+const webhooks = () => `${app.url}/api/v1/webhooks`;
+const receiverUrl = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook?key=hidden`;
+const register = (subject: string, schema: unknown) =>
+  ask(`${app.url}/subjects/${subject}/versions`, 'POST', json(schema));
+const arrived = (count: number) =>
+  pollUntil(`${count} events`, 20_000, () => Promise.resolve({ isDone: posts.length >= count, seen: posts }));
+
+async function subscribe(body: object): Promise<{ id: string }> {
+  const answer = await call(webhooks(), 'POST', { url: receiverUrl(), ...body }, { 'x-plumbline-actor': 'ada' });
+  expect(answer.status).toBe(201);
+  return answer.body as { id: string };
+}
+
+const badRequest = (message: string) => ({ status: 400, body: { statusCode: 400, error: 'Bad Request', message } });
+
+it('tells of registration, rejection and deprecation as CloudEvents that their schema describes', async () => {
+  const { id } = await subscribe({ subjectPrefix: 'told.' });
+  await register('untold', order);
+  await register('told.orders', order);
+  await register('told.orders', { ...order, required: ['orderId', 'amount'] });
+  await register('told.broken', { type: 'nothing' });
+  const profile = { lifecycle: 'deprecated', sunsetOn: '2999-12-31', replacedBy: 'told.next' };
+  const url = `${app.url}/api/v1/contracts/told.orders/profile`;
+  await call(url, 'PUT', profile, { 'x-plumbline-actor': 'ada' });
+  const seen = await arrived(4);
+
+  const isEvent = formats.default(new Ajv2020({ strictTypes: false })).compile(readSchema());
+  for (const { event, headers } of seen) {
+    expect({ event, errors: isEvent(event) ? null : isEvent.errors }).toEqual({ event, errors: null });
+    expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
+    expect(headers['webhook-id']).toBe(event.id);
+    expect(headers['webhook-signature']).toBeUndefined();
+  }
+  expect(seen.map(({ event }) => [event.type, event.data])).toEqual([
+    [
+      'io.plumbline.contract.registered',
+      { subject: 'told.orders', actor: 'anonymous', version: 1, id: expect.any(Number) as number, format: 'JSON' },
+    ],
+    [
+      'io.plumbline.contract.rejected',
+      {
+        subject: 'told.orders',
+        actor: 'anonymous',
+        format: 'JSON',
+        verdict: 'incompatible',
+        findings: [
+          {
+            rule: 'required-property-added',
+            path: 'the event itself',
+            message: expect.stringContaining('amount') as string,
+            conflictsWith: 1,
+          },
+        ],
+      },
+    ],
+    [
+      'io.plumbline.contract.rejected',
+      expect.objectContaining({ subject: 'told.broken', verdict: 'invalid' }) as object,
+    ],
+    [
+      'io.plumbline.contract.deprecated',
+      { subject: 'told.orders', actor: 'ada', sunsetOn: '2999-12-31', replacedBy: 'told.next' },
+    ],
+  ]);
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
+it('signs what it sends', async () => {
+  const { id } = await subscribe({ events: ['contract.registered'], secret: 'a secret of ours' });
+  await register('signed', order);
+  const [post] = await arrived(1);
+  const signed = `${post!.event.id}.${post!.headers['webhook-timestamp'] as string}.${post!.text}`;
+  const signature = createHmac('sha256', 'a secret of ours').update(signed).digest('base64');
+  expect(post!.headers['webhook-signature']).toBe(`v1,${signature}`);
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
+it('tries again what was refused, with the same id, and logs what became of it', async () => {
+  statuses = [503];
+  const { id } = await subscribe({ subjectPrefix: 'retried' });
+  await register('retried', order);
+  const [first, second] = await arrived(2);
+  expect(second!.text).toBe(first!.text);
+  const log = () => call(`${webhooks()}/${id}/deliveries`).then(({ body }) => body as { deliveries: Logged[] });
+  const { deliveries } = await pollUntil('the log', 20_000, async () => {
+    const seen = await log();
+    return { isDone: seen.deliveries[0]?.state === 'delivered', seen };
+  });
+  expect(deliveries).toEqual([
+    {
+      id: expect.any(String) as string,
+      eventId: first!.event.id,
+      type: 'contract.registered',
+      subject: 'retried',
+      state: 'delivered',
+      tries: 2,
+      nextTryAt: null,
+      lastTryAt: expect.any(String) as string,
+      lastStatus: 204,
+      lastError: null,
+      deliveredAt: expect.any(String) as string,
+      createdAt: expect.any(String) as string,
+    },
+  ]);
+
+  const retry = `${webhooks()}/${id}/deliveries/${deliveries[0]!.id}/retry`;
+  expect((await call(retry, 'POST')).status).toBe(202);
+  expect((await arrived(3))[2]!.text).toBe(first!.text);
+  expect((await call(`${webhooks()}/${id}/deliveries/none/retry`, 'POST')).status).toBe(404);
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
+it('sends after a restart what was recorded before it', async () => {
+  statuses = [500];
+  const { id } = await subscribe({ subjectPrefix: 'restarted' });
+  await register('restarted', order);
+  await arrived(1);
+  await app.close();
+  app = await startGovernance({ databaseUrl: '', dataDir: dir });
+  const [first, second] = await arrived(2);
+  expect(second!.text).toBe(first!.text);
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
+it('shows no secret, and keeps one that a change leaves out', async () => {
+  const { id } = await subscribe({ secret: 'a secret of ours' });
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook?…`;
+  const shown = {
+    id,
+    url,
+    events: [],
+    subjectPrefix: '',
+    isSigned: true,
+    isActive: true,
+    createdAt: expect.any(String) as string,
+    createdBy: 'ada',
+  };
+  expect((await call(`${webhooks()}/${id}`)).body).toEqual(shown);
+  expect((await call(webhooks())).body).toEqual({ webhooks: [shown], nextCursor: null });
+  const changed = { url: receiverUrl(), isActive: false };
+  expect((await call(`${webhooks()}/${id}`, 'PUT', changed)).body).toEqual({ ...shown, isActive: false });
+  const unsigned = await call(`${webhooks()}/${id}`, 'PUT', { ...changed, secret: null });
+  expect(unsigned.body).toMatchObject({ isSigned: false });
+  await register('unheard', order);
+  expect((await call(`${webhooks()}/${id}`, 'DELETE')).status).toBe(204);
+  const { entries } = (await call(`${app.url}/api/v1/audit?target=${id}`)).body as { entries: { action: string }[] };
+  expect(entries.map(({ action }) => action)).toEqual([
+    'webhook.deleted',
+    'webhook.changed',
+    'webhook.changed',
+    'webhook.created',
+  ]);
+  expect(JSON.stringify(entries)).not.toMatch(/secret of ours|hidden/);
+  expect(posts).toEqual([]);
+});
+
+it('refuses a webhook that it could not send to', async () => {
+  const create = (body: unknown) => call(webhooks(), 'POST', body);
+  expect(await create({})).toEqual(badRequest('url: is missing.'));
+  expect(await create({ url: 'file:///etc/passwd' })).toEqual(
+    badRequest('url: must match pattern "^https?://[^\\s]+$".'),
+  );
+  expect(await create({ url: 'http://:80' })).toEqual(badRequest('url: "http://:80" is no address of http or https.'));
+  expect(await create({ url: receiverUrl(), events: ['contract.bought'] })).toEqual(
+    badRequest('events[0]: must be one of contract.registered, contract.rejected, contract.deprecated.'),
+  );
+  expect(await create({ url: receiverUrl(), secret: 'short' })).toEqual(
+    badRequest('secret: must not have fewer than 16 characters or must be null.'),
+  );
+  for (const [method, rest] of [
+    ['GET', ''],
+    ['DELETE', ''],
+    ['GET', '/deliveries'],
+  ] as const) {
+    expect(await call(`${webhooks()}/none${rest}`, method)).toEqual({
+      status: 404,
+      body: {
+        statusCode: 404,
+        error: 'Not Found',
+        message: 'No webhook has the id "none". GET /api/v1/webhooks lists those there are.',
+      },
+    });
+  }
+});
+
+interface Logged {
+  id: string;
+  state: string;
+}
+
+const readSchema = () => JSON.parse(readFileSync('schemas/contract-event.schema.json', 'utf8')) as object;
