@@ -15,6 +15,12 @@ import {
   RawSpan,
   SpanError,
 } from '../flows/flow.js';
+import { AuditEntry, AuditPage } from '../governance/audit.js';
+import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from '../governance/contract-tools.js';
+import { ContractProfile, ProfileInput, ProfilePage } from '../governance/profile.js';
+import { Sample, SampleInput, SamplePage } from '../governance/sample.js';
+import { BatchSummary, LineVerdict, ValidationAnswer, ValidationInput } from '../governance/validation.js';
+import { DeliveryPage, Webhook, WebhookDelivery, WebhookInput, WebhookPage } from '../governance/webhook.js';
 import { Readiness } from '../observability/readiness-checks.js';
 import { Contract, ContractPage, ContractSummary } from '../registry/contract.js';
 import { nameComponents } from './openapi.js';
@@ -25,21 +31,42 @@ const SHAPES = {
   AlertList,
   AlertState,
   Attempt,
+  AuditEntry,
+  AuditPage,
+  BatchSummary,
   Contract,
   ContractPage,
+  ContractProfile,
   ContractSummary,
   ContractVersion,
   Delivery,
+  DeliveryPage,
+  DiffReport,
   Evidence,
   Flow,
   FlowPage,
   FlowSummary,
+  LineVerdict,
+  LintReport,
   Message,
   Outcome,
+  ProfileInput,
+  ProfilePage,
   Publication,
   RawSpan,
   Readiness,
+  Sample,
+  SampleInput,
+  SamplePage,
   SpanError,
+  TranslationAnswer,
+  TranslationInput,
+  ValidationAnswer,
+  ValidationInput,
+  Webhook,
+  WebhookDelivery,
+  WebhookInput,
+  WebhookPage,
 };
 
 /** The OpenAPI 3.1 document of every route; its schemas are JSON Schema 2020-12, as the shapes are. */

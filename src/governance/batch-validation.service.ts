@@ -2,7 +2,7 @@ import { HttpException, Inject, Injectable, Logger, ServiceUnavailableException 
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
 import type { EventInput, ValidationJob } from './contract-jobs.js';
 import type { ContractVersion } from './contract-versions.repository.js';
-import { ContractWorker } from './contract-worker.service.js';
+import { ContractWorker, JobEnded } from './contract-worker.service.js';
 import { decodeBase64, MAX_PAYLOAD_BYTES } from './event-payload.js';
 import { readNdjsonLines, type NdjsonLine } from './ndjson-lines.js';
 import { sayProblems } from './schema-problems.js';
@@ -55,7 +55,7 @@ export class BatchValidationService {
       for await (const lines of readNdjsonLines(body, { maxBytes: MAX_PAYLOAD_BYTES, maxLines: LINES_AT_ONCE })) {
         const read = lines.slice(0, MAX_LINES - summary.lines);
         const verdicts = await this.judge(request, read).catch((error: unknown) => {
-          if (!(error instanceof HttpException) || ++ended > MAX_ENDED) throw error;
+          if (!(error instanceof JobEnded) || ++ended > MAX_ENDED) throw error;
           return read.map(({ number }) => unknownVerdict(number, error.message));
         });
         for (const { isValid } of verdicts) count(summary, isValid);
@@ -89,6 +89,8 @@ export class BatchValidationService {
 
   private reasonOf(error: unknown): string {
     if (error instanceof HttpException) return error.message;
+    // Whoever asked went away.
+    if ((error as { code?: unknown }).code === 'ECONNRESET') return 'The connection was closed.';
     this.log.warn({ msg: 'A batch ended before its last line.', err: error });
     return 'Something failed here; the log says what.';
   }

@@ -17,6 +17,9 @@ const MAX_WAITING = 64;
 
 type Result = ContractJobs[JobKind]['result'];
 
+/** A job was ended, for its time or its memory: nothing is known of what it was asked. */
+export class JobEnded extends UnprocessableEntityException {}
+
 /** Runs lint, diff, validation and translation in a thread of their own, apart from the checks that registrations wait for. */
 @Injectable()
 export class ContractWorker implements OnApplicationShutdown {
@@ -30,7 +33,7 @@ export class ContractWorker implements OnApplicationShutdown {
     this.thread = new WorkerThread({ url, jobName: 'contract job', maxWaiting: MAX_WAITING });
   }
 
-  /** @throws ServiceUnavailableException where too many wait, UnprocessableEntityException where it was ended. */
+  /** @throws ServiceUnavailableException where too many wait, JobEnded. */
   async run<Kind extends JobKind>(
     kind: Kind,
     request: ContractJobs[Kind]['request'],
@@ -42,7 +45,7 @@ export class ContractWorker implements OnApplicationShutdown {
     const outcome = await this.thread.run({ kind, request, budgetMs } as ContractJob, budgetMs);
     if ('result' in outcome) return outcome.result;
     const much = outcome.ended === 'time' ? 'longer' : 'more memory';
-    throw new UnprocessableEntityException(
+    throw new JobEnded(
       `It took ${much} than a ${kind} may take and was ended. Send fewer or smaller events, or make the schema smaller.`,
     );
   }

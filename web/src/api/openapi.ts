@@ -134,6 +134,232 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/contracts/{subject}/profile': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Owner, lifecycle and all else that people say of a contract */
+    get: operations['ProfileController_get'];
+    /** Puts a profile in the place of the one there is; also before the first version */
+    put: operations['ProfileController_put'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/profiles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The profiles there are, by who answers for them */
+    get: operations['ProfileController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/samples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The sample events of a contract */
+    get: operations['SamplesController_list'];
+    put?: never;
+    /** Keeps an event that its version takes */
+    post: operations['SamplesController_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/samples/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Deletes a sample event */
+    delete: operations['SamplesController_delete'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/lint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is worth mending in a version, by the settings of the contract’s profile */
+    get: operations['ContractToolsController_lint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/diff': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What changed between two versions, and what each change does to consumers */
+    get: operations['ContractToolsController_diff'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/translate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Carries events from one version to another, and tells which of them survive */
+    post: operations['ContractToolsController_translate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/contracts/{subject}/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Whether an event, or each line of an NDJSON batch, is an event of a version */
+    post: operations['ValidationController_validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who changed what, when, from which state to which; newest first */
+    get: operations['AuditController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The webhooks there are */
+    get: operations['WebhooksController_list'];
+    put?: never;
+    /** Sends events of contracts to an address, as CloudEvents 1.0 in structured mode */
+    post: operations['WebhooksController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One webhook */
+    get: operations['WebhooksController_find'];
+    /** Changes a webhook; its secret stays where none is given */
+    put: operations['WebhooksController_change'];
+    post?: never;
+    /** Deletes a webhook with its deliveries */
+    delete: operations['WebhooksController_delete'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was sent to a webhook and what became of it, newest first */
+    get: operations['WebhooksController_deliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/deliveries/{deliveryId}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a delivery again, whatever became of it */
+    post: operations['WebhooksController_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -198,6 +424,42 @@ export interface components {
       /** @description True where the clocks of the two hosts disagreed and were shifted. */
       brokerTimeAdjusted: boolean;
     };
+    AuditEntry: {
+      /** @description Grows with each entry. */
+      id: number;
+      /** Format: date-time */
+      at: string;
+      /** @description As X-Plumbline-Actor said; anonymous where it said nothing. */
+      actor: string;
+      /** @description Such as version.registered, config.set, profile.set, sample.added. */
+      action: string;
+      /** @description What was changed: a subject, or a webhook by its id; empty for all subjects. */
+      target: string;
+      /** @description The state before; null where there was none. */
+      from: unknown | null;
+      /** @description The state after; null where there is none. */
+      to: unknown | null;
+    };
+    AuditPage: {
+      /** @description Newest first. */
+      entries: components['schemas']['AuditEntry'][];
+      /** @description Pass as `before` for the next page; null at the end. */
+      nextBefore: number | null;
+    };
+    BatchSummary: {
+      summary: {
+        subject: string;
+        version: number;
+        /** @description Lines that were judged, empty ones not counted. */
+        lines: number;
+        valid: number;
+        invalid: number;
+        /** @description Lines of which it could not be told. */
+        unknown: number;
+        /** @description Why lines after these were not read; null where all were. */
+        stopped: string | null;
+      };
+    };
     Contract: {
       subject: string;
       format: string;
@@ -218,6 +480,64 @@ export interface components {
       contracts: components['schemas']['ContractSummary'][];
       /** @description Pass as `cursor` for the next page; null at the end. */
       nextCursor: string | null;
+    };
+    ContractProfile: {
+      subject: string;
+      /** @description A person or a role, such as an e-mail address; null where nobody said. */
+      owner: string | null;
+      /** @description The team that answers for the contract. */
+      team: string | null;
+      /** @description The part of the business, such as `billing`. */
+      domain: string | null;
+      /** @description What the events mean, for those who read them. */
+      description: string | null;
+      links: {
+        title: string;
+        /** @description http or https. */
+        url: string;
+      }[];
+      /**
+       * @description draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more.
+       * @enum {unknown}
+       */
+      lifecycle: 'draft' | 'active' | 'deprecated' | 'retired';
+      /** @description The last day (UTC) of a deprecated contract, as YYYY-MM-DD. */
+      sunsetOn: string | null;
+      /** @description The subject to go to instead. */
+      replacedBy: string | null;
+      /** @description public, internal, confidential or restricted; null where nobody said. */
+      sensitivity: ('public' | 'internal' | 'confidential' | 'restricted') | null;
+      tags: string[];
+      /** @description Where a new line of versions begins: from `fromVersion` on, versions are compared only with those of the same group. */
+      groups: {
+        name: string;
+        fromVersion: number;
+      }[];
+      /** @description Lint settings by rule: removed-without-deprecation, table-row, untagged-personal-data, date-without-format, missing-unit, inconsistent-name, closed-enum, open-content, unbounded-string, unbounded-array, undocumented-field, undated-deprecation. */
+      lint: {
+        [key: string]:
+          | ('off' | 'notice' | 'warning' | 'error')
+          | {
+              /** @enum {unknown} */
+              severity?: 'off' | 'notice' | 'warning' | 'error';
+              ignore?: string[];
+            };
+      };
+      permits: {
+        /** @description Whether a new version may be registered. */
+        register: boolean;
+        /**
+         * @description softly: only so that it can be had back.
+         * @enum {unknown}
+         */
+        delete: 'permanently' | 'softly';
+        /** @description What who uses it should know; null for nothing. */
+        warning: string | null;
+      };
+      /** @description 0 where nobody has said anything yet. */
+      revision: number;
+      updatedAt: string | null;
+      updatedBy: string | null;
     };
     ContractSummary: {
       subject: string;
@@ -264,6 +584,58 @@ export interface components {
         message: string | null;
       } | null;
     };
+    DeliveryPage: {
+      /** @description Newest first. */
+      deliveries: components['schemas']['WebhookDelivery'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
+    };
+    DiffReport: {
+      subject: string;
+      from: number;
+      to: number;
+      /** @description What breaks first. */
+      changes: {
+        /** @enum {unknown} */
+        kind:
+          | 'field-added'
+          | 'field-removed'
+          | 'field-renamed'
+          | 'field-moved'
+          | 'name'
+          | 'type'
+          | 'required'
+          | 'values'
+          | 'bounds'
+          | 'facet'
+          | 'openness'
+          | 'deprecation'
+          | 'tags'
+          | 'documentation'
+          | 'other';
+        /** @description Where in the event, as a JSON pointer; empty for all of it. */
+        path: string;
+        /** @description Where it was before, if elsewhere. */
+        previousPath: string | null;
+        message: string;
+        before: unknown;
+        after: unknown;
+        /** @description What it does to new readers of old events. */
+        backward: {
+          /** @enum {unknown} */
+          effect: 'fine' | 'breaks' | 'unproven';
+          /** @description Why, each with an event that breaks where there is one. */
+          findings: Record<string, never>[];
+        };
+        /** @description What it does to old readers of new events. */
+        forward: {
+          /** @enum {unknown} */
+          effect: 'fine' | 'breaks' | 'unproven';
+          /** @description Why, each with an event that breaks where there is one. */
+          findings: Record<string, never>[];
+        };
+      }[];
+    };
     /**
      * @description parent: the attempt descends from the publishing span. link: it links to it. message-id: both name the same message id on the same destination. offset: both name the same destination, partition and offset.
      * @enum {unknown}
@@ -308,6 +680,39 @@ export interface components {
       messageCount: number;
       attemptCount: number;
     };
+    LineVerdict: {
+      /** @description From 1, empty lines counted. */
+      line: number;
+      /** @description Null where it could not be told: judging it took longer than an event may. */
+      isValid: boolean | null;
+      /** @description In the order of use to a person. */
+      errors: {
+        /**
+         * @description What the pointer leads into.
+         * @enum {unknown}
+         */
+        in: 'envelope' | 'event';
+        /** @description JSON pointer; empty for all of it. */
+        path: string;
+        reason: string;
+      }[];
+    };
+    LintReport: {
+      subject: string;
+      version: number;
+      /** @description The gravest first. */
+      problems: {
+        rule: string;
+        /** @enum {unknown} */
+        severity: 'notice' | 'warning' | 'error';
+        /** @description Where in the event, as a JSON pointer; empty for all of it. */
+        path: string;
+        /** @description Where in the schema. */
+        schemaPath: string;
+        message: string;
+        fix: string;
+      }[];
+    };
     Message: {
       /** @description Names this message within its flow. */
       id: string;
@@ -337,6 +742,64 @@ export interface components {
      * @enum {unknown}
      */
     Outcome: 'dead-lettered' | 'failed' | 'pending' | 'processed';
+    ProfileInput: {
+      /** @description A person or a role, such as an e-mail address; null where nobody said. */
+      owner?: string | null;
+      /** @description The team that answers for the contract. */
+      team?: string | null;
+      /** @description The part of the business, such as `billing`. */
+      domain?: string | null;
+      /** @description What the events mean, for those who read them. */
+      description?: string | null;
+      links?: {
+        title: string;
+        /** @description http or https. */
+        url: string;
+      }[];
+      /**
+       * @description draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more.
+       * @enum {unknown}
+       */
+      lifecycle?: 'draft' | 'active' | 'deprecated' | 'retired';
+      /** @description The last day (UTC) of a deprecated contract, as YYYY-MM-DD. */
+      sunsetOn?: string | null;
+      /** @description The subject to go to instead. */
+      replacedBy?: string | null;
+      /** @description public, internal, confidential or restricted; null where nobody said. */
+      sensitivity?: ('public' | 'internal' | 'confidential' | 'restricted') | null;
+      tags?: string[];
+      /** @description Where a new line of versions begins: from `fromVersion` on, versions are compared only with those of the same group. */
+      groups?: {
+        name: string;
+        fromVersion: number;
+      }[];
+      /** @description Lint settings by rule: removed-without-deprecation, table-row, untagged-personal-data, date-without-format, missing-unit, inconsistent-name, closed-enum, open-content, unbounded-string, unbounded-array, undocumented-field, undated-deprecation. */
+      lint?: {
+        [key: string]:
+          | ('off' | 'notice' | 'warning' | 'error')
+          | {
+              /** @enum {unknown} */
+              severity?: 'off' | 'notice' | 'warning' | 'error';
+              ignore?: string[];
+            };
+      };
+      /** @description The revision that was read; 409 where there is a newer one. */
+      revision?: number;
+      /** @description Not read. */
+      subject?: string;
+      /** @description Not read. */
+      updatedAt?: string | null;
+      /** @description Not read. */
+      updatedBy?: string | null;
+      /** @description Not read. */
+      permits?: Record<string, never>;
+    };
+    ProfilePage: {
+      /** @description In the order of their subjects. */
+      profiles: components['schemas']['ContractProfile'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
+    };
     Publication: {
       service: string;
       traceId: string;
@@ -370,11 +833,158 @@ export interface components {
         reason: string | null;
       }[];
     };
+    Sample: {
+      id: string;
+      subject: string;
+      name: string;
+      version: number;
+      /** @enum {unknown} */
+      encoding: 'json' | 'base64';
+      /** @description The event as JSON text, or the bytes in base64. */
+      payload: string;
+      /** Format: date-time */
+      createdAt: string;
+      createdBy: string;
+    };
+    SampleInput: {
+      /** @description Its own within the contract. */
+      name: string;
+      /** @description The version it is an event of; the latest by default. */
+      version?: number;
+      /** @description The event as JSON. */
+      event?: unknown;
+      /** @description Instead of `event`: the bytes that a broker carries, in base64. */
+      payload?: string;
+    };
+    SamplePage: {
+      /** @description In the order of their names. */
+      samples: components['schemas']['Sample'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
+    };
     SpanError: {
       /** @description error.type or exception.type, where the span has one. */
       type: string | null;
       /** @description The status message or exception.message. */
       message: string | null;
+    };
+    TranslationAnswer: {
+      subject: string;
+      from: number;
+      to: number;
+      steps: {
+        from: number;
+        to: number;
+        /** @enum {unknown} */
+        mode: 'UPGRADE' | 'DOWNGRADE';
+        /** @description The names of the rules that run, in their order. */
+        rules: string[];
+      }[];
+      samples: {
+        /** @description Its place in the list, from 0. */
+        sample: number;
+        survived: boolean;
+        /** @description What it became; where it failed, what it was by then. */
+        result: unknown;
+        /** @description What happened to it besides the rules. */
+        done?: string[];
+        failedAt?: number;
+        rule?: string | null;
+        why?: string;
+        rejections?: {
+          path: string;
+          reason: string;
+        }[];
+      }[];
+      survived: number;
+      failed: number;
+    };
+    TranslationInput: {
+      from: number;
+      to: number;
+      /** @description Events of version `from` as JSON; the samples that are kept of it by default. */
+      samples?: unknown[];
+    };
+    ValidationAnswer: {
+      subject: string;
+      version: number;
+      /** @description Null where it could not be told: judging it took longer than an event may. */
+      isValid: boolean | null;
+      /** @description What was opened, outermost first. */
+      envelopes: {
+        /** @enum {unknown} */
+        kind: 'confluent' | 'cloudevents';
+      }[];
+      /** @description In the order of use to a person. */
+      errors: {
+        /**
+         * @description What the pointer leads into.
+         * @enum {unknown}
+         */
+        in: 'envelope' | 'event';
+        /** @description JSON pointer; empty for all of it. */
+        path: string;
+        reason: string;
+      }[];
+    };
+    ValidationInput: {
+      /** @description The event as JSON. */
+      event?: unknown;
+      /** @description Instead of `event`: the bytes that a broker carries, in base64. */
+      payload?: string;
+      /** @description With `payload`: the record header `__value_schema_id`, in base64. */
+      schemaIdHeader?: string;
+    };
+    Webhook: {
+      id: string;
+      /** @description Without what may be a credential. */
+      url: string;
+      /** @description Which events are sent; empty for all. */
+      events: ('contract.registered' | 'contract.rejected' | 'contract.deprecated')[];
+      /** @description Only of subjects whose name begins so; empty for all. */
+      subjectPrefix: string;
+      isSigned: boolean;
+      isActive: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      createdBy: string;
+    };
+    WebhookDelivery: {
+      id: string;
+      /** @description The id of the CloudEvent. */
+      eventId: string;
+      type: string;
+      subject: string;
+      /** @enum {unknown} */
+      state: 'pending' | 'delivered' | 'failed';
+      tries: number;
+      /** @description Null where it is not tried again. */
+      nextTryAt: string | null;
+      lastTryAt: string | null;
+      /** @description HTTP status; null where there was no answer. */
+      lastStatus: number | null;
+      lastError: string | null;
+      deliveredAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    WebhookInput: {
+      /** @description http or https. */
+      url: string;
+      /** @description Which events are sent; empty for all. */
+      events?: ('contract.registered' | 'contract.rejected' | 'contract.deprecated')[];
+      /** @description Only of subjects whose name begins so; empty for all. */
+      subjectPrefix?: string;
+      /** @description Signs what is sent (Standard Webhooks). Begins with `whsec_` for a key in base64; anything else is the key itself. Never shown again. A change that leaves it out keeps it; null removes it. */
+      secret?: string | null;
+      /** @description Whether anything is sent; true by default. */
+      isActive?: boolean;
+    };
+    WebhookPage: {
+      /** @description In the order of their ids. */
+      webhooks: components['schemas']['Webhook'][];
+      /** @description Pass as `cursor` for the next page; null at the end. */
+      nextCursor: string | null;
     };
   };
   responses: never;
@@ -608,6 +1218,689 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Contract'];
         };
+      };
+    };
+  };
+  ProfileController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractProfile'];
+        };
+      };
+      /** @description There is neither a version nor a profile of this subject. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ProfileController_put: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProfileInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractProfile'];
+        };
+      };
+      /** @description A field has no allowed value, or the lifecycle may not change so. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description It was changed since the `revision` that the body names. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ProfileController_list: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
+        /** @description 1 to 500, 50 by default. */
+        limit?: unknown;
+        /** @description Only those that are draft, active, deprecated, retired. */
+        lifecycle?: unknown;
+        /** @description Only those of this team. */
+        team?: unknown;
+        /** @description Only those of this owner. */
+        owner?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProfilePage'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  SamplesController_list: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
+        /** @description 1 to 200, 50 by default. */
+        limit?: unknown;
+      };
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SamplePage'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  SamplesController_add: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SampleInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Sample'];
+        };
+      };
+      /** @description The body has not the form of a sample. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The name is taken, or there are too many samples. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description It is no event of the version; the message says why. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  SamplesController_delete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        subject: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The contract has no such sample. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ContractToolsController_lint: {
+    parameters: {
+      query?: {
+        /** @description A number or latest, which is the default. */
+        version?: unknown;
+      };
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LintReport'];
+        };
+      };
+      /** @description There is no such version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description It took longer than it may. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ContractToolsController_diff: {
+    parameters: {
+      query?: {
+        /** @description A number or latest, which is the default. */
+        to?: unknown;
+        /** @description A version; the one before `to` by default. */
+        from?: unknown;
+      };
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DiffReport'];
+        };
+      };
+      /** @description There is no such version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A schema cannot be read, or the formats differ. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ContractToolsController_translate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TranslationInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TranslationAnswer'];
+        };
+      };
+      /** @description The body has not the form, or there is nothing to translate. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A schema cannot be read, or it took longer than it may. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ValidationController_validate: {
+    parameters: {
+      query?: {
+        /** @description Of a batch: what a line holds. */
+        lines?: 'json' | 'base64';
+        /** @description auto opens what is there. */
+        envelope?: 'auto' | 'none' | 'confluent' | 'cloudevents';
+        /** @description A number or latest, which is the default. */
+        version?: unknown;
+      };
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    /** @description Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ValidationInput'];
+        'application/x-ndjson': components['schemas']['ValidationInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValidationAnswer'];
+          'application/x-ndjson': components['schemas']['LineVerdict'] | components['schemas']['BatchSummary'];
+        };
+      };
+      /** @description A parameter or the body has not its form. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The version’s schema cannot be read, or it took longer than it may. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AuditController_list: {
+    parameters: {
+      query?: {
+        /** @description 1 to 500, 50 by default. */
+        limit?: unknown;
+        /** @description The `nextBefore` of the page before. */
+        before?: unknown;
+        /** @description Only changes of this kind, such as `profile.set`. */
+        action?: unknown;
+        /** @description Only changes by this actor. */
+        actor?: unknown;
+        /** @description Only changes of this subject. */
+        target?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_list: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
+        /** @description 1 to 500, 50 by default. */
+        limit?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookPage'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description The body has not the form of a webhook. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There are too many webhooks. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description No webhook has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_change: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description The body has not the form of a webhook. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No webhook has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_delete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No webhook has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_deliveries: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
+        /** @description 1 to 500, 50 by default. */
+        limit?: unknown;
+        /** @description Only these. */
+        state?: 'pending' | 'delivered' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPage'];
+        };
+      };
+      /** @description A parameter has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No webhook has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is due now. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The webhook has no such delivery. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

@@ -1,0 +1,103 @@
+import { BatchValidationService, type BatchRequest } from './batch-validation.service.js';
+import type { ValidationJob, ValidationResult } from './contract-jobs.js';
+import { JobEnded, type ContractWorker } from './contract-worker.service.js';
+
+const request: BatchRequest = {
+  subject: 'orders',
+  version: { version: 3, format: 'JSON', source: { text: '{}' }, ruleSet: null },
+  envelope: 'auto',
+  lines: 'json',
+};
+
+const valid = { isValid: true, envelopes: [], errors: [] };
+const judgeAll = ({ events }: ValidationJob): ValidationResult => ({ verdicts: events.map(() => valid) });
+const ended = () => {
+  throw new JobEnded('It took longer than a validate may take and was ended.');
+};
+
+/** A service whose thread answers by `judge`. */
+const serviceWith = (judge: (job: ValidationJob) => ValidationResult): BatchValidationService =>
+  new BatchValidationService({
+    run: (_kind: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
+  } as unknown as ContractWorker);
+
+async function* arriving(...chunks: string[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+
+async function answersTo(service: BatchValidationService, ...chunks: string[]): Promise<unknown[]> {
+  let text = '';
+  for await (const part of service.validate(request, arriving(...chunks))) text += part;
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+const summary = (more: object) => ({
+  summary: { subject: 'orders', version: 3, lines: 0, valid: 0, invalid: 0, unknown: 0, stopped: null, ...more },
+});
+
+it('says of which lines it could not tell, and goes on', async () => {
+  let first = true;
+  const service = serviceWith((job) => {
+    if (!first) return judgeAll(job);
+    first = false;
+    return ended();
+  });
+  const reason = 'It took longer than a validate may take and was ended.';
+  expect(await answersTo(service, '1\n2\n', '3\n')).toEqual([
+    { line: 1, isValid: null, errors: [{ in: 'event', path: '', reason }] },
+    { line: 2, isValid: null, errors: [{ in: 'event', path: '', reason }] },
+    { line: 3, isValid: true, errors: [] },
+    summary({ lines: 3, valid: 1, unknown: 2 }),
+  ]);
+});
+
+it('never calls a line valid that the time did not suffice for', async () => {
+  const service = serviceWith(({ events }) => ({ verdicts: events.map((_, i) => (i === 0 ? valid : null)) }));
+  expect(await answersTo(service, '1\n2\n')).toEqual([
+    { line: 1, isValid: true, errors: [] },
+    { line: 2, isValid: null, errors: [{ in: 'event', path: '', reason: 'was not judged: the time was up' }] },
+    summary({ lines: 2, valid: 1, unknown: 1 }),
+  ]);
+});
+
+it('stops at a batch that is made to take all time', async () => {
+  const answers = await answersTo(serviceWith(ended), '1\n', '2\n', '3\n', '4\n', '5\n');
+  expect(answers).toHaveLength(4);
+  expect(answers.at(-1)).toEqual(
+    summary({ lines: 3, unknown: 3, stopped: 'It took longer than a validate may take and was ended.' }),
+  );
+});
+
+it('stops at a schema that cannot be read, and says so', async () => {
+  const service = serviceWith(() => ({ problems: [{ place: '/type', reason: 'It must be a type.' }] }));
+  expect(await answersTo(service, '1\n')).toEqual([
+    summary({ stopped: 'The schema of version 3 cannot be read at /type: It must be a type.' }),
+  ]);
+});
+
+it('reads no more lines than a batch may have', async () => {
+  const answers = await answersTo(serviceWith(judgeAll), '1\n'.repeat(100_001));
+  expect(answers).toHaveLength(100_001);
+  expect(answers.at(-1)).toEqual(
+    summary({
+      lines: 100_000,
+      valid: 100_000,
+      stopped: 'A batch is at most 100000 lines. Send the rest as another one.',
+    }),
+  );
+});
+
+it('refuses a batch where too many are under way, and takes one again when another has ended', async () => {
+  const service = serviceWith(judgeAll);
+  const running = Array.from({ length: 8 }, () => service.validate(request, arriving('1\n')));
+  for (const answer of running) await answer.next();
+  expect(() => service.validate(request, arriving())).toThrow(
+    '8 batches are under way already. Try again in a moment.',
+  );
+  // Whoever asked went away.
+  await running[0]!.return(undefined);
+  expect(await answersTo(service, '1\n')).toHaveLength(2);
+});
