@@ -31,7 +31,7 @@ export async function postEvent({ event, subscription }: DueDelivery, signal: Ab
     const error = `${originOf(subscription.url)} answered ${`${status} ${statusText}`.trim()}.`;
     return { status, error, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
   } catch (error) {
-    const reason = `${originOf(subscription.url)} could not be reached: ${reasonOf(error)}`;
+    const reason = `${originOf(subscription.url)} could not be reached: ${reasonOf(error).replace(/\.?$/, '.')}`;
     return { status: null, error: reason, retryAfterMs: 0 };
   }
 }
