@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { readSchema } from '../read-schema.js';
 import { lint, LINT_RULES, type LintRequest } from './lint.js';
 
 import { NOW, problems, told, only, object, text, described } from '../../../test/contracts/linted.js';
@@ -245,4 +246,13 @@ it('never throws, whatever the schema and the settings', () => {
     }),
     { seed: 1, numRuns: 300 },
   );
+});
+
+it('looks at no more fields when the time is up, and says so', () => {
+  const source = { text: JSON.stringify(object({ a: text, b: text, c: text })) };
+  let whileReading = 0;
+  readSchema({ format: 'JSON', source, isOver: () => ++whileReading < 0 });
+  const found = lint({ format: 'JSON', source, now: NOW, isOver: () => whileReading-- <= 0 });
+  expect(told(found)).toContain('outline-cut ');
+  expect(told(lint({ format: 'JSON', source, now: NOW }))).not.toContain('outline-cut ');
 });

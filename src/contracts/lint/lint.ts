@@ -1,3 +1,4 @@
+import { startBudget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver } from '../formats/schema-format.js';
 import type { Outline } from '../outline.js';
@@ -30,6 +31,7 @@ export interface LintRequest {
   settings?: Readonly<Record<string, RuleSetting>>;
   now: Date;
   defaultDialect?: Dialect;
+  /** Asked in between whether to stop; a second is the limit by default. What was not seen is told. */
   isOver?: IsOver;
 }
 
@@ -56,7 +58,7 @@ export const LINT_RULES: readonly LintRule[] = [
 
 /** What is worth mending in a contract, gravest first and then in the order of the fields. No input makes it throw. */
 export function lint(request: LintRequest): LintProblem[] {
-  const { format, source, defaultDialect, settings = {}, isOver = () => false } = request;
+  const { format, source, defaultDialect, settings = {}, isOver = startBudget({}) } = request;
   const outlined = (text: SchemaSource) => outlineOf({ format, source: text, defaultDialect, isOver });
   const outline = outlined(source);
   if ('problem' in outline) return [aboutLint('schema-invalid', 'error', outline.problem, 'Correct the schema.')];
@@ -79,7 +81,7 @@ function outlineOf(request: Parameters<typeof readSchema>[0]): Outline | { probl
   return orTooDeep<Outline | { problem: string }>(
     () => {
       const reading = readSchema(request);
-      if (!('problems' in reading)) return reading.schemas.outline(reading.schema);
+      if (!('problems' in reading)) return reading.schemas.outline(reading.schema, request.isOver);
       const [first] = reading.problems;
       return { problem: `${first?.place ?? ''} ${first?.reason ?? 'It is invalid.'}`.trim() };
     },
