@@ -1,5 +1,6 @@
 import { auditEntry } from './audit-entry.js';
 import type { Database, DatabaseTransaction } from './database.js';
+import { dropMode, dropSettings } from './scope.store.js';
 import { scopeOfContext } from './subject-name.js';
 import { asJson } from './subject-rows.js';
 import type { Change } from './subject-version.js';
@@ -19,7 +20,7 @@ export async function remove(database: Database, removal: Removal, change: Chang
       else await mark(tx, removal, change.at);
       const action = isPermanent ? 'version.purged' : 'version.deleted';
       await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
-      await settle(tx, subject);
+      await settle(tx, subject, change);
       return { outcome: 'removed' as const };
     })
     .catch((error: unknown) => {
@@ -74,15 +75,15 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
 }
 
 /** Writes down where the subject stands now; what nobody uses any more goes with its last version. */
-async function settle(tx: DatabaseTransaction, subject: string): Promise<void> {
+async function settle(tx: DatabaseTransaction, subject: string, change: Change): Promise<void> {
   const last = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
   const live = { subjectName: subject, deletedAt: null };
   const latest = await tx.schemaVersion.aggregate({ where: live, _max: { version: true } });
   const [lastVersion, latestVersion] = [last._max.version ?? 0, latest._max.version];
   if (latestVersion === null) {
     await tx.subjectTerm.deleteMany({ where: { subjectName: subject } });
-    await tx.registryConfig.deleteMany({ where: { scope: subject } });
-    await tx.registryMode.deleteMany({ where: { scope: subject } });
+    await dropSettings(tx, subject, change);
+    await dropMode(tx, subject, change);
   }
   if (lastVersion === 0) await tx.subject.delete({ where: { name: subject } });
   else {
@@ -99,8 +100,8 @@ export async function deleteContext(database: Database, context: string, change:
       await tx.registryContext.updateMany({ where: { name: context }, data: { deletedAt: change.at } });
       if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
       const scope = scopeOfContext(context);
-      await tx.registryConfig.deleteMany({ where: { scope } });
-      await tx.registryMode.deleteMany({ where: { scope } });
+      await dropSettings(tx, scope, change);
+      await dropMode(tx, scope, change);
       await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, null, null));
       return true;
     })

@@ -28,15 +28,18 @@ export async function saveSettings(
   });
 }
 
-export async function deleteSettings(database: Database, scope: string, change: Change): Promise<Settings | null> {
-  return database.$transaction(async (tx) => {
-    const from = await readSettings(tx, scope);
-    if (from === null) return null;
-    await tx.registryConfig.deleteMany({ where: { scope } });
-    await touch(tx, scope, change);
-    await tx.auditEntry.create(auditEntry(change, 'config.deleted', scope, madeSettings(from), null));
-    return from;
-  });
+export function deleteSettings(database: Database, scope: string, change: Change): Promise<Settings | null> {
+  return database.$transaction((tx) => dropSettings(tx, scope, change));
+}
+
+/** Answers what was there; null for nothing. */
+export async function dropSettings(tx: DatabaseTransaction, scope: string, change: Change): Promise<Settings | null> {
+  const from = await readSettings(tx, scope);
+  if (from === null) return null;
+  await tx.registryConfig.deleteMany({ where: { scope } });
+  await touch(tx, scope, change);
+  await tx.auditEntry.create(auditEntry(change, 'config.deleted', scope, madeSettings(from), null));
+  return from;
 }
 
 export async function saveMode(database: Database, scope: string, mode: Mode, change: Change): Promise<void> {
@@ -48,14 +51,17 @@ export async function saveMode(database: Database, scope: string, mode: Mode, ch
   });
 }
 
-export async function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null> {
-  return database.$transaction(async (tx) => {
-    const from = await readMode(tx, scope);
-    if (from === null) return null;
-    await tx.registryMode.deleteMany({ where: { scope } });
-    await tx.auditEntry.create(auditEntry(change, 'mode.deleted', scope, inJson(from), null));
-    return from;
-  });
+export function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null> {
+  return database.$transaction((tx) => dropMode(tx, scope, change));
+}
+
+/** Answers what was there; null for nothing. */
+export async function dropMode(tx: DatabaseTransaction, scope: string, change: Change): Promise<Mode | null> {
+  const from = await readMode(tx, scope);
+  if (from === null) return null;
+  await tx.registryMode.deleteMany({ where: { scope } });
+  await tx.auditEntry.create(auditEntry(change, 'mode.deleted', scope, inJson(from), null));
+  return from;
 }
 
 async function readSettings(tx: DatabaseTransaction, scope: string): Promise<Settings | null> {

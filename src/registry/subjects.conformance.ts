@@ -376,6 +376,8 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       { ...entry, action: 'config.deleted', from: '{"level":"NONE"}', to: null },
       { ...entry, action: 'mode.set', from: null, to: '{"mode":"READONLY"}' },
       { ...entry, action: 'version.deleted', from: '{"versions":[1]}', to: null },
+      // It goes with the last version.
+      { ...entry, action: 'mode.deleted', from: '{"mode":"READONLY"}', to: null },
     ]);
   });
 }
