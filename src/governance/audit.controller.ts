@@ -2,7 +2,7 @@ import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/com
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AuditPage } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
-import { readLimit, readOnce } from './page-query.js';
+import { readLimit, readMoment, readOnce } from './page-query.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -18,19 +18,25 @@ export class AuditController {
   @ApiQuery({ name: 'target', required: false, description: 'Only changes of this subject.' })
   @ApiQuery({ name: 'actor', required: false, description: 'Only changes by this actor.' })
   @ApiQuery({ name: 'action', required: false, description: 'Only changes of this kind, such as `profile.set`.' })
+  @ApiQuery({ name: 'since', required: false, description: 'Only changes at this moment or later: a day or a time.' })
+  @ApiQuery({ name: 'until', required: false, description: 'Only changes before this moment: a day or a time.' })
   @ApiQuery({ name: 'before', required: false, description: 'The `nextBefore` of the page before.' })
   @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
   @ApiOkResponse({ schema: AuditPage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<AuditPage> {
     const limit = readLimit(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const before = readBefore(readOnce(query, 'before'));
     const found = await this.audit.list({
       target: readOnce(query, 'target'),
       actor: readOnce(query, 'actor'),
       action: readOnce(query, 'action'),
-      before: readBefore(readOnce(query, 'before')),
+      since: readMoment(query, 'since'),
+      until: readMoment(query, 'until'),
+      before,
       limit: limit + 1,
     });
+    if (found === null) throw wrongBefore(String(before));
     const entries = found.slice(0, limit);
     return { entries, nextBefore: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
@@ -43,5 +49,8 @@ function readBefore(text: string | null): number | null {
   if (text === null) return null;
   const id = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (id <= MAX_ID) return id;
-  throw new BadRequestException(`before must be the nextBefore of an earlier answer; it is "${text}".`);
+  throw wrongBefore(text);
 }
+
+const wrongBefore = (text: string): BadRequestException =>
+  new BadRequestException(`before must be the nextBefore of an earlier answer; it is "${text}".`);

@@ -23,6 +23,19 @@ export function readLimit(query: Readonly<Record<string, unknown>>, standard: nu
   throw new BadRequestException(`limit must be a whole number from 1 to ${max}; it is "${text}".`);
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/** A day (from its beginning, UTC) or a time with its zone; null where it is not given. @throws BadRequestException. */
+export function readMoment(query: Readonly<Record<string, unknown>>, name: string): Date | null {
+  const text = readOnce(query, name);
+  if (text === null) return null;
+  const moment = new Date(MOMENT.test(text) ? text : NaN);
+  if (!Number.isNaN(moment.getTime())) return moment;
+  throw new BadRequestException(
+    `${name} must be a day or a time with its zone, such as 2026-11-21 or 2026-11-21T09:30:00Z; it is "${text}".`,
+  );
+}
+
 /** Reads `limit` and `cursor`. @throws BadRequestException. */
 export function readPage(query: Readonly<Record<string, unknown>>, standard: number, max: number): PageQuery {
   const limit = readLimit(query, standard, max);
