@@ -36,9 +36,10 @@ export interface RejectionReason {
 
 const MAX_REASONS = 20;
 
-/** The findings as an event tells them: without events that break, which may be large. */
+/** The findings as an event tells them: without notices, and without the events that break, which may be large. */
 export const rejectionReasons = (findings: readonly Finding[]): RejectionReason[] =>
   findings
+    .filter(({ severity }) => severity !== 'notice')
     .slice(0, MAX_REASONS)
     .map(({ rule, path, message, conflictsWith }) => ({ rule, path, message, conflictsWith }));
 

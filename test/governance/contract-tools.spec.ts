@@ -163,3 +163,41 @@ describe('translation', () => {
     expect((await translate('sizes', { from: 1, to: 2, samples: Array(201).fill({}) })).status).toBe(400);
   });
 });
+
+describe('a version that refers to another one', () => {
+  const reference = { name: 'money.json', subject: 'money', version: 1 };
+  const priced = (more: object) => ({
+    ...json({ ...order, properties: { ...order.properties, price: { $ref: 'money.json' }, ...more } }),
+    references: [reference],
+  });
+
+  it('is read with what it refers to', async () => {
+    await register('money', json({ type: 'object', properties: { cents: { type: 'integer' } }, required: ['cents'] }));
+    expect((await register('priced', priced({}))).status).toBe(200);
+    expect((await register('priced', priced({ note: { type: 'string' } }))).status).toBe(200);
+    expect((await call(path('priced', 'diff'))).body).toMatchObject({ from: 1, to: 2, changes: [{ path: '/note' }] });
+    const validate = (price: unknown) =>
+      call(path('priced', 'validate'), 'POST', { event: { orderId: 'o-1', price } }).then(({ body }) => body);
+    expect(await validate({ cents: 5 })).toMatchObject({ isValid: true });
+    expect(await validate({ cents: 'five' })).toMatchObject({ isValid: false, errors: [{ path: '/price/cents' }] });
+  });
+});
+
+it('translates by the rules that were registered with a version', async () => {
+  const named = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } }, required: [name] });
+  const rule = { name: 'rename', kind: 'TRANSFORM', mode: 'UPGRADE', type: 'JSONATA', expr: '{"buyerId": customer}' };
+  await ask(`${app.url}/config/renamed`, 'PUT', { compatibility: 'NONE' });
+  await register('renamed', json(named('customer')));
+  await register('renamed', { ...json(named('buyerId')), ruleSet: { migrationRules: [rule] } });
+  const translated = await call(path('renamed', 'translate'), 'POST', {
+    from: 1,
+    to: 2,
+    samples: [{ customer: 'c-1' }],
+  });
+  expect(translated.body).toMatchObject({
+    steps: [{ from: 1, to: 2, mode: 'UPGRADE', rules: ['rename'] }],
+    samples: [{ survived: true, result: { buyerId: 'c-1' } }],
+    survived: 1,
+    failed: 0,
+  });
+});

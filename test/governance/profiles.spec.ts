@@ -154,6 +154,26 @@ it('registers nothing to what is retired, and says where to go', async () => {
   expect((await register('old', { type: 'object', title: 'more' })).status).toBe(200);
 });
 
+it('deletes nothing for good that is in use', async () => {
+  const remove = (rest: string) => ask(`${app.url}/subjects/used${rest}`, 'DELETE');
+  await register('used', { type: 'object' });
+  await put('used', { lifecycle: 'active' });
+  expect(await remove('/versions/1')).toEqual({ status: 200, body: 1 });
+  const refusal = {
+    status: 422,
+    body: {
+      error_code: 42205,
+      message: '"used" is active: it can be deleted softly, but not permanently. Retire it in its profile first.',
+    },
+  };
+  expect(await remove('/versions/1?permanent=true')).toEqual(refusal);
+  expect(await remove('?permanent=true')).toEqual(refusal);
+  // Import mode would take away for good what was deleted.
+  expect(await ask(`${app.url}/mode/used`, 'PUT', { mode: 'IMPORT' })).toEqual(refusal);
+  await put('used', { lifecycle: 'retired' });
+  expect(await remove('?permanent=true')).toEqual({ status: 200, body: [1] });
+});
+
 it('compares a version with those of its own group only', async () => {
   const text = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
   const number = { type: 'object', properties: { id: { type: 'number' } }, required: ['id'] };

@@ -115,6 +115,27 @@ it('tells of registration, rejection and deprecation as CloudEvents that their s
   await call(`${webhooks()}/${id}`, 'DELETE');
 });
 
+it('tells who was refused, and why, also where no schema was compared', async () => {
+  const { id } = await subscribe({ subjectPrefix: 'gone.', events: ['contract.rejected'] });
+  await call(`${app.url}/api/v1/contracts/gone.orders/profile`, 'PUT', { lifecycle: 'retired' });
+  const register = (subject: string, body: object) =>
+    call(`${app.url}/subjects/${subject}/versions`, 'POST', body, { 'x-plumbline-actor': 'bob' });
+  await register('gone.orders', json(order));
+  await register('gone.astray', { ...json(order), references: [{ name: 'a', subject: 'nowhere', version: 1 }] });
+  const rejected = (subject: string, verdict: string, rule: string, message: string) => ({
+    subject,
+    actor: 'bob',
+    format: 'JSON',
+    verdict,
+    findings: [{ rule, path: '', message: expect.stringContaining(message) as string, conflictsWith: null }],
+  });
+  expect((await arrived(2)).map(({ event }) => event.data)).toEqual([
+    rejected('gone.orders', 'not-permitted', 'lifecycle', '"gone.orders" is retired'),
+    rejected('gone.astray', 'invalid', 'schema-invalid', 'version 1 of subject "nowhere", which is not there'),
+  ]);
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
 it('signs what it sends', async () => {
   const { id } = await subscribe({ events: ['contract.registered'], secret: 'a secret of ours' });
   await register('signed', order);
