@@ -16,6 +16,7 @@ import {
   SpanError,
 } from '../flows/flow.js';
 import { AuditEntry, AuditPage } from '../governance/audit.js';
+import { CompatibilityInput, CompatibilitySettings } from '../governance/compatibility-settings.js';
 import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from '../governance/contract-tools.js';
 import { ContractProfile, ProfileInput, ProfilePage } from '../governance/profile.js';
 import { Sample, SampleInput, SamplePage } from '../governance/sample.js';
@@ -34,6 +35,8 @@ const SHAPES = {
   AuditEntry,
   AuditPage,
   BatchSummary,
+  CompatibilityInput,
+  CompatibilitySettings,
   Contract,
   ContractPage,
   ContractProfile,

@@ -4,6 +4,7 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { AuditController } from './audit.controller.js';
 import { AuditRepository } from './audit.repository.js';
 import { BatchValidationService } from './batch-validation.service.js';
+import { CompatibilitySettingsController } from './compatibility-settings.controller.js';
 import { ContractToolsController } from './contract-tools.controller.js';
 import { ContractToolsService } from './contract-tools.service.js';
 import { ContractVersions } from './contract-versions.repository.js';
@@ -28,6 +29,7 @@ import { WebhooksRepository } from './webhooks.repository.js';
   controllers: [
     ProfileController,
     SamplesController,
+    CompatibilitySettingsController,
     ContractToolsController,
     ValidationController,
     AuditController,

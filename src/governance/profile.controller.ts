@@ -11,7 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
-import { changeOf } from '../registry/change-of.js';
+import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readOnce, readPage } from './page-query.js';
 import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, type Lifecycle } from './profile.js';
 import { ProfileService } from './profile.service.js';
@@ -44,7 +44,7 @@ export class ProfileController {
   @ApiConflictResponse({ description: 'It was changed since the `revision` that the body names.' })
   put(
     @Param('subject') subject: string,
-    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<ContractProfile> {
     return this.profiles.put(readSubject(subject), readBody(ProfileInput, body), changeOf(headers));

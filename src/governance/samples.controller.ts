@@ -14,7 +14,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
-import { changeOf } from '../registry/change-of.js';
+import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
@@ -60,7 +60,7 @@ export class SamplesController {
   @ApiUnprocessableEntityResponse({ description: 'It is no event of the version; the message says why.' })
   async add(
     @Param('subject') subject: string,
-    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<Sample> {
     const change = changeOf(headers);
@@ -76,7 +76,7 @@ export class SamplesController {
   async delete(
     @Param('subject') subject: string,
     @Param('id') id: string,
-    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Headers() headers: RequestHeaders,
   ): Promise<void> {
     await this.service.delete(readSubject(subject), id, changeOf(headers));
   }

@@ -29,7 +29,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
-import { changeOf } from '../registry/change-of.js';
+import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readOnce, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
 import { shownAddress } from './webhook-address.js';
@@ -48,8 +48,6 @@ import { WebhooksRepository, type NewSubscription } from './webhooks.repository.
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
-
-type RequestHeaders = Record<string, string | string[] | undefined>;
 
 /** Who is told what happens to contracts, and what became of it. */
 @ApiTags('webhooks')

@@ -204,6 +204,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/contracts/{subject}/compatibility': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How strictly new versions of a contract are compared */
+    get: operations['CompatibilitySettingsController_get'];
+    /** Sets the level, policy and group of a contract; also before its first version */
+    put: operations['CompatibilitySettingsController_put'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/contracts/{subject}/lint': {
     parameters: {
       query?: never;
@@ -458,6 +476,49 @@ export interface components {
         unknown: number;
         /** @description Why lines after these were not read; null where all were. */
         stopped: string | null;
+      };
+    };
+    CompatibilityInput: {
+      level?:
+        | ('NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'FORWARD_TRANSITIVE' | 'FULL' | 'FULL_TRANSITIVE')
+        | null;
+      /** @description How strictly: STRICT, LENIENT or CONFLUENT for JSON Schema and Avro, WIRE, WIRE_JSON or SOURCE for Protobuf. Null for the first of its format. */
+      policy?: ('STRICT' | 'LENIENT' | 'CONFLUENT' | 'WIRE' | 'WIRE_JSON' | 'SOURCE') | null;
+      /** @description The metadata property whose value parts the versions that are compared with each other, such as `major`; null for none. */
+      compatibilityGroup?: string | null;
+    };
+    CompatibilitySettings: {
+      subject: string;
+      /** @description What was said for this contract; null for what was not. */
+      own: {
+        level:
+          | (
+              | 'NONE'
+              | 'BACKWARD'
+              | 'BACKWARD_TRANSITIVE'
+              | 'FORWARD'
+              | 'FORWARD_TRANSITIVE'
+              | 'FULL'
+              | 'FULL_TRANSITIVE'
+            )
+          | null;
+        /** @description How strictly: STRICT, LENIENT or CONFLUENT for JSON Schema and Avro, WIRE, WIRE_JSON or SOURCE for Protobuf. Null for the first of its format. */
+        policy: ('STRICT' | 'LENIENT' | 'CONFLUENT' | 'WIRE' | 'WIRE_JSON' | 'SOURCE') | null;
+        /** @description The metadata property whose value parts the versions that are compared with each other, such as `major`; null for none. */
+        compatibilityGroup: string | null;
+      };
+      /** @description With what is said for its context and for all. */
+      inForce: {
+        /**
+         * @description What a new version is compared with, and in which direction.
+         * @enum {unknown}
+         */
+        level:
+          'NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD' | 'FORWARD_TRANSITIVE' | 'FULL' | 'FULL_TRANSITIVE';
+        /** @description How strictly: STRICT, LENIENT or CONFLUENT for JSON Schema and Avro, WIRE, WIRE_JSON or SOURCE for Protobuf. Null for the first of its format. */
+        policy: ('STRICT' | 'LENIENT' | 'CONFLUENT' | 'WIRE' | 'WIRE_JSON' | 'SOURCE') | null;
+        /** @description The metadata property whose value parts the versions that are compared with each other, such as `major`; null for none. */
+        compatibilityGroup: string | null;
       };
     };
     Contract: {
@@ -1447,6 +1508,69 @@ export interface operations {
       };
     };
   };
+  CompatibilitySettingsController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CompatibilitySettings'];
+        };
+      };
+      /** @description The subject has neither a version nor settings. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  CompatibilitySettingsController_put: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompatibilityInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CompatibilitySettings'];
+        };
+      };
+      /** @description A field has no allowed value. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   ContractToolsController_lint: {
     parameters: {
       query?: {
@@ -1634,6 +1758,10 @@ export interface operations {
         limit?: unknown;
         /** @description The `nextBefore` of the page before. */
         before?: unknown;
+        /** @description Only changes before this moment: a day or a time. */
+        until?: unknown;
+        /** @description Only changes at this moment or later: a day or a time. */
+        since?: unknown;
         /** @description Only changes of this kind, such as `profile.set`. */
         action?: unknown;
         /** @description Only changes by this actor. */
