@@ -1,3 +1,4 @@
+import type { ContractEvent } from '../registry/contract-events.js';
 import type { Database } from '../registry/database.js';
 import { PrismaContractEvents } from './prisma-contract-events.repository.js';
 import { PrismaProfilesRepository } from './prisma-profiles.repository.js';
@@ -64,9 +65,20 @@ export function itKeepsProfiles(open: () => Promise<Database>): void {
     expect(await database.auditEntry.count()).toBe(2);
   });
 
-  it('tells the event with the change', async () => {
+  it('tells the event with the change, where anybody listens', async () => {
     const data = { sunsetOn: '2026-12-01', replacedBy: null };
-    await profiles.save('a', profile, 0, change, { type: 'contract.deprecated', subject: 'a', at, actor: 'ada', data });
+    const deprecated = (subject: string): ContractEvent => ({
+      type: 'contract.deprecated',
+      subject,
+      at,
+      actor: 'ada',
+      data,
+    });
+    await profiles.save('unheard', profile, 0, change, deprecated('unheard'));
+    expect(await database.contractEvent.count()).toBe(0);
+    const listener = { id: '1', url: 'https://example.org', events: '[]', subjectPrefix: '', isActive: true };
+    await database.webhookSubscription.create({ data: { ...listener, createdAt: at, createdBy: 'ada' } });
+    await profiles.save('a', profile, 0, change, deprecated('a'));
     const [event] = await database.contractEvent.findMany();
     expect(event).toMatchObject({ type: 'contract.deprecated', subject: 'a', at, isDispatched: false });
     expect(JSON.parse(event!.data)).toEqual({ subject: 'a', actor: 'ada', ...data });
