@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ContractEvent } from '../registry/contract-events.js';
 import { ContractEvents } from '../registry/contract-events.js';
-import { DATABASE, type Database, type DatabaseTransaction } from '../registry/database.js';
+import { DATABASE, statementsOf, type Database, type DatabaseTransaction } from '../registry/database.js';
 import type { ContractProfile as ProfileRow } from '../registry/prisma/sqlite/client.js';
+import { sql } from '../registry/statements.js';
 import type { Change } from '../registry/subject-version.js';
 import type { Profile, StoredProfile } from './profile.js';
 import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
@@ -21,8 +22,10 @@ export class PrismaProfilesRepository extends ProfilesRepository {
   }
 
   override async find(subject: string): Promise<StoredProfile | null> {
-    const row = await this.database.contractProfile.findUnique({ where: { subject } });
-    return row && storedProfile(row);
+    const [row] = await statementsOf(this.database).all<ProfileRow>(
+      sql`SELECT * FROM "ContractProfile" WHERE "subject" = ${subject}`,
+    );
+    return row === undefined ? null : storedProfile({ ...row, updatedAt: new Date(row.updatedAt) });
   }
 
   override async save(
@@ -74,6 +77,8 @@ async function saveRow(
     const { count } = await tx.contractProfile.updateMany({ where: { subject, revision }, data });
     if (count === 0) return null;
   }
+  // Who decided upon the profile as it was has lost a race now, and decides anew.
+  await tx.subject.updateMany({ where: { name: subject }, data: { revision: { increment: 1 } } });
   const from = before === null ? null : JSON.stringify(profileOf(before));
   await tx.auditEntry.create({
     data: { at, actor, action: 'profile.set', target: subject, from, to: JSON.stringify(profile) },
