@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../registry/database.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { ArchiveController } from './archive/archive.controller.js';
+import { ArchiveParts } from './archive/archive-parts.service.js';
+import { ArchiveSpool } from './archive/archive-spool.store.js';
+import { ArchiveExport } from './archive/export-archive.service.js';
+import { ArchiveImport } from './archive/import-archive.service.js';
+
+/** What comes from and goes to other servers and tools, under /api/v1/exchange. */
+@Module({
+  imports: [DatabaseModule, RegistryModule],
+  controllers: [ArchiveController],
+  providers: [ArchiveParts, ArchiveSpool, ArchiveExport, ArchiveImport],
+  exports: [ArchiveParts],
+})
+export class ExchangeModule {}
