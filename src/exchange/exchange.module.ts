@@ -6,12 +6,14 @@ import { ArchiveParts } from './archive/archive-parts.service.js';
 import { ArchiveSpool } from './archive/archive-spool.store.js';
 import { ArchiveExport } from './archive/export-archive.service.js';
 import { ArchiveImport } from './archive/import-archive.service.js';
+import { RemoteImportsController } from './remote/remote-imports.controller.js';
+import { RemoteImports } from './remote/remote-imports.service.js';
 
 /** What comes from and goes to other servers and tools, under /api/v1/exchange. */
 @Module({
   imports: [DatabaseModule, RegistryModule],
-  controllers: [ArchiveController],
-  providers: [ArchiveParts, ArchiveSpool, ArchiveExport, ArchiveImport],
+  controllers: [ArchiveController, RemoteImportsController],
+  providers: [ArchiveParts, ArchiveSpool, ArchiveExport, ArchiveImport, RemoteImports],
   exports: [ArchiveParts],
 })
 export class ExchangeModule {}
