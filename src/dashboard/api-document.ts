@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Alert, AlertList, AlertState } from '../alerts/alert.js';
+import { ImportReport } from '../exchange/archive/import-report.js';
+import { AsyncApiImportResult, AsyncApiMessageResult } from '../exchange/asyncapi/asyncapi-answer.js';
+import { RemoteImport, RemoteImportList, RemoteImportRequest } from '../exchange/remote/remote-import.js';
 import {
   Attempt,
   ContractVersion,
@@ -24,6 +27,8 @@ const SHAPES = {
   Alert,
   AlertList,
   AlertState,
+  AsyncApiImportResult,
+  AsyncApiMessageResult,
   Attempt,
   Contract,
   ContractPage,
@@ -34,11 +39,15 @@ const SHAPES = {
   Flow,
   FlowPage,
   FlowSummary,
+  ImportReport,
   Message,
   Outcome,
   Publication,
   RawSpan,
   Readiness,
+  RemoteImport,
+  RemoteImportList,
+  RemoteImportRequest,
   SpanError,
 };
 
