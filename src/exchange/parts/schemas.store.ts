@@ -45,7 +45,7 @@ export const schemasPart: ArchivePart<SchemaRow> = {
   begin: () => ({ judge, write }),
 };
 
-type StoredRow = Parameters<typeof storedSchema>[0];
+type StoredRow = Parameters<typeof storedSchema>[0] & { createdAt: Date };
 
 function rowOf(row: StoredRow): SchemaRow {
   const { context, id, format, text, references, metadata, ruleSet } = storedSchema(row);
