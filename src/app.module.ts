@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { DetectionModule } from './detection/detection.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { GovernanceModule } from './governance/governance.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
@@ -24,6 +25,7 @@ import { StorageModule } from './storage/storage.module.js';
     AlertsModule,
     RegistryModule,
     GovernanceModule,
+    ExchangeModule,
     DashboardModule,
   ],
 })

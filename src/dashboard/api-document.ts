@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Alert, AlertList, AlertState } from '../alerts/alert.js';
+import { ImportReport } from '../exchange/archive/import-report.js';
+import { AsyncApiImportResult, AsyncApiMessageResult } from '../exchange/asyncapi/asyncapi-answer.js';
+import { RemoteImport, RemoteImportList, RemoteImportRequest } from '../exchange/remote/remote-import.js';
 import {
   Attempt,
   ContractVersion,
@@ -31,6 +34,8 @@ const SHAPES = {
   Alert,
   AlertList,
   AlertState,
+  AsyncApiImportResult,
+  AsyncApiMessageResult,
   Attempt,
   AuditEntry,
   AuditPage,
@@ -49,6 +54,7 @@ const SHAPES = {
   Flow,
   FlowPage,
   FlowSummary,
+  ImportReport,
   LineVerdict,
   LintReport,
   Message,
@@ -58,6 +64,9 @@ const SHAPES = {
   Publication,
   RawSpan,
   Readiness,
+  RemoteImport,
+  RemoteImportList,
+  RemoteImportRequest,
   Sample,
   SampleInput,
   SamplePage,

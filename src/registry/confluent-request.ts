@@ -74,7 +74,7 @@ function readFormat(schemaType: unknown): Format {
   throw invalidSchema(`"schemaType" must be one of ${FORMATS.join(', ')}; it is ${JSON.stringify(schemaType)}.`);
 }
 
-function readReferences(value: unknown): Reference[] {
+export function readReferences(value: unknown): Reference[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw invalidSchema('"references" must be a list of {name, subject, version}.');
   if (value.length > MAX_REFERENCES) throw invalidSchema(`it has more than ${MAX_REFERENCES} references.`);

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { MigrationError } from './migrations.js';
 import { applyMigrations, type Dialect } from './migrations.store.js';
@@ -39,6 +40,24 @@ const statements = new WeakMap<object, Statements>();
 /** SQL on the same store, beneath Prisma. */
 export const statementsOf = (database: Database): Statements => statements.get(database)!;
 
+/** How long one state of the store may be read: on SQLite its log grows meanwhile, on PostgreSQL old rows stay. */
+const SNAPSHOT_OPTIONS = { maxWait: 10_000, timeout: 3_600_000, isolationLevel: 'Serializable' } as const;
+
+const snapshotClients = new WeakMap<object, () => Promise<Database>>();
+
+/**
+ * Lets `read` see one state of the store, whatever others write meanwhile, and without holding them up: on SQLite by a
+ * connection of its own, since the other one belongs to the writer while a transaction lasts. It must not write.
+ */
+export async function readSnapshot<T>(database: Database, read: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
+  const client = (await snapshotClients.get(database)?.()) ?? database;
+  try {
+    return await client.$transaction(read, SNAPSHOT_OPTIONS);
+  } finally {
+    if (client !== database) await client.$disconnect();
+  }
+}
+
 /** Closes what `openDatabase` has opened. */
 export async function closeDatabase(database: Database): Promise<void> {
   statements.get(database)?.close();
@@ -61,6 +80,7 @@ export async function openDatabase(config: { databaseUrl: string; dataDir: strin
   }
   const database = await (dialect === 'sqlite' ? openSqliteClient(url) : openPostgresqlClient(url));
   statements.set(database, dialect === 'sqlite' ? new SqliteStatements(url) : new PrismaStatements(database));
+  if (dialect === 'sqlite') snapshotClients.set(database, () => openSqliteReader(url));
   return database;
 }
 
@@ -70,6 +90,12 @@ async function openSqliteClient(url: string): Promise<Database> {
     adapter: new SingleConnectionLibSql(sqliteConfig(url)),
     transactionOptions: TRANSACTION_OPTIONS,
   });
+}
+
+/** Its transactions begin as readers, and read what was there then. */
+async function openSqliteReader(url: string): Promise<Database> {
+  const { PrismaClient } = await import('./prisma/sqlite/client.js');
+  return new PrismaClient({ adapter: new PrismaLibSql(sqliteConfig(url)) });
 }
 
 async function openPostgresqlClient(url: string): Promise<Database> {

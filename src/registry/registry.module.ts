@@ -70,6 +70,7 @@ import { VersionsController } from './versions.controller.js';
     CheckService,
     SettingsService,
     ReferenceResolver,
+    SchemaCache,
     SchemaFinder,
     VersionFinder,
   ],

@@ -6,6 +6,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import type { Config } from '../../src/config/config.js';
 import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
+import { ExchangeModule } from '../../src/exchange/exchange.module.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
 import { rewriteContextPath } from '../../src/registry/context-path.js';
@@ -33,6 +34,7 @@ export async function startRegistry(config: { databaseUrl: string; dataDir: stri
       BuiltWorkerModule,
       RegistryModule,
       ...modules,
+      ExchangeModule,
     ],
     providers: [{ provide: APP_FILTER, useClass: ApiErrorFilter }],
   })

@@ -378,6 +378,111 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/exchange/archive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The whole registry as one archive */
+    get: operations['ArchiveController_export'];
+    put?: never;
+    /** Imports an archive; ids and version numbers stay what they are */
+    post: operations['ArchiveController_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exchange/asyncapi': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An AsyncAPI 3 document of the latest versions of subjects */
+    get: operations['AsyncApiController_export'];
+    put?: never;
+    /** Registers the schemas of the messages of an AsyncAPI 3 document */
+    post: operations['AsyncApiController_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exchange/odcs/{subject}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A contract as an Open Data Contract Standard document */
+    get: operations['OdcsController_export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exchange/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The imports of this process */
+    get: operations['RemoteImportsController_list'];
+    put?: never;
+    /** Imports from another registry that speaks Confluent’s API, in the background */
+    post: operations['RemoteImportsController_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exchange/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far an import is */
+    get: operations['RemoteImportsController_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/exchange/imports/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends an import; what was imported stays */
+    post: operations['RemoteImportsController_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -421,6 +526,24 @@ export interface components {
     };
     /** @enum {unknown} */
     AlertState: 'pending' | 'firing' | 'resolved';
+    AsyncApiImportResult: {
+      dryRun: boolean;
+      messages: components['schemas']['AsyncApiMessageResult'][];
+    };
+    AsyncApiMessageResult: {
+      /** @description The message in the document, as a JSON pointer; `#key` after it means its key. */
+      where: string;
+      subject: string | null;
+      /**
+       * @description accepted: a dry run found nothing against it.
+       * @enum {string}
+       */
+      outcome: 'registered' | 'accepted' | 'alreadyThere' | 'refused';
+      id: number | null;
+      version: number | null;
+      /** @description Why it is refused. */
+      reasons: string[];
+    };
     Attempt: {
       /** @description 1 for the first attempt seen of this delivery. */
       number: number;
@@ -741,6 +864,23 @@ export interface components {
       messageCount: number;
       attemptCount: number;
     };
+    ImportReport: {
+      /** @description Nothing was written; `added` is what would have been. */
+      dryRun: boolean;
+      parts: {
+        name: string;
+        rows: number;
+        /** @description Rows of which something was new. */
+        added: number;
+        alreadyThere: number;
+        /** @description Left out: by `without`, or an audit trail where there is another one. */
+        skipped: number;
+      }[];
+      /** @description With one clash, nothing is imported. */
+      clashCount: number;
+      /** @description The first of them. */
+      clashes: string[];
+    };
     LineVerdict: {
       /** @description From 1, empty lines counted. */
       line: number;
@@ -893,6 +1033,57 @@ export interface components {
         /** @description Why it failed; null when it passed. */
         reason: string | null;
       }[];
+    };
+    RemoteImport: {
+      id: string;
+      url: string;
+      contexts: string[] | null;
+      subjectPrefix: string;
+      /**
+       * @description Done means to its end; there may be errors. Ask again for one that failed: it passes over what is there.
+       * @enum {string}
+       */
+      state: 'running' | 'done' | 'failed' | 'cancelled';
+      /** Format: date-time */
+      startedAt: string;
+      endedAt: string | null;
+      currentSubject: string | null;
+      counts: {
+        /** @description Gone through so far; how many there are the other registry does not tell. */
+        subjects: number;
+        versionsImported: number;
+        versionsAlreadyThere: number;
+        versionsFailed: number;
+        /** @description Configurations and modes. */
+        settingsImported: number;
+      };
+      errorCount: number;
+      /** @description The first 100: what did not come, and why. */
+      errors: {
+        what: string;
+        message: string;
+      }[];
+      failure: string | null;
+    };
+    RemoteImportList: {
+      /** @description Newest first; those of this process alone. */
+      imports: components['schemas']['RemoteImport'][];
+    };
+    RemoteImportRequest: {
+      /** @description Where the registry answers, such as https://registry.example:8081. No credentials. */
+      url: string;
+      auth?:
+        | {
+            username: string;
+            password: string;
+          }
+        | {
+            token: string;
+          };
+      /** @description Only these, such as `.` and `.eu`; all of them where it is left out. */
+      contexts?: string[];
+      /** @description Only subjects whose name, without its context, begins so. */
+      subjectPrefix?: string;
     };
     Sample: {
       id: string;
@@ -2024,6 +2215,298 @@ export interface operations {
         content?: never;
       };
       /** @description The webhook has no such delivery. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ArchiveController_export: {
+    parameters: {
+      query?: {
+        /** @description Parts to leave out, such as `audit`; several with commas. */
+        without?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description gzip over NDJSON; the last line is the manifest. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/gzip': string;
+        };
+      };
+    };
+  };
+  ArchiveController_import: {
+    parameters: {
+      query?: {
+        /** @description Parts to leave out, such as `audit`; several with commas. */
+        without?: unknown;
+        /** @description true: only tells what an import would do. */
+        dryRun?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/gzip': string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportReport'];
+        };
+      };
+      /** @description It clashes with what is there, and nothing was imported; or another import is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description It is damaged or no archive; nothing was imported. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AsyncApiController_export: {
+    parameters: {
+      query?: {
+        /** @description The context of the subjects; `.` by default. */
+        context?: unknown;
+        /** @description Only subjects whose name begins so. */
+        prefix?: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      /** @description There are more than 2000 such subjects, or a parameter is wrong. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AsyncApiController_import: {
+    parameters: {
+      query?: {
+        /** @description true: only tells what would be done. */
+        dryRun?: unknown;
+        /** @description The context of the subjects; `.` by default. */
+        context?: unknown;
+        /** @description How subjects are named; topic by default. */
+        naming?: 'topic' | 'record' | 'topic-record';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The document, as JSON or YAML. */
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+        'application/yaml': Record<string, never>;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AsyncApiImportResult'];
+        };
+      };
+      /** @description A parameter has not its form. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The body is no AsyncAPI 3 document. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  OdcsController_export: {
+    parameters: {
+      query?: {
+        /** @description A number or latest, which is the default. */
+        version?: unknown;
+      };
+      header?: never;
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      /** @description There is no such contract or version. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Its schema cannot be read. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  RemoteImportsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RemoteImportList'];
+        };
+      };
+    };
+  };
+  RemoteImportsController_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemoteImportRequest'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RemoteImport'];
+        };
+      };
+      /** @description The body has not its form, or the address is none. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Another import is running. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  RemoteImportsController_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RemoteImport'];
+        };
+      };
+      /** @description There is no such import; a restart forgets them. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  RemoteImportsController_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RemoteImport'];
+        };
+      };
+      /** @description There is no such import. */
       404: {
         headers: {
           [name: string]: unknown;

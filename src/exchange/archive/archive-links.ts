@@ -1,0 +1,50 @@
+import { IdSet } from './id-set.js';
+
+const MAX_OPEN = 500_000;
+
+/** What the rows of one archive say of each other, kept small: a million schemas take four megabytes. */
+export class ArchiveLinks {
+  private readonly nextIds = new Map<string, number>();
+  private readonly ids = new Map<string, IdSet>();
+  /** Versions that schemas refer to and that have not come yet, with who does. */
+  private readonly open = new Map<string, string>();
+
+  addContext(context: string, nextId: number): void {
+    this.nextIds.set(context, nextId);
+  }
+
+  /** Null for a context that the archive does not have. */
+  nextIdOf(context: string): number | null {
+    return this.nextIds.get(context) ?? null;
+  }
+
+  /** Ids of a context come in ascending order. */
+  addSchema(context: string, id: number): void {
+    let ids = this.ids.get(context);
+    if (ids === undefined) this.ids.set(context, (ids = new IdSet()));
+    ids.add(id);
+  }
+
+  hasSchema(context: string, id: number): boolean {
+    return this.ids.get(context)?.has(id) ?? false;
+  }
+
+  /** False where there are more different ones than are kept in mind. */
+  addReference(subject: string, version: number, by: string): boolean {
+    if (this.open.size >= MAX_OPEN) return false;
+    this.open.set(`${version} ${subject}`, by);
+    return true;
+  }
+
+  addVersion(subject: string, version: number): void {
+    if (this.open.size > 0) this.open.delete(`${version} ${subject}`);
+  }
+
+  /** Where references lead to nothing in the archive. */
+  *missing(): Generator<{ subject: string; version: number; by: string }> {
+    for (const [key, by] of this.open) {
+      const space = key.indexOf(' ');
+      yield { subject: key.slice(space + 1), version: Number(key.slice(0, space)), by };
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { auditPart } from '../parts/audit.store.js';
+import { configPart } from '../parts/config.store.js';
+import { contextsPart } from '../parts/contexts.store.js';
+import { modesPart } from '../parts/modes.store.js';
+import { schemasPart } from '../parts/schemas.store.js';
+import { subjectsPart } from '../parts/subjects.store.js';
+import type { ArchivePart } from './archive-part.js';
+
+/** What an archive is made of, in its order. Modules add the parts of their own tables when they start. */
+@Injectable()
+export class ArchiveParts {
+  private readonly added: ArchivePart[] = [];
+
+  add(part: ArchivePart): void {
+    this.added.push(part);
+  }
+
+  /** Modes come late, since one may say that nothing is to be changed; the trail of all that was done is last. */
+  all(): ArchivePart[] {
+    const parts = [contextsPart, schemasPart, subjectsPart, configPart, ...this.added, modesPart, auditPart];
+    return parts as unknown as ArchivePart[];
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { ArchiveFault } from './archive-fault.js';
+
+/** The largest archive that is taken, compressed. */
+const MAX_BYTES = 4 * 1024 * 1024 * 1024;
+
+/** Where an archive lies while it is imported: it is read twice, and is not kept in memory. */
+@Injectable()
+export class ArchiveSpool implements OnModuleInit {
+  private readonly dir: string;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.dir = join(config.dataDir, 'exchange');
+  }
+
+  /** What a server that was ended left behind. */
+  async onModuleInit(): Promise<void> {
+    await rm(this.dir, { recursive: true, force: true });
+  }
+
+  /** Hands `act` the file of what `body` brings, and removes it afterwards. @throws ArchiveFault where it is too large. */
+  async with<T>(body: Readable, act: (file: string) => Promise<T>): Promise<T> {
+    await mkdir(this.dir, { recursive: true });
+    const file = join(this.dir, `${randomUUID()}.gz`);
+    try {
+      await pipeline(body, atMost(MAX_BYTES), createWriteStream(file, { mode: 0o600 }));
+      return await act(file);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+}
+
+function atMost(maxBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) done(null, chunk);
+      else done(new ArchiveFault(`The archive is larger than ${maxBytes} bytes, and no more is taken.`));
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { Readable } from 'node:stream';
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Post,
+  Query,
+  StreamableFile,
+  UnprocessableEntityException,
+  UnsupportedMediaTypeException,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { isTrue, readMany } from '../../registry/confluent-request.js';
+import { changeBy } from '../change-by.js';
+import { ArchiveFault } from './archive-fault.js';
+import { ArchiveParts } from './archive-parts.service.js';
+import { ArchiveSpool } from './archive-spool.store.js';
+import { ArchiveExport } from './export-archive.service.js';
+import { ArchiveImport, ImportClash, type ImportOptions } from './import-archive.service.js';
+import { ImportReport } from './import-report.js';
+
+const GZIP = ['application/gzip', 'application/x-gzip'];
+const WITHOUT = {
+  name: 'without',
+  required: false,
+  description: 'Parts to leave out, such as `audit`; several with commas.',
+};
+const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
+
+/** The whole registry as one file, and back: see docs/exchange.md. */
+@ApiTags('exchange')
+@Controller('api/v1/exchange/archive')
+export class ArchiveController implements OnModuleInit {
+  private isImporting = false;
+
+  constructor(
+    private readonly exporting: ArchiveExport,
+    private readonly importing: ArchiveImport,
+    private readonly parts: ArchiveParts,
+    private readonly spool: ArchiveSpool,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** An archive is handed on as the stream it is. */
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser(GZIP, (_request, payload, done) => done(null, payload));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The whole registry as one archive' })
+  @ApiQuery(WITHOUT)
+  @ApiProduces(GZIP[0]!)
+  @ApiOkResponse({ content: { [GZIP[0]!]: BINARY }, description: 'gzip over NDJSON; the last line is the manifest.' })
+  export(@Query() query: Record<string, unknown>): StreamableFile {
+    const without = readWithout(query);
+    const known = this.parts.all().map(({ name }) => name);
+    const unknown = without.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      throw new BadRequestException(`There is no part "${unknown}" to leave out. The parts are ${known.join(', ')}.`);
+    }
+    return new StreamableFile(this.exporting.export(without), {
+      type: GZIP[0]!,
+      disposition: 'attachment; filename="registry.ndjson.gz"',
+    });
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Imports an archive; ids and version numbers stay what they are' })
+  @ApiQuery({ name: 'dryRun', required: false, description: 'true: only tells what an import would do.' })
+  @ApiQuery(WITHOUT)
+  @ApiConsumes(GZIP[0]!)
+  @ApiBody(BINARY)
+  @ApiOkResponse({ schema: ImportReport as object })
+  @ApiConflictResponse({
+    description: 'It clashes with what is there, and nothing was imported; or another import is under way.',
+  })
+  @ApiUnprocessableEntityResponse({ description: 'It is damaged or no archive; nothing was imported.' })
+  async import(
+    @Query() query: Record<string, unknown>,
+    @Headers('x-plumbline-actor') actor: string | undefined,
+    @Body() body: unknown,
+  ): Promise<ImportReport> {
+    if (!(body instanceof Readable)) {
+      throw new UnsupportedMediaTypeException('Send the archive as it was exported, as application/gzip.');
+    }
+    if (this.isImporting) throw new ConflictException('Another archive is being imported. Try again when it is done.');
+    this.isImporting = true;
+    try {
+      const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
+      return await this.spool.with(body, (file) => this.importFile(file, options, actor));
+    } catch (error) {
+      throw error instanceof ArchiveFault ? new UnprocessableEntityException(error.message) : error;
+    } finally {
+      this.isImporting = false;
+    }
+  }
+
+  private async importFile(file: string, options: ImportOptions, actor: string | undefined): Promise<ImportReport> {
+    try {
+      const report = await this.importing.import(file, options, changeBy(actor));
+      if (options.dryRun || report.clashCount === 0) return report;
+      throw new ConflictException(refusalOf(report));
+    } catch (error) {
+      throw error instanceof ImportClash ? new ConflictException(error.message) : error;
+    }
+  }
+}
+
+const readWithout = (query: Record<string, unknown>): string[] =>
+  readMany(query.without).flatMap((names) => names.split(',').filter((name) => name !== ''));
+
+function refusalOf({ clashCount, clashes }: ImportReport): string {
+  const more = clashCount > clashes.length ? ` And ${clashCount - clashes.length} more.` : '';
+  return (
+    `Nothing was imported: ${clashCount === 1 ? 'one row clashes' : `${clashCount} rows clash`} with what is here. ` +
+    `${clashes.map((clash) => clash[0]!.toUpperCase() + clash.slice(1)).join(' ')}${more} ` +
+    'Import it into an empty registry, or make here what it says.'
+  );
+}

@@ -1,0 +1,117 @@
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Post,
+  Query,
+  UnprocessableEntityException,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { isTrue, readOne } from '../../registry/confluent-request.js';
+import { DEFAULT_CONTEXT, qualify, readContextName } from '../../registry/subject-name.js';
+import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { changeBy } from '../change-by.js';
+import { AsyncApiImportResult } from './asyncapi-answer.js';
+import { AsyncApiImport } from './asyncapi-import.service.js';
+import { NAMINGS, type Naming } from './document-messages.js';
+import { isObject, readDocument } from './read-document.js';
+import { writeDocument } from './write-document.js';
+
+const YAML = ['application/yaml', 'application/x-yaml', 'text/yaml', 'application/vnd.aai.asyncapi+yaml'];
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+/** A document is for people and tools, not for a whole registry: that is what an archive is for. */
+const MAX_SUBJECTS = 2_000;
+
+const CONTEXT = { name: 'context', required: false, description: 'The context of the subjects; `.` by default.' };
+type Query = Record<string, unknown>;
+
+/** Contracts from and to AsyncAPI 3 documents: see docs/exchange.md. */
+@ApiTags('exchange')
+@Controller('api/v1/exchange/asyncapi')
+export class AsyncApiController implements OnModuleInit {
+  constructor(
+    private readonly importing: AsyncApiImport,
+    private readonly subjects: SubjectsRepository,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** YAML is handed on as its text. */
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    const options = { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES } as const;
+    fastify.addContentTypeParser(YAML, options, (_request, body, done) => done(null, body));
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Registers the schemas of the messages of an AsyncAPI 3 document' })
+  @ApiQuery({
+    name: 'naming',
+    required: false,
+    enum: [...NAMINGS],
+    description: 'How subjects are named; topic by default.',
+  })
+  @ApiQuery(CONTEXT)
+  @ApiQuery({ name: 'dryRun', required: false, description: 'true: only tells what would be done.' })
+  @ApiConsumes('application/json', YAML[0]!)
+  @ApiBody({ schema: { type: 'object' }, description: 'The document, as JSON or YAML.' })
+  @ApiOkResponse({ schema: AsyncApiImportResult as object })
+  @ApiBadRequestResponse({ description: 'A parameter has not its form.' })
+  @ApiUnprocessableEntityResponse({ description: 'The body is no AsyncAPI 3 document.' })
+  async import(
+    @Query() query: Query,
+    @Headers('x-plumbline-actor') actor: string | undefined,
+    @Body() body: unknown,
+  ): Promise<AsyncApiImportResult> {
+    const naming = readNaming(query);
+    const context = readContext(query);
+    const read = readDocument(typeof body === 'string' ? body : JSON.stringify(isObject(body) ? body : null));
+    if ('fault' in read) throw new UnprocessableEntityException(read.fault);
+    return this.importing.import(read.document, { naming, context, dryRun: isTrue(query.dryRun) }, changeBy(actor));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'An AsyncAPI 3 document of the latest versions of subjects' })
+  @ApiQuery({ name: 'prefix', required: false, description: 'Only subjects whose name begins so.' })
+  @ApiQuery(CONTEXT)
+  @ApiOkResponse({ schema: { type: 'object' } })
+  @ApiBadRequestResponse({ description: `There are more than ${MAX_SUBJECTS} such subjects, or a parameter is wrong.` })
+  async export(@Query() query: Query): Promise<object> {
+    const context = readContext(query);
+    const prefix = qualify(context, readOne(query.prefix) ?? '');
+    const filter = { context, prefix, deletion: 'live', latestOnly: true } as const;
+    const versions = await this.subjects.schemas(filter, { limit: MAX_SUBJECTS + 1 });
+    if (versions.length > MAX_SUBJECTS) {
+      throw new BadRequestException(`There are more than ${MAX_SUBJECTS} such subjects; name fewer with prefix.`);
+    }
+    return writeDocument(versions, { title: 'Contracts kept by Plumbline', version: '1.0.0' });
+  }
+}
+
+function readNaming(query: Query): Naming {
+  const naming = (readOne(query.naming) ?? 'topic') as Naming;
+  if (NAMINGS.includes(naming)) return naming;
+  throw new BadRequestException(`naming must be one of ${NAMINGS.join(', ')}.`);
+}
+
+function readContext(query: Query): string {
+  const text = readOne(query.context) ?? DEFAULT_CONTEXT;
+  const context = text === DEFAULT_CONTEXT ? text : readContextName(text);
+  if (context === null) throw new BadRequestException(`"${text}" cannot be the name of a context.`);
+  return context;
+}

@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { documentMessages, type DocumentMessage, type Naming } from './document-messages.js';
+import { readDocument } from './read-document.js';
+import { writeDocument, type ExportedVersion } from './write-document.js';
+
+function messages(text: string, naming: Naming = 'topic'): DocumentMessage[] {
+  const read = readDocument(text);
+  if ('fault' in read) throw new Error(read.fault);
+  return documentMessages(read.document, naming);
+}
+
+/** Subject, and the schema or why there is none. */
+const shown = ({ where, subject, found }: DocumentMessage) => [
+  where,
+  subject,
+  'fault' in found ? found.fault : [found.schema.format, found.schema.text],
+];
+
+const orders = `
+asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+channels:
+  orders:
+    address: shop.orders
+    messages:
+      created: { $ref: '#/components/messages/OrderCreated' }
+components:
+  messages:
+    OrderCreated:
+      name: order-created
+      tags: [{ name: orders }, { $ref: '#/components/tags/core' }]
+      correlationId: { location: $message.header#/correlation }
+      bindings: { kafka: { key: { type: string, format: uuid } } }
+      payload: { $ref: '#/components/schemas/Order' }
+  tags:
+    core: { name: core }
+  schemas:
+    Order:
+      type: object
+      properties:
+        lines: { type: array, items: { $ref: '#/components/schemas/Line' } }
+        parent: { $ref: '#/components/schemas/Order' }
+        default: { $ref: '#/components/schemas/Line' }
+      default: { $ref: not a reference }
+    Line: { type: object, properties: { next: { $ref: '#/components/schemas/Line' } } }
+`;
+
+describe('a document that people wrote', () => {
+  it('gives a subject for each payload and key, with what they refer to inside them', () => {
+    const found = messages(orders);
+    const line = { type: 'object', properties: { next: { $ref: '#/definitions/Line' } } };
+    const order = {
+      type: 'object',
+      properties: {
+        lines: { type: 'array', items: { $ref: '#/definitions/Line' } },
+        parent: { $ref: '#' },
+        default: { $ref: '#/definitions/Line' },
+      },
+      default: { $ref: 'not a reference' },
+      definitions: { Line: line },
+    };
+    expect(found.map(shown)).toEqual([
+      ['/channels/orders/messages/created#key', 'shop.orders-key', ['JSON', '{"type":"string","format":"uuid"}']],
+      ['/channels/orders/messages/created', 'shop.orders-value', ['JSON', JSON.stringify(order)]],
+    ]);
+    expect(found[1]!.found).toMatchObject({
+      schema: {
+        metadata: {
+          properties: { 'asyncapi.tags': 'orders,core', 'asyncapi.correlationId': '$message.header#/correlation' },
+        },
+      },
+    });
+  });
+
+  it.each<[Naming, string]>([
+    ['topic', 'shop.orders-value'],
+    ['record', 'order-created'],
+    ['topic-record', 'shop.orders-order-created'],
+  ])('names subjects by %s', (naming, subject) => {
+    expect(messages(orders, naming)[1]!.subject).toBe(subject);
+  });
+
+  const withPayload = (payload: unknown) =>
+    JSON.stringify({
+      asyncapi: '3.0.0',
+      info: { title: 'x', version: '1' },
+      channels: { c: { address: 'c', messages: { m: { payload } } } },
+    });
+
+  it.each<[string, unknown, unknown]>([
+    ['an AsyncAPI schema', { type: 'string' }, ['JSON', '{"type":"string"}']],
+    ['true', true, ['JSON', 'true']],
+    [
+      'JSON Schema of another draft',
+      { schemaFormat: 'application/schema+json;version=2020-12', schema: { type: 'string' } },
+      ['JSON', '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"string"}'],
+    ],
+    [
+      'Avro',
+      { schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: { type: 'record', name: 'A', fields: [] } },
+      ['AVRO', '{"type":"record","name":"A","fields":[]}'],
+    ],
+    [
+      'Avro in a text',
+      { schemaFormat: 'application/vnd.apache.avro+json;version=1.9.0', schema: '["null","int"]' },
+      ['AVRO', '["null","int"]'],
+    ],
+    [
+      'Protobuf',
+      { schemaFormat: 'application/vnd.google.protobuf;version=3', schema: 'message A {}' },
+      ['PROTOBUF', 'message A {}'],
+    ],
+    [
+      'RAML',
+      { schemaFormat: 'application/raml+yaml;version=1.0', schema: {} },
+      expect.stringMatching(/^The schema format "application\/raml/),
+    ],
+    ['a file', { $ref: './order.json' }, '"./order.json" leads out of the document; put what it means into it.'],
+    [
+      'a file inside',
+      { items: { $ref: 'http://x/y' } },
+      '"http://x/y" leads out of the document; put what it means into it.',
+    ],
+    ['nothing', { $ref: '#/components/schemas/x' }, '"#/components/schemas/x" leads to nothing in the document.'],
+    ['a ring', { $ref: '#/channels/c/messages/m/payload' }, '"#/channels/c/messages/m/payload" leads round and round.'],
+    ['a number', 3, 'The schema is neither an object nor a boolean.'],
+    [
+      'Protobuf as an object',
+      { schemaFormat: 'application/vnd.google.protobuf', schema: {} },
+      'A Protobuf schema must be its text.',
+    ],
+  ])('reads a payload that is %s', (_what, payload, expected) => {
+    expect(messages(withPayload(payload)).map(shown)).toEqual([['/channels/c/messages/m', 'c-value', expected]]);
+  });
+
+  it.each([
+    ['no document', '[]', 'This is no AsyncAPI document: it has no "asyncapi".'],
+    ['AsyncAPI 2', 'asyncapi: 2.6.0', /^AsyncAPI 3 is read, and this is "2\.6\.0"\./],
+    ['a broken text', 'a: [1, 2', /^It is neither JSON nor YAML: .* at line 1, column 9/],
+    [
+      'a bomb of aliases',
+      `a: &a [1]\nb: &b [${'*a,'.repeat(99)}]\nc: [${'*b,'.repeat(99)}]`,
+      /^It is neither JSON nor YAML: Excessive alias/,
+    ],
+    ['no end of nesting', '['.repeat(200_000), 'It is nested too deeply to be read.'],
+    ['no end of lists in lists', '- '.repeat(20_000), 'It is nested too deeply to be read.'],
+    [
+      'JSON of no end',
+      '{"a":'.repeat(1_000_000),
+      'It has more than 262144 characters, and no larger YAML is read; send it as JSON.',
+    ],
+  ])('is refused where it is %s', (_what, text, fault) => {
+    expect(readDocument(text)).toEqual({
+      fault: typeof fault === 'string' ? fault : (expect.stringMatching(fault) as string),
+    });
+  });
+});
+
+describe('a document of what is registered', () => {
+  const version = (subject: string, rest: Partial<ExportedVersion>): ExportedVersion => ({
+    subject,
+    version: 1,
+    id: 1,
+    format: 'JSON',
+    text: '{"type":"string"}',
+    references: [],
+    metadata: null,
+    ruleSet: null,
+    ...rest,
+  });
+  const info = { title: 'Contracts', version: '1.0.0' };
+  const registered = [
+    version('orders-key', { id: 1, format: 'AVRO', text: '"string"' }),
+    version('orders-value', {
+      id: 2,
+      text: '{"$ref":"#/definitions/a%20b","definitions":{"a b":{"items":{"$ref":"#"}}},"const":{"$ref":"#/x"}}',
+      metadata: { properties: { 'asyncapi.tags': 'a,b', owner: 'x' }, tags: { '/a': ['PII'] } },
+    }),
+    version('alone-key', { id: 3 }),
+    version('wide', {
+      id: 4,
+      text: '{"$schema":"https://json-schema.org/draft/2020-12/schema","maximum":12345678901234567890}',
+    }),
+    version('proto', { id: 5, format: 'PROTOBUF', text: 'syntax = "proto3";\nmessage A {}\n' }),
+    version(':.eu:orders/é-value', {
+      id: 6,
+      version: 7,
+      text: '{"$ref":"base.json"}',
+      references: [{ name: 'base.json', subject: 'base', version: 2 }],
+      ruleSet: { domainRules: [{ name: 'r', kind: 'CONDITION', mode: 'WRITE', type: 'CEL', expr: 'true' }] },
+    }),
+  ];
+
+  it('gives what was registered again when it is read', () => {
+    const read = messages(JSON.stringify(writeDocument(registered, info)), 'record');
+    const again = read.map(({ subject, found }) => {
+      if ('fault' in found) throw new Error(found.fault);
+      return { subject, version: found.version, ...found.schema };
+    });
+    const meant = registered.map(({ id: _, ...rest }) => rest);
+    expect(new Set(again)).toEqual(new Set(meant));
+  });
+
+  it('has channels by address, the key beside its value, and no operations', () => {
+    expect(writeDocument(registered.slice(0, 2), info)).toEqual({
+      asyncapi: '3.0.0',
+      info,
+      channels: {
+        orders: {
+          address: 'orders',
+          messages: {
+            'orders-value': {
+              name: 'orders-value',
+              tags: [{ name: 'a' }, { name: 'b' }],
+              payload: { $ref: '#/components/schemas/orders-value' },
+              bindings: {
+                kafka: {
+                  key: {
+                    schemaFormat: 'application/vnd.apache.avro+json;version=1.9.0',
+                    schema: 'string',
+                    'x-plumbline': { subject: 'orders-key', id: 1, version: 1 },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      components: {
+        schemas: {
+          'orders-value': {
+            schemaFormat: 'application/schema+json;version=draft-07',
+            schema: {
+              $ref: '#/components/schemas/orders-value/schema/definitions/a%20b',
+              definitions: { 'a b': { items: { $ref: '#/components/schemas/orders-value/schema' } } },
+              const: { $ref: '#/x' },
+            },
+            'x-plumbline': { subject: 'orders-value', id: 2, version: 1, metadata: registered[1]!.metadata },
+          },
+        },
+      },
+    });
+  });
+
+  it('is what the JSON Schema of AsyncAPI asks for', () => {
+    const file = createRequire(import.meta.url).resolve('@asyncapi/specs/schemas/3.0.0-without-$id.json');
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+    formats.default(ajv);
+    const fits = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+    for (const versions of [registered, []]) {
+      expect([fits(writeDocument(versions, info)), fits.errors]).toEqual([true, null]);
+    }
+    expect(fits({ asyncapi: '3.0.0', info, channels: { a: { address: 3 } } })).toBe(false);
+  });
+});

@@ -1,0 +1,70 @@
+import type { DatabaseTransaction } from '../../registry/database.js';
+import { DEFAULT_CONTEXT, readContextName } from '../../registry/subject-name.js';
+import type { ArchivePart, Judgement } from '../archive/archive-part.js';
+import { readPages } from './read-pages.js';
+import { ContextRow } from './row-shapes.js';
+
+/** Contexts, and which id each hands out next: of two the higher one, so that no id is ever handed out twice. */
+export const contextsPart: ArchivePart<ContextRow> = {
+  name: 'contexts',
+  row: ContextRow,
+  keysOf: ({ name }) => [[name]],
+
+  async *read(tx) {
+    const pages = readPages<Stored>((after, take) =>
+      tx.registryContext.findMany({
+        where: after === null ? {} : { name: { gt: after.name } },
+        orderBy: { name: 'asc' },
+        take,
+      }),
+    );
+    for await (const page of pages) yield page.map(rowOf);
+  },
+
+  faultOf({ name, nextId }, links) {
+    if (readContextName(name) !== name) return `"${name}" cannot be a context's name`;
+    links.addContext(name, nextId);
+    return null;
+  },
+
+  begin: () => ({
+    async judge(tx, rows) {
+      const stored = await storedOf(tx, rows);
+      return rows.map((row): Judgement<ContextRow> => {
+        const there = stored.get(row.name);
+        const isLess = there !== undefined && there.nextId >= row.nextId;
+        // One that is hidden there and in use here stays in use.
+        return isLess && (there.deletedAt === null || row.deletedAt !== null) ? 'same' : { add: row };
+      });
+    },
+    async write(tx, rows) {
+      const stored = await storedOf(tx, rows);
+      for (const { name, nextId, deletedAt } of rows) {
+        const there = stored.get(name);
+        const columns = {
+          nextId: Math.max(nextId, there?.nextId ?? 1),
+          deletedAt: there?.deletedAt === null || deletedAt === null ? null : new Date(deletedAt),
+        };
+        await tx.registryContext.upsert({ where: { name }, create: { name, ...columns }, update: columns });
+      }
+    },
+  }),
+};
+
+interface Stored {
+  name: string;
+  nextId: number;
+  deletedAt: Date | null;
+}
+
+const rowOf = ({ name, nextId, deletedAt }: Stored): ContextRow => ({
+  name,
+  nextId,
+  // The default one is always there.
+  deletedAt: name === DEFAULT_CONTEXT ? null : (deletedAt?.toISOString() ?? null),
+});
+
+async function storedOf(tx: DatabaseTransaction, rows: readonly ContextRow[]): Promise<Map<string, Stored>> {
+  const stored = await tx.registryContext.findMany({ where: { name: { in: rows.map(({ name }) => name) } } });
+  return new Map(stored.map((row) => [row.name, row]));
+}

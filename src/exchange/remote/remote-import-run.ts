@@ -1,0 +1,201 @@
+import { ConfluentError } from '../../registry/confluent-error.js';
+import type { Mode } from '../../registry/mode.js';
+import { DEFAULT_SETTINGS, NO_SETTINGS, type Settings } from '../../registry/settings.js';
+import {
+  contextOf,
+  DEFAULT_CONTEXT,
+  faultOfSubject,
+  GLOBAL_SCOPE,
+  qualifyFrom,
+  scopeOfContext,
+} from '../../registry/subject-name.js';
+import { configPart } from '../parts/config.store.js';
+import { contextsPart } from '../parts/contexts.store.js';
+import { modesPart } from '../parts/modes.store.js';
+import { schemasPart } from '../parts/schemas.store.js';
+import { subjectsPart } from '../parts/subjects.store.js';
+import { partRow, type Imported, type PartRow } from './import-rows.store.js';
+import type { RemoteImport } from './remote-import.js';
+import { RemoteRefusal } from './remote-registry.client.js';
+import type { RemoteRegistry, RemoteVersion } from './remote-registry.js';
+
+/** How many requests are under way at once. */
+const AT_ONCE = 8;
+const MAX_ERRORS = 100;
+const MAX_DEPTH = 100;
+
+/** What is written here, and whether a version is here already. */
+export interface LocalRegistry {
+  import(rows: readonly PartRow[], target: string): Promise<Imported>;
+  has(subject: string, version: number): Promise<boolean>;
+}
+
+interface Outlined {
+  subject: string;
+  versions: { version: number; isDeleted: boolean }[];
+}
+
+/**
+ * One import from another registry: subject by subject, version by version, what a version refers to before it. Each
+ * version is a transaction of its own; one that cannot come is told, and the others come. Progress is kept in `progress`.
+ */
+export class RemoteImportRun {
+  constructor(
+    private readonly remote: Pick<
+      RemoteRegistry,
+      'contexts' | 'subjects' | 'versions' | 'version' | 'settings' | 'mode'
+    >,
+    private readonly local: LocalRegistry,
+    private readonly progress: RemoteImport,
+    private readonly signal: AbortSignal,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @throws RemoteFailure; the signal's reason once it is aborted. */
+  async run(): Promise<void> {
+    const { contexts, subjectPrefix } = this.progress;
+    const wanted = contexts ?? (await this.remote.contexts());
+    for (const context of wanted) {
+      for await (const names of this.remote.subjects(context, subjectPrefix)) {
+        for (let i = 0; i < names.length; i += AT_ONCE) await this.importSubjects(names.slice(i, i + AT_ONCE));
+      }
+    }
+    for (const context of wanted) {
+      if (context !== DEFAULT_CONTEXT) await this.importScope(scopeOfContext(context));
+    }
+    // What holds for all comes only with all.
+    if (contexts === null && subjectPrefix === '') await this.importScope(GLOBAL_SCOPE);
+    this.progress.currentSubject = null;
+  }
+
+  private async importSubjects(names: readonly string[]): Promise<void> {
+    const outlined = await Promise.all(names.map((subject) => this.orTold(subject, () => this.outline(subject))));
+    for (const one of outlined) {
+      if (one === null) continue;
+      this.progress.currentSubject = one.subject;
+      for (let i = 0; i < one.versions.length; i += AT_ONCE) {
+        await this.importVersions(one.subject, one.versions.slice(i, i + AT_ONCE));
+      }
+      await this.importScope(one.subject);
+      this.progress.counts.subjects++;
+    }
+  }
+
+  private async outline(subject: string): Promise<Outlined> {
+    const fault = faultOfSubject(subject);
+    if (fault !== null) throw new RemoteRefusal(`the name cannot be kept here: ${fault}`);
+    return { subject, versions: await this.remote.versions(subject) };
+  }
+
+  private async importVersions(subject: string, versions: Outlined['versions']): Promise<void> {
+    const fetched = await Promise.all(versions.map(({ version }) => this.fetch(subject, version)));
+    for (const [i, { version, isDeleted }] of versions.entries()) {
+      const found = fetched[i]!;
+      if (found !== null) await this.importVersion(subject, version, isDeleted, found, []);
+    }
+  }
+
+  private fetch(subject: string, version: number): Promise<RemoteVersion | null> {
+    const what = `version ${version} of "${subject}"`;
+    return this.orTold(what, async () => {
+      const found = await this.remote.version(subject, version);
+      if (found === null) throw new RemoteRefusal('the registry lists it and does not have it');
+      return found;
+    });
+  }
+
+  /** `path` is by which references one came here. */
+  private async importVersion(
+    subject: string,
+    version: number,
+    isDeleted: boolean,
+    found: RemoteVersion,
+    path: readonly string[],
+  ): Promise<void> {
+    this.signal.throwIfAborted();
+    const what = `version ${version} of "${subject}"`;
+    if (path.includes(what) || path.length > MAX_DEPTH) return this.tell(what, 'it refers to itself');
+    for (const reference of found.schema.references) {
+      await this.importReferenced(qualifyFrom(subject, reference.subject), reference.version, [...path, what]);
+    }
+    const rows = rowsOf(subject, version, isDeleted, found, this.now());
+    const imported = await this.local.import(rows, subject);
+    if (imported.outcome === 'clash') return this.tell(what, imported.message);
+    this.progress.counts[imported.outcome === 'added' ? 'versionsImported' : 'versionsAlreadyThere']++;
+  }
+
+  private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<void> {
+    if (await this.local.has(subject, version)) return;
+    const outlined = await this.orTold(subject, () => this.outline(subject));
+    const found = outlined === null ? null : await this.fetch(subject, version);
+    if (found === null) return;
+    const isDeleted = outlined!.versions.find((one) => one.version === version)?.isDeleted ?? false;
+    await this.importVersion(subject, version, isDeleted, found, path);
+  }
+
+  private async importScope(scope: string): Promise<void> {
+    const what = scope === GLOBAL_SCOPE ? 'the settings of everything' : `the settings of "${scope}"`;
+    const said = await this.orTold(what, async () =>
+      Promise.all([this.remote.settings(scope), this.remote.mode(scope)] as const),
+    );
+    if (said === null) return;
+    for (const row of settingRows(scope, said[0], said[1], this.now())) {
+      const imported = await this.local.import([row], scope);
+      if (imported.outcome === 'clash') this.tellError(what, imported.message);
+      else if (imported.outcome === 'added') this.progress.counts.settingsImported++;
+    }
+  }
+
+  /** What one thing is refused for is told, and the import goes on. */
+  private async orTold<T>(what: string, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof RemoteRefusal || error instanceof ConfluentError)) throw error;
+      if (what.startsWith('version ')) this.tell(what, error.message);
+      else this.tellError(what, error.message);
+      return null;
+    }
+  }
+
+  private tell(what: string, message: string): void {
+    this.progress.counts.versionsFailed++;
+    this.tellError(what, message);
+  }
+
+  private tellError(what: string, message: string): void {
+    this.progress.errorCount++;
+    if (this.progress.errors.length < MAX_ERRORS) this.progress.errors.push({ what, message: message.slice(0, 500) });
+  }
+}
+
+function rowsOf(
+  subject: string,
+  version: number,
+  isDeleted: boolean,
+  { id, schema, registeredAt }: RemoteVersion,
+  now: Date,
+): PartRow[] {
+  const context = contextOf(subject);
+  const at = (registeredAt ?? now).toISOString();
+  const deletedAt = isDeleted ? now.toISOString() : null;
+  const { references, ...rest } = schema;
+  const versions = [{ version, id, registeredAt: at, deletedAt }];
+  return [
+    partRow(contextsPart, { name: context, nextId: id + 1, deletedAt: null }),
+    partRow(schemasPart, { context, id, ...rest, references: [...references], createdAt: at }),
+    partRow(subjectsPart, { name: subject, createdAt: at, updatedAt: at, versions }),
+  ];
+}
+
+/** What everybody has who has set nothing is not set here either: a registry answers it of everything. */
+function settingRows(scope: string, given: Partial<Settings> | null, mode: Mode | null, now: Date): PartRow[] {
+  const updatedAt = now.toISOString();
+  const isGlobal = scope === GLOBAL_SCOPE;
+  const settings = { ...NO_SETTINGS, ...given };
+  const isDefault = JSON.stringify(settings) === JSON.stringify(DEFAULT_SETTINGS);
+  return [
+    ...(given === null || (isGlobal && isDefault) ? [] : [partRow(configPart, { scope, ...settings, updatedAt })]),
+    ...(mode === null || (isGlobal && mode === 'READWRITE') ? [] : [partRow(modesPart, { scope, mode, updatedAt })]),
+  ];
+}

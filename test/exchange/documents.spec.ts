@@ -1,0 +1,74 @@
+import { json } from '../registry/registry-app.js';
+import { withRegistry } from '../registry/registry-fixture.js';
+
+const registry = withRegistry();
+const ASYNCAPI = '/api/v1/exchange/asyncapi';
+
+const document = (payload: unknown) => ({
+  asyncapi: '3.0.0',
+  info: { title: 'Orders', version: '1' },
+  channels: { orders: { address: 'orders', messages: { created: { payload } } } },
+});
+const where = '/channels/orders/messages/created';
+
+it('registers the messages of a document as any registration, and tells of each', async () => {
+  const order = { type: 'object', properties: { id: { type: 'string' } } };
+  const dry = await registry.post(`${ASYNCAPI}?dryRun=true`, document(order));
+  const accepted = { where, subject: 'orders-value', outcome: 'accepted', id: null, version: null, reasons: [] };
+  expect(dry).toEqual({ status: 200, body: { dryRun: true, messages: [accepted] } });
+  expect((await registry.get('/subjects')).body).toEqual([]);
+
+  const there = { ...accepted, id: 1, version: 1 };
+  const first = await registry.post(ASYNCAPI, document(order));
+  expect(first.body).toEqual({ dryRun: false, messages: [{ ...there, outcome: 'registered' }] });
+  const again = await registry.post(ASYNCAPI, document(order));
+  expect(again.body).toEqual({ dryRun: false, messages: [{ ...there, outcome: 'alreadyThere' }] });
+
+  const reasons = [expect.stringContaining('requires "id"')];
+  const refused = { ...accepted, outcome: 'refused', reasons };
+  for (const query of ['', '?dryRun=true']) {
+    const { body } = await registry.post(ASYNCAPI + query, document({ ...order, required: ['id'] }));
+    expect((body as { messages: unknown }).messages).toEqual([refused]);
+  }
+});
+
+it('exports what it can import into another context as the same', async () => {
+  await registry.register('base', json({ type: 'object' }));
+  const references = [{ name: 'base.json', subject: 'base', version: 1 }];
+  await registry.register('base-user', { ...json({ $ref: 'base.json' }), references });
+  const exported = (await registry.get(ASYNCAPI)).body as { components: { schemas: Record<string, object> } };
+  expect(Object.keys(exported.components.schemas)).toEqual(['base', 'base-user', 'orders-value']);
+  const all = (await registry.post(ASYNCAPI, exported)).body as { messages: { outcome: string }[] };
+  expect(all.messages.map(({ outcome }) => outcome)).toEqual(['alreadyThere', 'alreadyThere', 'alreadyThere']);
+  const moved = (await registry.post(`${ASYNCAPI}?context=.eu`, exported)).body as { messages: object[] };
+  expect(moved.messages[1]).toMatchObject({ subject: ':.eu:base-user', outcome: 'registered', version: 1 });
+  const user = { ...json({ $ref: 'base.json' }), references };
+  expect((await registry.get('/subjects/%3A.eu%3Abase-user/versions/1')).body).toMatchObject(user);
+  const some = (await registry.get(`${ASYNCAPI}?prefix=base&context=.eu`)).body as typeof exported;
+  expect(Object.keys(some.components.schemas)).toEqual(['_.eu_base', '_.eu_base-user']);
+});
+
+it('takes YAML, and refuses what is no document', async () => {
+  const send = async (body: string) => {
+    const headers = { 'content-type': 'application/yaml' };
+    const response = await fetch(`${registry.url()}${ASYNCAPI}?naming=record`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as object };
+  };
+  const yaml = 'asyncapi: 3.0.0\nchannels: {a: {address: a, messages: {m: {name: shop.A, payload: true}}}}';
+  expect((await send(yaml)).body).toMatchObject({ messages: [{ subject: 'shop.A', outcome: 'registered' }] });
+  expect(await send('a: [')).toMatchObject({ status: 422 });
+  expect(await registry.post(ASYNCAPI, { openapi: '3.1.0' })).toMatchObject({ status: 422 });
+  expect(await registry.post(`${ASYNCAPI}?naming=none`, document(true))).toMatchObject({ status: 400 });
+});
+
+it('exports a contract of the Open Data Contract Standard', async () => {
+  const text = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+  await registry.register('people', json(text));
+  const { status, body } = await registry.get('/api/v1/exchange/odcs/people');
+  expect([status, body]).toEqual([
+    200,
+    expect.objectContaining({ apiVersion: 'v3.1.0', kind: 'DataContract', id: 'people', version: '1' }),
+  ]);
+  expect(await registry.get('/api/v1/exchange/odcs/people?version=2')).toMatchObject({ status: 404 });
+  expect(await registry.get('/api/v1/exchange/odcs/nobody')).toMatchObject({ status: 404 });
+});
