@@ -14,7 +14,7 @@ import { Metrics } from './observability/metrics.js';
 import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
 import { observeRequests } from './observability/request-telemetry.js';
-import { rewriteContextPath } from './registry/context-path.js';
+import { rewriteRegistryPath } from './registry/context-path.js';
 import { VERSION } from './version.js';
 
 /** A server that answers. */
@@ -34,7 +34,7 @@ const MAX_PARAM_LENGTH = 4096;
 export async function serve(config: Config, log: Logger): Promise<Server> {
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    rewriteUrl: (request: { url?: string | undefined }) => rewriteContextPath(request.url ?? '/'),
+    rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new NestLog(log),

@@ -2,6 +2,7 @@ import { FORMATS, type Format } from '../contracts/source.js';
 import type { Candidate } from './candidate.js';
 import { ConfluentError, invalidSchema, invalidSubject, invalidVersion } from './confluent-error.js';
 import type { Metadata, RuleSet } from './data-contract.js';
+import type { SchemaForm } from './formatted-schemas.service.js';
 import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
 import { faultOfRuleSet } from './rule-set-faults.js';
 import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
@@ -141,6 +142,12 @@ export function readPage(query: Record<string, unknown>, maxLimit?: number): Pag
   const isLimited = limit > 0 && (maxLimit === undefined || limit <= maxLimit);
   return { offset: Math.max(0, readNumber(query.offset)), limit: isLimited ? limit : maxLimit };
 }
+
+/** In which form a schema is asked for. */
+export const readForm = (query: Record<string, unknown>): SchemaForm => ({
+  format: readOne(query.format),
+  referenceFormat: readOne(query.referenceFormat),
+});
 
 /** A parameter that may come several times; the first of them. */
 export function readOne(value: unknown): string | undefined {

@@ -8,7 +8,7 @@ import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
-import { rewriteContextPath } from '../../src/registry/context-path.js';
+import { rewriteRegistryPath } from '../../src/registry/context-path.js';
 import { RegistryModule } from '../../src/registry/registry.module.js';
 
 /** A thread runs what was built: it does not know jest's way of reading TypeScript. */
@@ -39,7 +39,7 @@ export async function startRegistry(config: { databaseUrl: string; dataDir: stri
   class RegistryApp {}
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: 4096 },
-    rewriteUrl: (request: { url?: string | undefined }) => rewriteContextPath(request.url ?? '/'),
+    rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });
   const app = await NestFactory.create<NestFastifyApplication>(RegistryApp, adapter, {
     logger: false,
