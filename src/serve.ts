@@ -7,6 +7,7 @@ import { OtlpHttpReceiver } from './collector/otlp-http.receiver.js';
 import type { Config } from './config/config.js';
 import { explainListenError } from './config/listen-error.js';
 import { publishApi } from './dashboard/api-document.js';
+import { answerFrameworkError } from './dashboard/framework-error.js';
 import { acceptJson } from './dashboard/json-body.js';
 import { publishWeb } from './dashboard/publish-web.js';
 import { WEB_FILES, type WebFiles } from './dashboard/web-files.store.js';
@@ -33,6 +34,7 @@ const MAX_PARAM_LENGTH = 4096;
 /** Starts everything on the configured ports. Rejects, with nothing left open, when a store or a port cannot be had. */
 export async function serve(config: Config, log: Logger): Promise<Server> {
   const adapter = new FastifyAdapter({
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ConfigModule } from '../../src/config/config.module.js';
 import type { Config } from '../../src/config/config.js';
 import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
+import { answerFrameworkError } from '../../src/dashboard/framework-error.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
@@ -38,6 +39,7 @@ export async function startRegistry(config: { databaseUrl: string; dataDir: stri
   })
   class RegistryApp {}
   const adapter = new FastifyAdapter({
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 4096 },
     rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });

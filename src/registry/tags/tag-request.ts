@@ -1,5 +1,5 @@
 import { invalidSchema } from '../confluent-error.js';
-import { readMetadata, readRuleSet } from '../confluent-request.js';
+import { isRecord, readMetadata, readRuleSet } from '../confluent-request.js';
 import type { Metadata, RuleSet } from '../data-contract.js';
 import type { TagChange } from './schema-tags.js';
 import type { SchemaTags } from './tag-place.js';
@@ -36,7 +36,8 @@ export interface Retagging {
 
 /** The body of `POST /subjects/{subject}/versions/{version}/tags`. @throws ConfluentError 42201, 42210. */
 export function readRetagging(body: unknown): Retagging {
-  const fields = (body ?? {}) as Record<string, unknown>;
+  if (!isRecord(body)) throw invalidSchema('the body must be {"tagsToAdd": [...], "tagsToRemove": [...]}.');
+  const fields = body;
   const { newVersion = null, rulesToRemove = null } = fields;
   if (newVersion !== null && (typeof newVersion !== 'number' || !Number.isInteger(newVersion) || newVersion < 1)) {
     throw invalidSchema('"newVersion" must be the number of the next version, or left out.');
