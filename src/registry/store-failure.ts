@@ -8,4 +8,10 @@ export function isStoreFailure(error: unknown): boolean {
 }
 
 export const isStoreTimeout = (error: unknown): boolean =>
-  TIMEOUTS.includes((error as { code?: string } | null)?.code ?? '');
+  TIMEOUTS.includes((error as { code?: string } | null)?.code ?? '') || isLockTimeout(error);
+
+/** PostgreSQL's lock_not_available, which Prisma knows by no code of its own. */
+function isLockTimeout(error: unknown): boolean {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return meta?.driverAdapterError?.cause?.originalCode === '55P03';
+}
