@@ -7,8 +7,10 @@ export function isStoreFailure(error: unknown): boolean {
   return name.startsWith('PrismaClient') || name === 'DriverAdapterError' || String(code).startsWith('SQLITE_');
 }
 
-export const isStoreTimeout = (error: unknown): boolean =>
-  TIMEOUTS.includes((error as { code?: string } | null)?.code ?? '') || isLockTimeout(error);
+export function isStoreTimeout(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return TIMEOUTS.includes(String(code)) || String(code).startsWith('SQLITE_BUSY') || isLockTimeout(error);
+}
 
 /** PostgreSQL's lock_not_available, which Prisma knows by no code of its own. */
 function isLockTimeout(error: unknown): boolean {
