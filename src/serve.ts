@@ -7,6 +7,7 @@ import { OtlpHttpReceiver } from './collector/otlp-http.receiver.js';
 import type { Config } from './config/config.js';
 import { explainListenError } from './config/listen-error.js';
 import { publishApi } from './dashboard/api-document.js';
+import { answerFrameworkError } from './dashboard/framework-error.js';
 import { acceptJson } from './dashboard/json-body.js';
 import { publishWeb } from './dashboard/publish-web.js';
 import { WEB_FILES, type WebFiles } from './dashboard/web-files.store.js';
@@ -14,7 +15,7 @@ import { Metrics } from './observability/metrics.js';
 import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
 import { observeRequests } from './observability/request-telemetry.js';
-import { rewriteContextPath } from './registry/context-path.js';
+import { rewriteRegistryPath } from './registry/context-path.js';
 import { VERSION } from './version.js';
 
 /** A server that answers. */
@@ -33,8 +34,9 @@ const MAX_PARAM_LENGTH = 4096;
 /** Starts everything on the configured ports. Rejects, with nothing left open, when a store or a port cannot be had. */
 export async function serve(config: Config, log: Logger): Promise<Server> {
   const adapter = new FastifyAdapter({
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    rewriteUrl: (request: { url?: string | undefined }) => rewriteContextPath(request.url ?? '/'),
+    rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new NestLog(log),

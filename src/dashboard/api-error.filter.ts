@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody } from './error-body.js';
+import { BODY_LIMIT_BYTES } from './json-body.js';
 
 /**
  * The last word on every error that nothing nearer to it has answered. What the client did wrong is told; what we did
@@ -31,6 +32,7 @@ function messageFor(error: unknown, statusCode: number, request: FastifyRequest)
   if (statusCode === 415) {
     return `The content type "${request.headers['content-type'] ?? ''}" is not read here; send application/json.`;
   }
+  if (statusCode === 413) return `The body is too large: at most ${BODY_LIMIT_BYTES} bytes are read.`;
   if (error instanceof HttpException) {
     const response = error.getResponse();
     const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;

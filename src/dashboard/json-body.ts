@@ -1,8 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { BadRequestException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** The largest JSON body of the APIs. Schemas are far smaller; telemetry comes by the OTLP receivers, with their own cap. */
-const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** Some programs begin a text with it; it is no part of the text (RFC 8259, section 8.1). */
+const BYTE_ORDER_MARK = /^\ufeff/;
 
 /**
  * Reads bodies of `application/json` and of every `+json` type (registry clients send
@@ -23,8 +27,9 @@ export function acceptJson(app: NestFastifyApplication): void {
 
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
+  if (!isUtf8(body)) throw new BadRequestException('The body is not valid UTF-8. Send JSON in UTF-8.');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString('utf8').replace(BYTE_ORDER_MARK, ''));
   } catch (cause) {
     throw new BadRequestException(`The body is not valid JSON: ${(cause as Error).message}`, { cause });
   }

@@ -16,6 +16,9 @@ export const updateBody = (settings: Settings): object => ({
   ...restOf(settings),
 });
 
+/** What was taken back: some clients read the level by the one name, some by the other. */
+export const deletedBody = (settings: Settings): object => ({ ...configBody(settings), ...updateBody(settings) });
+
 function restOf({ level: _, policy, ...rest }: Settings): object {
   const made = Object.entries({ compatibilityPolicy: policy, ...rest }).filter(([, value]) => value !== null);
   return Object.fromEntries(made);

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from './change-of.js';
-import { configBody, readConfig, updateBody } from './config-body.js';
+import { configBody, deletedBody, readConfig, updateBody } from './config-body.js';
 import { levelNotConfigured, subjectNotFound } from './confluent-error.js';
 import { isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
@@ -32,7 +32,7 @@ export class ConfigController {
 
   @Delete()
   async deleteGlobal(@Headers() headers: RequestHeaders): Promise<object> {
-    return configBody((await this.subjects.deleteSettings(GLOBAL_SCOPE, changeOf(headers))) ?? DEFAULT_SETTINGS);
+    return deletedBody((await this.subjects.deleteSettings(GLOBAL_SCOPE, changeOf(headers))) ?? DEFAULT_SETTINGS);
   }
 
   @Get(':subject')
@@ -59,7 +59,7 @@ export class ConfigController {
     const { level } = await this.settings.settings(scope);
     const deleted = await this.subjects.deleteSettings(scope, changeOf(headers));
     if (deleted === null) throw subjectNotFound(scope);
-    return configBody({ ...deleted, level: deleted.level ?? level });
+    return deletedBody({ ...deleted, level: deleted.level ?? level });
   }
 
   private async save(scope: string, body: unknown, headers: RequestHeaders): Promise<object> {

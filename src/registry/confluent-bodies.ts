@@ -1,4 +1,6 @@
 import type { SchemaContent, StoredSchema, SubjectVersion } from './subject-version.js';
+import { findTags } from './tags/schema-tags.js';
+import type { SchemaTags } from './tags/tag-place.js';
 
 /** What clients of Confluent's registry read; what is empty is left out, and AVRO is not named. */
 export interface SchemaBody {
@@ -9,6 +11,7 @@ export interface SchemaBody {
   metadata?: object;
   ruleSet?: object;
   maxId?: number;
+  schemaTags?: SchemaTags[];
 }
 
 export interface VersionBody extends SchemaBody {
@@ -38,3 +41,7 @@ export const versionBody = (version: SubjectVersion): VersionBody => ({
   ts: version.registeredAt.getTime(),
   ...(version.deletedAt === null ? {} : { deleted: true as const }),
 });
+
+/** What in the schema has one of these tags, where a client asks for any. */
+export const foundTags = ({ format, text }: SchemaContent, tags: readonly string[]): Pick<SchemaBody, 'schemaTags'> =>
+  tags.length === 0 ? {} : { schemaTags: findTags(format, text, tags) };

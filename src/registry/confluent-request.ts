@@ -2,6 +2,7 @@ import { FORMATS, type Format } from '../contracts/source.js';
 import type { Candidate } from './candidate.js';
 import { ConfluentError, invalidSchema, invalidSubject, invalidVersion } from './confluent-error.js';
 import type { Metadata, RuleSet } from './data-contract.js';
+import type { SchemaForm } from './formatted-schemas.service.js';
 import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
 import { faultOfRuleSet } from './rule-set-faults.js';
 import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
@@ -30,20 +31,21 @@ export function readScope(name: string): string {
 
 /** The schema of a registration's body. AVRO where it names no type, as with Confluent. @throws ConfluentError 42201, 42209, 42210. */
 export function readCandidate(body: unknown, query: Record<string, unknown> = {}): Candidate {
-  const fields = (body ?? {}) as Record<string, unknown>;
-  const { schema = null, id = null, version = null } = fields;
+  if (!isRecord(body)) throw invalidSchema('the body must be {"schemaType": "JSON", "schema": "..."}.');
+  const { schema = null, id = null, version = null } = body;
   if (schema !== null && typeof schema !== 'string') {
     throw invalidSchema('"schema" must be the schema as a string: {"schemaType": "JSON", "schema": "..."}.');
   }
   const text = (schema ?? '').trim() === '' ? '' : schema!;
   refuseLarge(text);
-  const format = readFormat(fields.schemaType);
+  if (!isStorable(text)) throw notStorable('"schema"');
+  const format = readFormat(body.schemaType);
   return {
     format,
     text: format === 'PROTOBUF' ? textOfProto(text) : text,
-    references: readReferences(fields.references),
-    metadata: readMetadata(fields.metadata),
-    ruleSet: readRuleSet(fields.ruleSet),
+    references: readReferences(body.references),
+    metadata: readMetadata(body.metadata),
+    ruleSet: readRuleSet(body.ruleSet),
     id: id === null || id === -1 ? null : readInt(id, 'id'),
     version: version === null || version === 0 ? null : readInt(version, 'version', -1),
     normalize: isTrue(query.normalize),
@@ -83,6 +85,7 @@ export function readReferences(value: unknown): Reference[] {
     if (typeof name !== 'string' || name === '' || typeof subject !== 'string' || subject === '') {
       throw invalidSchema('each reference must be {"name": "...", "subject": "...", "version": 1}.');
     }
+    if (!isStorable(name) || !isStorable(subject)) throw notStorable('"references"');
     return { name, subject, version: readInt(version, `version of the reference "${name}"`, -1) };
   });
 }
@@ -100,6 +103,7 @@ export function readMetadata(value: unknown): Metadata | null {
       '"metadata" must be {"tags": {"field": ["tag"]}, "properties": {"name": "text"}, "sensitive": ["name"]}.',
     );
   }
+  if (!isAllStorable(value)) throw notStorable('"metadata"');
   return {
     ...(tags === undefined || tags === null ? {} : { tags: tags as Record<string, string[]> }),
     ...(properties === undefined || properties === null ? {} : { properties: properties as Record<string, string> }),
@@ -110,6 +114,7 @@ export function readMetadata(value: unknown): Metadata | null {
 export function readRuleSet(value: unknown): RuleSet | null {
   if (value === undefined || value === null) return null;
   const fault = isRecord(value) ? faultOfRuleSet(value as RuleSet) : '"ruleSet" must be an object of lists of rules.';
+  if (fault === null && !isAllStorable(value)) throw notStorable('"ruleSet"');
   if (fault !== null) throw new ConfluentError(42210, `Invalid rule set: ${fault}`);
   return value as RuleSet;
 }
@@ -142,6 +147,12 @@ export function readPage(query: Record<string, unknown>, maxLimit?: number): Pag
   return { offset: Math.max(0, readNumber(query.offset)), limit: isLimited ? limit : maxLimit };
 }
 
+/** In which form a schema is asked for. */
+export const readForm = (query: Record<string, unknown>): SchemaForm => ({
+  format: readOne(query.format),
+  referenceFormat: readOne(query.referenceFormat),
+});
+
 /** A parameter that may come several times; the first of them. */
 export function readOne(value: unknown): string | undefined {
   const one: unknown = Array.isArray(value) ? value[0] : value;
@@ -166,7 +177,20 @@ function readInt(value: unknown, what: string, least = 1): number {
   throw invalidSchema(`the ${what} must be a whole number from 1 to 2^31-1; it is ${JSON.stringify(value)}.`);
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** A database keeps neither a null character nor half of a surrogate pair as it is. */
+const isStorable = (text: string): boolean => !/\u0000|[\ud800-\udfff]/u.test(text);
+const MAX_DEPTH = 32;
+const isAllStorable = (value: unknown, depth = 0): boolean => {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < MAX_DEPTH && Object.entries(value).every((pair) => pair.every((one) => isAllStorable(one, depth + 1)));
+};
+const notStorable = (what: string): ConfluentError =>
+  invalidSchema(
+    `${what} holds a null character, half of a surrogate pair or a value in more than ${MAX_DEPTH} others. Leave it out.`,
+  );
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isRecordOf = (value: unknown, fits: (one: unknown) => boolean): boolean =>

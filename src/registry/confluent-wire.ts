@@ -28,6 +28,16 @@ export function mediaTypeFor(accept: string | undefined): string {
   return accepted.find((type) => MEDIA_TYPES.includes(type)) ?? MEDIA_TYPES[0]!;
 }
 
+/** What Fastify reads by itself and Confluent's registry does not, such as what `curl -d` sends where it is told nothing. */
+const OTHER_TYPES = /^\s*(?:text\/plain|application\/x-www-form-urlencoded)/i;
+
+/** @throws ConfluentError 415: read as nothing, such a body would register what there is once more. */
+function requireJson({ headers, body }: FastifyRequest): void {
+  const type = headers['content-type'] ?? '';
+  if (body === undefined || body === null || !OTHER_TYPES.test(type)) return;
+  throw new ConfluentError(415, `The content type "${type}" is not read here; send ${MEDIA_TYPES[0]!}.`);
+}
+
 /** The media type of answers; a store that fails or does not answer in time is told by its code. */
 @Injectable()
 class ConfluentAnswers implements NestInterceptor {
@@ -37,6 +47,7 @@ class ConfluentAnswers implements NestInterceptor {
     const http = context.switchToHttp();
     const mediaType = mediaTypeFor(http.getRequest<FastifyRequest>().headers.accept);
     void http.getResponse<FastifyReply>().header('content-type', mediaType);
+    requireJson(http.getRequest<FastifyRequest>());
     return next.handle().pipe(catchError((error: unknown) => throwError(() => this.toldAs(error))));
   }
 

@@ -4,12 +4,27 @@ const IN_CONTEXT = /^\/contexts\/([^/?]+)\/+([^?]+)(\?.*)?$/;
 /** The paths whose second part names a subject, and whether they may lack it: then the context is meant. */
 const NAMING = ['subjects', 'config', 'mode'];
 const LISTS = ['subjects', 'schemas'];
+/** What addresses of Confluent's API begin with. */
+const ROOTS = ['subjects', 'schemas', 'compatibility', 'config', 'mode', 'contexts', 'associations', 'v1'];
+
+/** An address as this registry's own routes know it: some clients end theirs with a slash, or name a context in it. */
+export function rewriteRegistryPath(url: string): string {
+  return rewriteContextPath(withoutTrailingSlash(url));
+}
+
+function withoutTrailingSlash(url: string): string {
+  const path = url.split('?', 1)[0]!;
+  if (!path.endsWith('/') || !ROOTS.includes(path.split('/', 2)[1] ?? '')) return url;
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end) + url.slice(path.length);
+}
 
 /**
  * `/contexts/{context}/...` means `/...` with the names in it taken as that context's: the subject of the path, or the
  * parameter that names one. A name that has a context already keeps it. Any other address is left as it is.
  */
-export function rewriteContextPath(url: string): string {
+function rewriteContextPath(url: string): string {
   if (!url.startsWith('/contexts/')) return url;
   const match = IN_CONTEXT.exec(url);
   if (match === null) return url;

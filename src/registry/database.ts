@@ -27,6 +27,9 @@ export const DATABASE = Symbol('DATABASE');
 // The first waits for a free connection (SQLite: for the one writer), the second bounds the transaction itself.
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 10_000 };
 
+/** A statement outside of a transaction has no other bound: without one it would wait for a lock for ever. */
+const LOCK_TIMEOUT_MS = 5_000;
+
 /** Which database a `databaseUrl` means; '' is SQLite under the data directory. */
 export function locateDatabase(databaseUrl: string, dataDir: string): { dialect: Dialect; url: string } {
   if (databaseUrl === '') return { dialect: 'sqlite', url: `file:${resolve(dataDir, 'plumbline.db')}` };
@@ -100,6 +103,11 @@ async function openSqliteReader(url: string): Promise<Database> {
 
 async function openPostgresqlClient(url: string): Promise<Database> {
   const { PrismaClient } = await import('./prisma/postgresql/client.js');
-  const adapter = new PrismaPg({ connectionString: url, max: 10 });
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: 10,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    connectionTimeoutMillis: LOCK_TIMEOUT_MS,
+  });
   return new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }) as unknown as Database;
 }

@@ -39,8 +39,9 @@ export class ModeController {
   }
 
   @Delete()
-  async deleteGlobal(@Headers() headers: RequestHeaders): Promise<ModeBody> {
-    return { mode: (await this.subjects.deleteMode(GLOBAL_SCOPE, changeOf(headers))) ?? 'READWRITE' };
+  async deleteGlobal(@Headers() headers: RequestHeaders, @Query('recursive') recursive?: string): Promise<ModeBody> {
+    const mode = await this.settings.deleteMode(GLOBAL_SCOPE, isTrue(recursive), changeOf(headers));
+    return { mode: mode ?? 'READWRITE' };
   }
 
   @Get(':subject')
@@ -64,10 +65,14 @@ export class ModeController {
   }
 
   @Delete(':subject')
-  async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<ModeBody> {
+  async delete(
+    @Param('subject') subject: string,
+    @Headers() headers: RequestHeaders,
+    @Query('recursive') recursive?: string,
+  ): Promise<ModeBody> {
     const scope = readScope(subject);
-    if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
-    const mode = await this.subjects.deleteMode(scope, changeOf(headers));
+    if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers, recursive);
+    const mode = await this.settings.deleteMode(scope, isTrue(recursive), changeOf(headers));
     if (mode === null) throw subjectNotFound(scope);
     return { mode };
   }

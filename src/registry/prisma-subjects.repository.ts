@@ -204,6 +204,25 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return readModes(this.statements, scopes);
   }
 
+  override async scopesWithMode(prefix: string): Promise<string[]> {
+    const where = prefix === '' ? {} : { scope: prefixRange(prefix) };
+    const rows = await this.database.registryMode.findMany({
+      where,
+      select: { scope: true },
+      orderBy: { scope: 'asc' },
+    });
+    return rows.map(({ scope }) => scope);
+  }
+
+  override async aliases(): Promise<{ scope: string; alias: string }[]> {
+    const rows = await this.database.registryConfig.findMany({
+      where: { alias: { not: null } },
+      select: { scope: true, alias: true },
+      orderBy: { scope: 'asc' },
+    });
+    return rows.flatMap(({ scope, alias }) => (alias === null || alias === '' ? [] : [{ scope, alias }]));
+  }
+
   override saveMode(scope: string, mode: Mode, change: Change): Promise<void> {
     return saveMode(this.database, scope, mode, change);
   }

@@ -4,19 +4,24 @@ import { explainFindings } from './refusal-message.js';
 import type { Registration } from './registration.js';
 import type { SchemaContent } from './subject-version.js';
 
-/** What a registration is answered; the schema too where it is not what was sent. @throws ConfluentError 409, 42201, 42205. */
+/**
+ * What a registration is answered; the schema too where it is not what was sent, or `isShown`.
+ * @throws ConfluentError 409, 42201, 42205.
+ */
 export function registrationAnswer(
   registration: Registration,
   subject: string,
-  { format }: Pick<SchemaContent, 'format'>,
+  candidate: SchemaContent,
+  { isShown }: { isShown: boolean },
 ): object {
   if (registration.outcome === 'registered') {
     const { id, version, guid, schema } = registration;
-    return { id, version, guid, ...(schema === null ? {} : contentBody(schema)) };
+    const shown = schema ?? (isShown ? candidate : null);
+    return { id, version, guid, ...(shown === null ? {} : contentBody(shown)) };
   }
   if (registration.outcome === 'invalid') {
     const reasons = registration.findings.map((finding) => `${finding.message} ${finding.fix}`.trim());
-    throw new ConfluentError(42201, `Invalid ${format} schema. ${reasons.join(' ')}`);
+    throw new ConfluentError(42201, `Invalid ${candidate.format} schema. ${reasons.join(' ')}`);
   }
   if (registration.outcome === 'not-permitted') throw notPermitted(registration.reason);
   const { verdict, findings } = registration.result;

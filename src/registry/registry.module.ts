@@ -27,6 +27,7 @@ import { SubjectLists } from './subject-lists.service.js';
 import { SubjectSnapshots } from './subject-snapshots.service.js';
 import { SubjectsController } from './subjects.controller.js';
 import { SubjectsRepository } from './subjects.repository.js';
+import { TaggedCandidates } from './tagged-candidates.service.js';
 import { VersionFinder } from './version-finder.service.js';
 import { VersionsController } from './versions.controller.js';
 
@@ -59,6 +60,7 @@ import { VersionsController } from './versions.controller.js';
     SchemaCache,
     ReferenceResolver,
     FormattedSchemas,
+    TaggedCandidates,
     { provide: CompatibilityChecker, useClass: CompatibilityWorker },
     { provide: SubjectsRepository, useClass: PrismaSubjectsRepository },
   ],

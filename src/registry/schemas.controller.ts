@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { FORMATS } from '../contracts/source.js';
-import { schemaBody, versionBody, type SchemaBody, type VersionBody } from './confluent-bodies.js';
+import { foundTags, schemaBody, versionBody, type SchemaBody, type VersionBody } from './confluent-bodies.js';
 import { schemaNotFound } from './confluent-error.js';
-import { isTrue, readDeletion, readId, readOne, readPage } from './confluent-request.js';
+import { isTrue, readDeletion, readForm, readId, readMany, readOne, readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { FormattedSchemas } from './formatted-schemas.service.js';
 import { SchemaFinder } from './schema-finder.service.js';
@@ -32,8 +32,10 @@ export class SchemasController {
   @Get()
   async list(@Query() query: Parameters): Promise<VersionBody[]> {
     const which = { deletion: readDeletion(query), latestOnly: isTrue(query.latestOnly) };
-    const found = await this.lists.schemas(readOne(query.subjectPrefix), which, readPage(query, MAX_SCHEMAS));
-    return found.map(versionBody);
+    const [prefix, page] = [readOne(query.subjectPrefix), readPage(query, MAX_SCHEMAS)];
+    if (!isTrue(query.aliases)) return (await this.lists.schemas(prefix, which, page)).map(versionBody);
+    const found = await this.lists.schemasWithAliases(prefix, which, page);
+    return found.map(({ version, aliases }) => ({ ...versionBody(version), aliases }));
   }
 
   /** What can be registered here. */
@@ -46,14 +48,15 @@ export class SchemasController {
   @AnswerStands('schema')
   async byId(@Param('id') id: string, @Query() query: Parameters): Promise<SchemaBody> {
     const schema = await this.find(id, query);
-    const body = schemaBody(await this.formatted.as(schema, readOne(query.format)));
+    const formatted = schemaBody(await this.formatted.as(schema, readForm(query)));
+    const body = { ...formatted, ...foundTags(schema, readMany(query.findTags)) };
     return isTrue(query.fetchMaxId) ? { ...body, maxId: await this.subjects.highestId(schema.context) } : body;
   }
 
   @Get('ids/:id/schema')
   @AnswerStands('schema')
   async text(@Param('id') id: string, @Query() query: Parameters): Promise<string> {
-    return (await this.formatted.as(await this.find(id, query), readOne(query.format))).text;
+    return (await this.formatted.as(await this.find(id, query), readForm(query))).text;
   }
 
   @Get('ids/:id/subjects')
@@ -78,7 +81,7 @@ export class SchemasController {
   async byGuid(@Param('guid') guid: string, @Query() query: Parameters): Promise<SchemaBody> {
     const [schema] = await this.subjects.schemasByGuid(guid);
     if (schema === undefined) throw schemaNotFound(`Schema ${guid}`);
-    return schemaBody(await this.formatted.as(schema, readOne(query.format)));
+    return schemaBody(await this.formatted.as(schema, readForm(query)));
   }
 
   @Get('guids/:guid/ids')

@@ -3,7 +3,7 @@ import { notPermitted, referenceExists } from './confluent-error.js';
 import { ContractRules } from './contract-rules.js';
 import { isReadOnly, modeInForce, type Mode } from './mode.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
-import { DEFAULT_CONTEXT, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
+import { aliasTarget, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
 import type { Change } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
@@ -29,9 +29,7 @@ export class SettingsService {
   async subjectOf(name: string): Promise<string> {
     const [own] = await this.subjects.settings([name]);
     const alias = own?.alias ?? '';
-    if (alias === '') return name;
-    const { context } = parseSubject(name);
-    return alias.startsWith(':.') || context === DEFAULT_CONTEXT ? alias : `:${context}:${alias}`;
+    return alias === '' ? name : aliasTarget(name, alias);
   }
 
   /** @throws ConfluentError 42205 where nothing may be written. */
@@ -53,6 +51,15 @@ export class SettingsService {
       await this.purge(scope, change);
     }
     await this.subjects.saveMode(scope, mode, change);
+  }
+
+  /** Takes the mode back from a scope, and `isRecursive` from all in it. Answers what the scope had; null for nothing. */
+  async deleteMode(scope: string, isRecursive: boolean, change: Change): Promise<Mode | null> {
+    const [own = null] = await this.subjects.modes([scope]);
+    if (own === null && scope !== GLOBAL_SCOPE) return null;
+    const inside = isRecursive && !isSubjectScope(scope) ? await this.subjects.scopesWithMode(scope) : [];
+    for (const one of inside) if (one !== scope) await this.subjects.deleteMode(one, change);
+    return this.subjects.deleteMode(scope, change);
   }
 
   private async purge(scope: string, change: Change): Promise<void> {

@@ -40,8 +40,10 @@ export async function whenNotBusy<T>(attempt: () => Promise<T>, onBusy: () => vo
     try {
       return await attempt();
     } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
+      if (!isBusy(error)) throw error;
+      // After the last try too: whoever comes next could not commit on this connection.
       onBusy();
+      if (Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS * (1 + Math.random())));
     }
   }

@@ -7,5 +7,13 @@ export function isStoreFailure(error: unknown): boolean {
   return name.startsWith('PrismaClient') || name === 'DriverAdapterError' || String(code).startsWith('SQLITE_');
 }
 
-export const isStoreTimeout = (error: unknown): boolean =>
-  TIMEOUTS.includes((error as { code?: string } | null)?.code ?? '');
+export function isStoreTimeout(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return TIMEOUTS.includes(String(code)) || String(code).startsWith('SQLITE_BUSY') || isLockTimeout(error);
+}
+
+/** PostgreSQL's lock_not_available, which Prisma knows by no code of its own. */
+function isLockTimeout(error: unknown): boolean {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return meta?.driverAdapterError?.cause?.originalCode === '55P03';
+}

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_CONTEXT, EVERY_CONTEXT, parseSubject, qualify } from './subject-name.js';
+import { aliasTarget, contextOf, DEFAULT_CONTEXT, EVERY_CONTEXT, parseSubject, qualify } from './subject-name.js';
 import type { SubjectVersion } from './subject-version.js';
 import { SubjectsRepository, type Deletion, type Page, type SubjectFilter } from './subjects.repository.js';
+
+interface Which {
+  deletion: Deletion;
+  /** One version of each subject. */
+  latestOnly: boolean;
+}
 
 /** The lists of Confluent's API: by `subjectPrefix`, which may name a context, or (`:*:`) every one. */
 @Injectable()
@@ -16,11 +22,38 @@ export class SubjectLists {
 
   async schemas(
     subjectPrefix: string = EVERY_CONTEXT,
-    { deletion, latestOnly }: { deletion: Deletion; latestOnly: boolean },
+    { deletion, latestOnly }: Which,
     page: Page,
   ): Promise<SubjectVersion[]> {
     const filters = await this.filtersFor(subjectPrefix, deletion);
     return pagedOver(filters, page, (filter, rest) => this.subjects.schemas({ ...filter, latestOnly }, rest));
+  }
+
+  /** The same with the other names of each subject; one that only such a name fits comes after all others. */
+  async schemasWithAliases(
+    subjectPrefix: string = EVERY_CONTEXT,
+    which: Which,
+    page: Page,
+  ): Promise<{ version: SubjectVersion; aliases: string[] }[]> {
+    const filters = await this.filtersFor(subjectPrefix, which.deletion);
+    const fits = (name: string) => filters.some((filter) => isMeant(filter, name));
+    const named = (await this.subjects.aliases()).map(({ scope, alias }) => ({ scope, of: aliasTarget(scope, alias) }));
+    const others = new Set(named.filter(({ scope, of }) => fits(scope) && !fits(of)).map(({ of }) => of));
+    const found = await pagedOver([...filters, ...others], page, (source, rest) =>
+      typeof source === 'string'
+        ? this.versionsOf(source, which, rest)
+        : this.subjects.schemas({ ...source, latestOnly: which.latestOnly }, rest),
+    );
+    return found.map((version) => ({
+      version,
+      aliases: named.filter(({ of }) => of === version.subject).map(({ scope }) => scope),
+    }));
+  }
+
+  private async versionsOf(subject: string, { deletion, latestOnly }: Which, page: Page): Promise<SubjectVersion[]> {
+    const history = await this.subjects.history(subject, deletion);
+    const { offset = 0, limit } = page;
+    return (latestOnly ? history.slice(-1) : history).slice(offset, limit === undefined ? undefined : offset + limit);
   }
 
   private async filtersFor(subjectPrefix: string, deletion: Deletion): Promise<SubjectFilter[]> {
@@ -35,11 +68,14 @@ export class SubjectLists {
   }
 }
 
+const isMeant = ({ context, prefix }: SubjectFilter, name: string): boolean =>
+  name.startsWith(prefix) && (context === null || contextOf(name) === context);
+
 /** One page over several lists, one after the other. */
-async function pagedOver<T>(
-  filters: readonly SubjectFilter[],
+async function pagedOver<Source, T>(
+  filters: readonly Source[],
   { offset = 0, limit }: Page,
-  list: (filter: SubjectFilter, page: Page) => Promise<T[]>,
+  list: (filter: Source, page: Page) => Promise<T[]>,
 ): Promise<T[]> {
   if (filters.length === 1) return list(filters[0]!, { offset, limit });
   const end = limit === undefined ? undefined : offset + limit;

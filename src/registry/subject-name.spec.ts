@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rewriteContextPath } from './context-path.js';
+import { rewriteRegistryPath } from './context-path.js';
 import {
   faultOfSubject,
   normalizeSubject,
@@ -68,7 +68,7 @@ it.each([
   ['/contexts/a:b/subjects', '/contexts/a:b/subjects'],
   ['/contexts/%/subjects', '/subjects?subjectPrefix=%3A.%25%3A'],
 ])('rewrites %s to %s', (url, rewritten) => {
-  expect(rewriteContextPath(url)).toBe(rewritten);
+  expect(rewriteRegistryPath(url)).toBe(rewritten);
 });
 
 it('finds a subject by the beginnings of its words', () => {
@@ -79,4 +79,17 @@ it('finds a subject by the beginnings of its words', () => {
     'value',
   ]);
   expect(termsOf('')).toEqual(['']);
+});
+
+it.each([
+  ['/config/', '/config'],
+  ['/config//?defaultToGlobal=true/', '/config?defaultToGlobal=true/'],
+  ['/subjects/a%2F/versions/latest/', '/subjects/a%2F/versions/latest'],
+  ['/contexts/.a/config/', '/config/%3A.a%3A'],
+  ['/v1/metadata/id/', '/v1/metadata/id'],
+  ['/', '/'],
+  ['/subjects-of-mine/', '/subjects-of-mine/'],
+  ['/api/v1/contracts/', '/api/v1/contracts/'],
+])('reads %s as %s', (url, rewritten) => {
+  expect(rewriteRegistryPath(url)).toBe(rewritten);
 });

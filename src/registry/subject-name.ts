@@ -54,6 +54,11 @@ export function qualifyFrom(referrer: string, subject: string): string {
   return qualify(contextOf(referrer), subject);
 }
 
+/** The subject that `name` stands for where its configuration says `alias`: of the same context where that names none. */
+export function aliasTarget(name: string, alias: string): string {
+  return alias.startsWith(CONTEXT_PREFIX) ? alias : qualify(contextOf(name), alias);
+}
+
 /** A context's name as it may be written in a path: `:.ctx:`, `.ctx` or `ctx`. Null for what cannot be one. */
 export function readContextName(text: string): string | null {
   const bare = text.replace(/^:/, '').replace(/:$/, '');

@@ -333,6 +333,24 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await subjects.settings(['a'])).toEqual([null]);
     });
 
+    it('are listed: scopes with a mode by their beginning, other names of subjects', async () => {
+      for (const scope of ['', ':.c:', ':.c:a', ':.cd:a', 'a']) await subjects.saveMode(scope, 'READONLY', change);
+      expect(await subjects.scopesWithMode(':.c:')).toEqual([':.c:', ':.c:a']);
+      expect(await subjects.scopesWithMode('')).toEqual(['', ':.c:', ':.c:a', ':.cd:a', 'a']);
+      for (const [scope, alias] of [
+        ['old', 'new'],
+        ['taken back', ''],
+        ['c', 'new'],
+      ] as const) {
+        await subjects.saveSettings(scope, { alias }, change);
+      }
+      await subjects.saveSettings('none', { normalize: true }, change);
+      expect(await subjects.aliases()).toEqual([
+        { scope: 'c', alias: 'new' },
+        { scope: 'old', alias: 'new' },
+      ]);
+    });
+
     it('tell what was there', async () => {
       await subjects.saveMode('', 'READONLY', change);
       await subjects.saveMode('a', 'IMPORT', change);

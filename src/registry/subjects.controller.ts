@@ -6,6 +6,7 @@ import { schemaNotFound, subjectNotFound } from './confluent-error.js';
 import {
   isTrue,
   readDeletion,
+  readForm,
   readMany,
   readOne,
   readPage,
@@ -54,7 +55,7 @@ export class SubjectsController {
     const found = await this.finder.inContexts(subject, (one) =>
       this.registrations.lookUp(one, candidate, withDeleted),
     );
-    if (found !== null) return versionBody(await this.formatted.as(found, readOne(query.format)));
+    if (found !== null) return versionBody(await this.formatted.as(found, readForm(query)));
     if (await this.finder.exists(subject, withDeleted)) throw schemaNotFound();
     throw subjectNotFound(subject);
   }
@@ -80,6 +81,6 @@ export class SubjectsController {
       keys.every((key, i) => metadata?.properties !== undefined && metadata.properties[key] === values[i]),
     );
     if (found === undefined) throw schemaNotFound();
-    return versionBody(await this.formatted.as(found, readOne(query.format)));
+    return versionBody(await this.formatted.as(found, readForm(query)));
   }
 }

@@ -127,6 +127,10 @@ export abstract class SubjectsRepository {
   abstract deleteSettings(scope: string, change: Change): Promise<Settings | null>;
   /** The mode of each scope, in their order; null for none. */
   abstract modes(scopes: readonly string[]): Promise<(Mode | null)[]>;
+  /** The scopes whose name begins with `prefix` and that have a mode of their own. */
+  abstract scopesWithMode(prefix: string): Promise<string[]>;
+  /** The scopes whose configuration says that they are another name, and of what. */
+  abstract aliases(): Promise<{ scope: string; alias: string }[]>;
   abstract saveMode(scope: string, mode: Mode, change: Change): Promise<void>;
   /** Answers what was there; null for nothing. */
   abstract deleteMode(scope: string, change: Change): Promise<Mode | null>;

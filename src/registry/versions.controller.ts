@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from './change-of.js';
-import { versionBody, type VersionBody } from './confluent-bodies.js';
+import { foundTags, versionBody, type VersionBody } from './confluent-bodies.js';
 import { subjectNotFound } from './confluent-error.js';
 import {
   isTrue,
   readCandidate,
   readDeletion,
-  readOne,
+  readForm,
+  readMany,
   readPage,
   readSubject,
   readVersion,
@@ -19,6 +20,8 @@ import { registrationAnswer } from './registration-answer.js';
 import { RegistrationService } from './registration.service.js';
 import type { SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
+import { TaggedCandidates } from './tagged-candidates.service.js';
+import { readRetagging, readTagWish } from './tags/tag-request.js';
 import { VersionFinder } from './version-finder.service.js';
 
 type Parameters = Record<string, unknown>;
@@ -31,6 +34,7 @@ export class VersionsController {
   constructor(
     private readonly registrations: RegistrationService,
     private readonly deletions: DeletionService,
+    private readonly tagged: TaggedCandidates,
     private readonly finder: VersionFinder,
     private readonly formatted: FormattedSchemas,
     private readonly subjects: SubjectsRepository,
@@ -52,7 +56,9 @@ export class VersionsController {
     @Param('version') version: string,
     @Query() query: Parameters,
   ): Promise<VersionBody> {
-    return versionBody(await this.find(name, version, query));
+    const found = await this.find(name, version, query);
+    const body = versionBody(await this.formatted.as(found, readForm(query)));
+    return { ...body, ...foundTags(found, readMany(query.findTags)) };
   }
 
   @Get(':version/schema')
@@ -61,7 +67,7 @@ export class VersionsController {
     @Param('version') version: string,
     @Query() query: Parameters,
   ): Promise<string> {
-    return (await this.find(name, version, query)).text;
+    return (await this.formatted.as(await this.find(name, version, query), readForm(query))).text;
   }
 
   /** The ids of the schemas that refer to it. */
@@ -81,9 +87,28 @@ export class VersionsController {
     @Body() body: unknown,
   ): Promise<object> {
     const candidate = readCandidate(body, query);
+    const wish = readTagWish(body);
     const subject = await this.finder.subjectOf(readSubject(name));
-    const registration = await this.registrations.register(subject, candidate, changeOf(headers));
-    return registrationAnswer(registration, subject, candidate);
+    const tagged = await this.tagged.tagged(subject, candidate, wish);
+    const registration = await this.registrations.register(subject, tagged, changeOf(headers));
+    return registrationAnswer(registration, subject, tagged, { isShown: tagged.text !== candidate.text });
+  }
+
+  /** Registers a version once more with other tags. */
+  @Post(':version/tags')
+  @HttpCode(200)
+  async tag(
+    @Param('subject') name: string,
+    @Param('version') version: string,
+    @Headers() headers: RequestHeaders,
+    @Body() body: unknown,
+  ): Promise<object> {
+    const wanted = readVersion(version);
+    const retagging = readRetagging(body);
+    const found = await this.finder.find(await this.finder.subjectOf(readSubject(name)), wanted, false);
+    const candidate = await this.tagged.retagged(found, retagging);
+    const registration = await this.registrations.register(found.subject, candidate, changeOf(headers));
+    return registrationAnswer(registration, found.subject, candidate, { isShown: true });
   }
 
   @Delete(':version')
@@ -101,7 +126,6 @@ export class VersionsController {
   private async find(name: string, version: string, query: Parameters): Promise<SubjectVersion> {
     const wanted = readVersion(version);
     const subject = await this.finder.subjectOf(readSubject(name));
-    const found = await this.finder.find(subject, wanted, isTrue(query.deleted));
-    return this.formatted.as(found, readOne(query.format));
+    return this.finder.find(subject, wanted, isTrue(query.deleted));
   }
 }

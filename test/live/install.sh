@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests on real servers need, and only what is missing: Debian's RabbitMQ, PostgreSQL, Chromium and
-# Java with Maven, and Apache Kafka's jars. Run it as root, or where those packages are there already as anybody.
+# Installs what the tests on real servers need, and only what is missing: Debian's RabbitMQ, PostgreSQL, Chromium,
+# kcat and Java with Maven, and Apache Kafka's jars. Run it as root, or where those packages are there already as anybody.
 set -euo pipefail
 
 KAFKA_VERSION=4.3.1
@@ -12,6 +12,7 @@ install_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v java >/dev/null || missing+=(default-jre-headless)
+  command -v kcat >/dev/null || missing+=(kcat)
   [ -f "$(kafka_jar)" ] || command -v mvn >/dev/null || missing+=(maven)
   if [ "${#missing[@]}" -eq 0 ]; then return; fi
   echo "installing ${missing[*]}"

@@ -85,7 +85,10 @@ it('lets the level be set for all and for one', async () => {
   await post('/subjects/leveled/versions', json(order));
   expect((await post('/subjects/leveled/versions', json(orderWithAmount))).status).toBe(200);
   expect((await put('/config/leveled', { compatibility: 'SOMETIMES' })).body).toMatchObject({ error_code: 42203 });
-  expect((await ask(`${registry.url}/config/leveled`, 'DELETE')).body).toEqual({ compatibilityLevel: 'NONE' });
+  expect((await ask(`${registry.url}/config/leveled`, 'DELETE')).body).toEqual({
+    compatibilityLevel: 'NONE',
+    compatibility: 'NONE',
+  });
   expect((await get('/config/leveled')).status).toBe(404);
 });
 

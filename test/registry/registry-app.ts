@@ -5,11 +5,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ConfigModule } from '../../src/config/config.module.js';
 import type { Config } from '../../src/config/config.js';
 import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
+import { answerFrameworkError } from '../../src/dashboard/framework-error.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ExchangeModule } from '../../src/exchange/exchange.module.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
-import { rewriteContextPath } from '../../src/registry/context-path.js';
+import { rewriteRegistryPath } from '../../src/registry/context-path.js';
 import { RegistryModule } from '../../src/registry/registry.module.js';
 
 /** A thread runs what was built: it does not know jest's way of reading TypeScript. */
@@ -40,8 +41,9 @@ export async function startRegistry(config: { databaseUrl: string; dataDir: stri
   })
   class RegistryApp {}
   const adapter = new FastifyAdapter({
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 4096 },
-    rewriteUrl: (request: { url?: string | undefined }) => rewriteContextPath(request.url ?? '/'),
+    rewriteUrl: (request: { url?: string | undefined }) => rewriteRegistryPath(request.url ?? '/'),
   });
   const app = await NestFactory.create<NestFastifyApplication>(RegistryApp, adapter, {
     logger: false,

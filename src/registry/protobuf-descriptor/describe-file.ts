@@ -14,7 +14,7 @@ import { optionsForm } from './options-form.js';
 /** What the schema's own file is called: Confluent's registry calls it so. */
 const FILE_NAME = 'default';
 
-/** A file as descriptor.proto's FileDescriptorProto has it, without custom options and places in the source. */
+/** A file as descriptor.proto's FileDescriptorProto has it, without custom options but Confluent's, and without places in the source. */
 export function describeFile({ file }: ProtoSchema): FileForm {
   return {
     name: FILE_NAME,

@@ -1,5 +1,5 @@
 import descriptor from 'protobufjs/ext/descriptor.js';
-import type { Type } from 'protobufjs';
+import protobuf, { type Type } from 'protobufjs';
 
 /** descriptor.proto's messages as plain objects, enums by their names; absent fields are absent. */
 export interface OptionsForm {
@@ -74,6 +74,17 @@ export interface FileForm {
 
 /** The reflection types, at run time: their declarations say only what their messages look like. */
 const types = descriptor as unknown as Record<string, Type>;
+
+/** The extensions of `confluent/meta.proto`, which protobufjs' descriptor.proto does not know. */
+const META_NUMBER = 1088;
+const meta = new protobuf.Type('Meta')
+  .add(new protobuf.Field('doc', 1, 'string'))
+  .add(new protobuf.MapField('params', 2, 'string', 'string'))
+  .add(new protobuf.Field('tags', 3, 'string', 'repeated'));
+types.FieldOptions!.root.define('confluent').add(meta);
+for (const name of ['FileOptions', 'MessageOptions', 'FieldOptions', 'EnumOptions', 'EnumValueOptions']) {
+  types[name]!.add(new protobuf.Field('confluentMeta', META_NUMBER, 'confluent.Meta'));
+}
 
 /** The option messages of each kind of element, by name, such as FieldOptions. */
 export const optionsType = (name: string): Type => types[name]!;

@@ -4,7 +4,7 @@ import { writtenOptions } from './options-form.js';
 const MAX_FIELD_NUMBER = 2 ** 29;
 const MAX_ENUM_NUMBER = 2 ** 31 - 1;
 
-/** A FileDescriptorProto as the text of a .proto file; custom options are not known and not written. */
+/** A FileDescriptorProto as the text of a .proto file; custom options but Confluent's are not known and not written. */
 export function fileText(file: FileForm): string {
   const sections = [
     [syntaxLine(file)],

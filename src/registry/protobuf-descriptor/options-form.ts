@@ -1,14 +1,16 @@
 import type { Enum, Type } from 'protobufjs';
 import type { Option } from '../../contracts/formats/protobuf/model.js';
 import { optionsType, type OptionsForm } from './descriptor-form.js';
+import { metaForm, writtenMeta, type MetaForm } from './meta-form.js';
 
 /** In descriptor.proto names are as protobuf has them, in its reflection they are in camel case. */
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** What the descriptor knows of these options; custom ones, which only their definitions could tell, are left out. */
+/** What the descriptor and Confluent know of these options; others, which only their definitions tell, are left out. */
 export function optionsForm(options: readonly Option[], typeName: string): { options?: OptionsForm } {
-  const form: OptionsForm = {};
+  const meta = metaForm(options, typeName);
+  const form: OptionsForm = meta === null ? {} : { confluentMeta: meta };
   for (const option of options) {
     const [name = '', feature] = option.name.split('.');
     const { value } = option;
@@ -35,6 +37,7 @@ export function writtenOptions(options: OptionsForm | undefined, typeName: strin
       const features = Object.entries(value as object) as [string, unknown][];
       return features.map(([feature, setting]) => `features.${snakeCase(feature)} = ${String(setting)}`);
     }
+    if (name === 'confluentMeta') return [writtenMeta(value as MetaForm, typeName)];
     if (name === 'mapEntry' || name === 'uninterpretedOption' || typeof value === 'object') return [];
     const isText = optionsType(typeName).fields[name]?.type === 'string';
     return [`${snakeCase(name)} = ${isText ? JSON.stringify(value) : String(value)}`];

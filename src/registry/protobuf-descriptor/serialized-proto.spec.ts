@@ -63,6 +63,22 @@ extend .Old {
 `,
   ],
   [
+    "Confluent's tags",
+    `syntax = "proto3";
+package shop;
+import "confluent/meta.proto";
+option (confluent.file_meta) = { doc: "all of it" };
+message Order {
+  option (confluent.message_meta) = { doc: "an \\"order\\"", tags: ["EVENT"] };
+  enum State {
+    option (confluent.enum_meta) = { tags: ["STATE"] };
+    NONE = 0 [(confluent.enum_value_meta) = { doc: "none yet" }];
+  }
+  string email = 1 [deprecated = true, (confluent.field_meta) = { params: [{ key: "a", value: "1" }, { key: "b", value: "2" }], tags: ["PII", "CONTACT"] }];
+}
+`,
+  ],
+  [
     'an edition',
     `edition = "2023";
 option features.field_presence = IMPLICIT;
@@ -83,4 +99,14 @@ it.each(['', 'message A {}', 'AAAA', 'not base64!', 'c29tZSB0ZXh0'])('leaves %j 
 it('has no descriptor of a file that cannot be read', () => {
   expect(serializedProto({ text: 'message {' })).toBeNull();
   expect(serializedProto({ text: 'syntax = "proto3"; import "none.proto"; message A {}' })).toBeNull();
+});
+
+it('reads tags that are written in parts', () => {
+  const parts =
+    '(confluent.field_meta).doc = "d", (confluent.field_meta).tags = "A", (confluent.field_meta).tags = "B"';
+  const file = (options: string) =>
+    `syntax = "proto3";\nimport "confluent/meta.proto";\nmessage M { string a = 1 [${options}]; }`;
+  expect(canonicalProto(thereAndBack(file(parts), []))).toBe(
+    canonicalProto(file('(confluent.field_meta) = { doc: "d", tags: ["A", "B"] }')),
+  );
 });
