@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/finding.js';
+import { orTooDeep } from '../../contracts/read-schema.js';
 import type { Format } from '../../contracts/source.js';
 import type { SourcePlace } from '../check-run.js';
 import { namesQuotedIn } from '../quoted-names.js';
@@ -33,7 +34,10 @@ export function placesIn(source: SourceText, clock: () => number = Date.now): Fi
   const lines = new TextLines(text);
   let spanOf: ((finding: Finding) => Span | null) | undefined;
   return (finding) => {
-    spanOf ??= source.format === 'PROTOBUF' ? inProto(text, lines, clock) : inDocument({ ...source, text }, lines);
+    spanOf ??= orTooDeep(
+      () => (source.format === 'PROTOBUF' ? inProto(text, lines, clock) : inDocument({ ...source, text }, lines)),
+      () => () => null,
+    );
     const span = spanOf(finding);
     return span === null ? null : lines.placeOf(span.from, span.to);
   };
