@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { VERSION } from '../version.js';
+import { declareCheck } from './commands/check.command.js';
+import type { Run } from './commands/options.js';
+import { declareServe } from './commands/serve.command.js';
+
+const HELP = `
+Examples:
+  $ plumbline check contracts/ --against git:main     before a merge
+  $ plumbline register contracts/                     after it
+  $ plumbline serve                                   the registry and the collector
+
+\`plumbline help <command>\` shows more. Every command takes --json and --quiet.`;
+
+/** The command line. What a command does is loaded when it is asked for, so that help and the version take no time. */
+export function createProgram(): Command {
+  const program = new Command('plumbline')
+    .description('Checks event contracts, and watches event flows.')
+    .version(VERSION)
+    .exitOverride()
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    // Read before commander: with an action of its own, the program would take a mistyped command for an argument.
+    .option('--print-config', 'show the configuration of the server, secrets hidden, and leave')
+    .addHelpText('after', HELP);
+  for (const declare of [declareCheck, declareServe]) declare(program, run);
+  return program;
+}
+
+const run: Run =
+  (load) =>
+  async (...args) => {
+    const action = (await load()) as (...given: unknown[]) => Promise<number> | number;
+    process.exitCode = await action(...args);
+  };
