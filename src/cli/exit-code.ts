@@ -11,6 +11,8 @@ export const EXIT = {
   unavailable: 3,
   /** Neither proved nor refuted. */
   unknown: 4,
+  /** By Ctrl-C, as shells number it. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

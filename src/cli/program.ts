@@ -2,6 +2,12 @@ import { Command } from 'commander';
 import { VERSION } from '../version.js';
 import { declareCheck } from './commands/check.command.js';
 import type { Run } from './commands/options.js';
+import { declareCompletion } from './commands/completion.command.js';
+import { declareDiff } from './commands/diff.command.js';
+import { declareDoctor } from './commands/doctor.command.js';
+import { declareLint } from './commands/lint.command.js';
+import { declareRegister } from './commands/register.command.js';
+import { declareValidate } from './commands/validate.command.js';
 import { declareServe } from './commands/serve.command.js';
 
 const HELP = `
@@ -11,6 +17,11 @@ Examples:
   $ plumbline serve                                   the registry and the collector
 
 \`plumbline help <command>\` shows more. Every command takes --json and --quiet.`;
+
+const COMMANDS = [
+  ...[declareCheck, declareRegister, declareLint, declareDiff, declareValidate],
+  ...[declareDoctor, declareServe, declareCompletion],
+];
 
 /** The command line. What a command does is loaded when it is asked for, so that help and the version take no time. */
 export function createProgram(): Command {
@@ -23,7 +34,7 @@ export function createProgram(): Command {
     // Read before commander: with an action of its own, the program would take a mistyped command for an argument.
     .option('--print-config', 'show the configuration of the server, secrets hidden, and leave')
     .addHelpText('after', HELP);
-  for (const declare of [declareCheck, declareServe]) declare(program, run);
+  for (const declare of COMMANDS) declare(program, run);
   return program;
 }
 

@@ -42,3 +42,9 @@ export class Progress {
     if (this.stream.isTTY === true && !this.isQuiet) this.stream.write('\r\u001b[2K');
   }
 }
+
+const CODES = { green: 32, yellow: 33, red: 31 } as const;
+
+/** The text in a colour, where the stream takes colours. */
+export const painted = (text: string, colour: keyof typeof CODES, stream: { isTTY?: boolean }): string =>
+  isColoured(stream, process.env) ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;

@@ -52,7 +52,7 @@ async function annotate(run: CheckRun, context: ReportContext, wanted: readonly 
 }
 
 /** Resolves when it is written: the process may leave at once, and a pipe takes only so much. */
-function print(text: string): Promise<void> {
+export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
       // Whoever reads may have read enough, as `head` does.

@@ -16,7 +16,7 @@ export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionO
   level?: string;
   policy?: string;
   failOn: string;
-  format: string[];
+  format?: string[];
   baseline?: string;
   mergeBase: boolean;
   offline?: boolean;
@@ -52,7 +52,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   return exitCodeOf(run, asked.failOn);
 }
 
-function wantedReports({ format, json }: CheckOptions): WantedReport[] {
+function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {
   const wanted = readReports(json === true ? [...format, 'json'] : format, Object.keys(REPORT_FORMS));
   return wanted.length === 0 ? [{ form: 'human', file: null }] : wanted;
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addCommonOptions, addRegistryOptions, addSelectionOptions, type Run } from './options.js';
+import { addCommonOptions, addRegistryOptions, addSelectionOptions, list, type Run } from './options.js';
 
 const HELP = `
 Examples:
@@ -33,7 +33,6 @@ export function declareCheck(program: Command, run: Run): void {
       '-f, --format <form[=file]>',
       'human, json, junit, sarif, github, gitlab, markdown; may be given several times',
       list,
-      [],
     )
     .option('--baseline <file>', 'findings that are accepted; by default plumbline.baseline.yaml, where it is')
     .option('--no-merge-base', 'with git:REF: compare with REF itself')
@@ -43,5 +42,3 @@ export function declareCheck(program: Command, run: Run): void {
     .addHelpText('after', HELP)
     .action(run(async () => (await import('./check.action.js')).check));
 }
-
-const list = (value: string, before: string[]): string[] => [...before, value];

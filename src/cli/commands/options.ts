@@ -21,7 +21,7 @@ export const addCommonOptions = (command: Command): Command =>
 export interface RegistryOptions {
   registry?: string;
   timeout: string;
-  header: string[];
+  header?: string[];
 }
 
 export const addRegistryOptions = (command: Command): Command =>
@@ -42,4 +42,4 @@ export const addSelectionOptions = (command: Command): Command =>
     .option('-s, --subject <template>', 'the subject, or a template of {name}, {dir} and {path}; by default {name}')
     .option('-m, --manifest <file>', 'by default the nearest plumbline.contracts.yaml from here upwards');
 
-const list = (value: string, before: string[]): string[] => [...before, value];
+export const list = (value: string, before: string[] = []): string[] => [...before, value];

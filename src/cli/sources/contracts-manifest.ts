@@ -1,4 +1,5 @@
 import type { Policy } from '../../contracts/finding.js';
+import type { RuleSetting } from '../../contracts/lint/lint.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format } from '../../contracts/source.js';
 import type { ContractMetadata } from './local-contract.js';
@@ -8,6 +9,8 @@ export interface Manifest {
   /** Its own path, for messages. */
   path: string;
   entries: ManifestEntry[];
+  /** Severities of lint's rules, by id. */
+  lint: Readonly<Record<string, RuleSetting>>;
 }
 
 export interface ManifestEntry {

@@ -6,6 +6,12 @@ import type { Manifest, ManifestEntry, ManifestReference } from './contracts-man
 
 type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
 
+interface WrittenManifest {
+  defaults?: Written;
+  contracts: Written[];
+  lint?: Manifest['lint'];
+}
+
 /** The manifest of a text, or every mistake in it, each as `file:line:column: what is wrong`. */
 export function parseManifest(
   path: string,
@@ -29,9 +35,10 @@ export function parseManifest(
     });
     return { faults: [...new Set(faults)] };
   }
-  const { defaults = {}, contracts } = value as { defaults?: Written; contracts: Written[] };
+  const { defaults = {}, contracts, lint = {} } = value as WrittenManifest;
   const folder = posix.dirname(path);
-  return { manifest: { path, entries: contracts.map((contract) => entryOf(folder, { ...defaults, ...contract })) } };
+  const entries = contracts.map((contract) => entryOf(folder, { ...defaults, ...contract }));
+  return { manifest: { path, entries, lint } };
 }
 
 function valueOf(document: Document): unknown {
@@ -56,7 +63,7 @@ function entryOf(folder: string, written: Written): ManifestEntry {
 }
 
 /** That one branch of `oneOf` fails says nothing beside that all do. */
-const isTold = ({ schemaPath }: ErrorObject): boolean => !/\/oneOf\/\d/.test(schemaPath);
+const isTold = ({ schemaPath }: ErrorObject): boolean => !/\/(one|any)Of\/\d/.test(schemaPath);
 
 function sentence({ keyword, instancePath, params, message }: ErrorObject): string {
   const where = instancePath === '' ? 'the manifest' : `\`${instancePath.slice(1).replaceAll('/', '.')}\``;
@@ -73,7 +80,19 @@ function sentence({ keyword, instancePath, params, message }: ErrorObject): stri
 }
 
 const KEYS = [
-  ...['contracts', 'defaults', 'file', 'message', 'subject', 'format', 'level', 'policy', 'references', 'owner'],
+  ...[
+    'contracts',
+    'defaults',
+    'lint',
+    'file',
+    'message',
+    'subject',
+    'format',
+    'level',
+    'policy',
+    'references',
+    'owner',
+  ],
   ...['metadata', 'name', 'version', 'tags', 'properties', 'sensitive'],
 ];
 
