@@ -1,3 +1,4 @@
+import { inParallel } from './in-parallel.js';
 import type { RegisteredReference, Registration, RegistryClient } from './registry.client.js';
 import type { Ordered } from './registration-order.js';
 import { isSameSchema } from './same-schema.js';
@@ -20,24 +21,42 @@ export interface RegisterRequest {
   client: RegistryClient;
   isDryRun: boolean;
   ifChanged: boolean;
-  /** Asked before each contract: once true, the rest is left. */
+  /** Asked before each registration: once true, the rest is left. */
   isInterrupted: () => boolean;
   onOutcome: (outcome: Outcome, contract: LocalContract) => void;
 }
 
+const AT_ONCE = 8;
+
 /**
- * Registers contract by contract, since each may need the version of the one before. Every outcome is told as soon as it is known, also of
- * those that are left because somebody interrupted, or what they refer to was refused. @throws CommandError where the registry fails.
+ * Registers contracts, each after those it refers to, since it needs their versions. Every outcome is told, in the order given: also of those
+ * that are left because somebody interrupted, because what they refer to was refused, or because the registry failed, which is thrown in
+ * the end. @throws CommandError
  */
 export async function registerContracts(request: RegisterRequest): Promise<void> {
-  const versions = new Map<LocalContract, number | null>();
-  for (const one of request.ordered) {
-    const outcome = request.isInterrupted()
-      ? left(one, 'interrupted before its turn')
-      : await registerOne(one, versions, request);
-    if (outcome.outcome !== 'left' && outcome.outcome !== 'refused') versions.set(one.contract, outcome.version);
-    request.onOutcome(outcome, one.contract);
-  }
+  const attempts = new Map<LocalContract, Promise<Outcome>>();
+  let failure: { error: unknown } | null = null;
+  const attempt = async (one: Ordered): Promise<Outcome> => {
+    if (failure !== null) return left(one, 'not tried, since the registry failed');
+    try {
+      return await registerOne(one, attempts, request);
+    } catch (error) {
+      failure ??= { error };
+      return left(one, 'the registry failed: whether it has it now is not known');
+    }
+  };
+  const outcomes: (Outcome | null)[] = request.ordered.map(() => null);
+  let told = 0;
+  await inParallel(request.ordered, AT_ONCE, async (one, i) => {
+    // Known at once: whoever refers to it comes later, and waits for it.
+    const attempted = attempt(one);
+    attempts.set(one.contract, attempted);
+    outcomes[i] = await attempted;
+    for (let next = outcomes[told]; next; next = outcomes[++told]) {
+      request.onOutcome(next, request.ordered[told]!.contract);
+    }
+  });
+  if (failure !== null) throw (failure as { error: unknown }).error;
 }
 
 const outcomeOf = ({ subject, file }: LocalContract, outcome: Outcome['outcome'], more: Partial<Outcome>): Outcome => ({
@@ -47,13 +66,12 @@ const outcomeOf = ({ subject, file }: LocalContract, outcome: Outcome['outcome']
 
 const left = ({ contract }: Ordered, reason: string): Outcome => outcomeOf(contract, 'left', { reason });
 
-type Versions = ReadonlyMap<LocalContract, number | null>;
+type Attempts = ReadonlyMap<LocalContract, Promise<Outcome>>;
 
-async function registerOne(one: Ordered, versions: Versions, request: RegisterRequest): Promise<Outcome> {
+async function registerOne(one: Ordered, attempts: Attempts, request: RegisterRequest): Promise<Outcome> {
   const { contract } = one;
-  const missing = one.needs.find((need) => need.contract !== null && !versions.has(need.contract));
-  if (missing !== undefined) return left(one, `it refers to ${missing.contract!.subject}, which is not registered`);
-  const references = await pinned(one, versions, request.client);
+  const references = await pinned(one, attempts, request.client);
+  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
   if (typeof references === 'string') return left(one, references);
   // In a dry run a reference may be a version that is not there yet: then this contract is not either.
   if (references === null) return outcomeOf(contract, 'planned', {});
@@ -61,24 +79,28 @@ async function registerOne(one: Ordered, versions: Versions, request: RegisterRe
   const there = (await request.client.find(contract.subject, registration)) ?? (await sameAsLatest(contract, request));
   if (there !== null) return outcomeOf(contract, 'unchanged', there);
   if (request.isDryRun) return outcomeOf(contract, 'planned', {});
+  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
   const answer = await request.client.register(contract.subject, registration);
   if ('refusal' in answer) return outcomeOf(contract, 'refused', { reason: answer.refusal });
-  const found = await request.client.find(contract.subject, registration);
-  return outcomeOf(contract, 'registered', { id: answer.id, version: found?.version ?? null });
+  const version = answer.version ?? (await request.client.find(contract.subject, registration))?.version ?? null;
+  return outcomeOf(contract, 'registered', { id: answer.id, version });
 }
 
 /** The references with their versions; null where one will only be there after a real run; or why one cannot be had. */
 async function pinned(
   { needs }: Ordered,
-  versions: Versions,
+  attempts: Attempts,
   client: RegistryClient,
 ): Promise<RegisteredReference[] | null | string> {
   const references: RegisteredReference[] = [];
   for (const { reference, contract } of needs) {
+    const attempted = contract === null ? null : await attempts.get(contract)!;
     const subject = contract?.subject ?? reference.subject!;
-    const wanted = reference.version ?? (contract === null ? 'latest' : versions.get(contract)!);
-    if (wanted === null) return null;
-    const version = wanted === 'latest' ? (await client.schema(subject, 'latest'))?.version : wanted;
+    if (attempted?.outcome === 'planned') return null;
+    if (attempted?.outcome === 'refused' || attempted?.outcome === 'left') {
+      return `it refers to ${subject}, which is not registered`;
+    }
+    const version = reference.version ?? attempted?.version ?? (await client.schema(subject, 'latest'))?.version;
     if (version === undefined) return `it refers to "${reference.name}", and the registry has no subject ${subject}`;
     references.push({ name: reference.name, subject, version });
   }

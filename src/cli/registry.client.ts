@@ -3,6 +3,7 @@ import type { Policy } from '../contracts/finding.js';
 import { isLevel, type Level } from '../contracts/level.js';
 import type { Format, ReferencedSchema } from '../contracts/source.js';
 import { CommandError, EXIT } from './exit-code.js';
+import { HttpClient, TooSlow } from './http.client.js';
 import type { RegistryAddress } from './registry-address.js';
 import { RequestTurns } from './request-turns.js';
 
@@ -25,8 +26,8 @@ export interface RegisteredReference {
   version: number;
 }
 
-/** What became of a registration. */
-export type Registered = { id: number } | { refusal: string; status: number };
+/** What became of a registration; the version is null where the registry does not tell it. */
+export type Registered = { id: number; version: number | null } | { refusal: string; status: number };
 
 /** What answers at the address, in words; null where it does not say. */
 export interface RegistryIdentity {
@@ -50,6 +51,7 @@ interface Answer {
 /** A registry as the command line speaks to it: any that has Confluent's API. Nothing is tried twice. */
 export class RegistryClient {
   private readonly turns = new RequestTurns(REQUESTS_AT_ONCE);
+  private readonly http = new HttpClient(REQUESTS_AT_ONCE);
   private readonly referenced = new Map<string, Promise<VersionBody>>();
 
   constructor(
@@ -107,7 +109,8 @@ export class RegistryClient {
     const path = versionsPath(subject);
     const answer = await this.ask('POST', path, registration);
     if ([409, 422].includes(answer.status)) return { refusal: messageOf(answer), status: answer.status };
-    return { id: (this.bodyOf(path, answer) as { id: number }).id };
+    const { id, version = null } = this.bodyOf(path, answer) as { id: number; version?: number };
+    return { id, version };
   }
 
   /** Who answers, as far as it says so. @throws CommandError where nobody answers as a registry does. */
@@ -173,27 +176,26 @@ export class RegistryClient {
   }
 
   private ask(method: string, path: string, body?: unknown): Promise<Answer> {
-    return this.turns.take(() => this.fetch(method, path, body));
+    return this.turns.take(() => this.request(method, path, body));
   }
 
-  private async fetch(method: string, path: string, body: unknown): Promise<Answer> {
+  private async request(method: string, path: string, body: unknown): Promise<Answer> {
     const accept = 'application/vnd.schemaregistry.v1+json, application/json';
     const sent = body === undefined ? {} : { 'content-type': 'application/vnd.schemaregistry.v1+json' };
     try {
-      const response = await fetch(this.url + path, {
-        method,
+      const { status, text } = await this.http.ask({
+        ...{ method, url: this.url + path, timeoutMs: this.timeoutMs },
         headers: { accept, ...sent, ...this.address.headers },
-        signal: AbortSignal.timeout(this.timeoutMs),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        body: body === undefined ? null : JSON.stringify(body),
       });
-      return { status: response.status, body: parseJson(await response.text()) };
+      return { status, body: parseJson(text) };
     } catch (cause) {
       throw this.unreachable(cause);
     }
   }
 
   private unreachable(cause: unknown): CommandError {
-    const isSlow = (cause as Error).name === 'TimeoutError';
+    const isSlow = cause instanceof TooSlow;
     const what = isSlow ? `did not answer within ${this.timeoutMs / 1000} s` : `cannot be reached (${reasonOf(cause)})`;
     const fix = isSlow
       ? 'Allow it more with --timeout, or name another with --registry or PLUMBLINE_REGISTRY_URL.'
@@ -225,6 +227,6 @@ function parseJson(text: string): unknown {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = (error as Error).cause as { code?: string; message?: string } | undefined;
-  return cause?.code ?? cause?.message ?? (error as Error).message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
 }

@@ -39,7 +39,7 @@ export async function register(globs: string[], options: RegisterOptions): Promi
       },
     });
   } catch (error) {
-    told.tellCut(order.ordered.length);
+    told.end();
     throw error;
   } finally {
     interruption.stop();
@@ -123,13 +123,6 @@ class Telling {
 
   has(outcome: Outcome['outcome']): boolean {
     return this.outcomes.some((one) => one.outcome === outcome);
-  }
-
-  /** The registry failed on the way. */
-  tellCut(all: number): void {
-    process.stderr.write(
-      `${this.summary()} ${all - this.outcomes.length} more were not tried, or it is not known of the first of them.\n`,
-    );
   }
 
   end(): void {
