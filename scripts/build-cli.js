@@ -48,6 +48,8 @@ async function bundle() {
     input: { main: join(ROOT, 'src/cli/main.ts') },
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.json'),
+    // A UMD build that asks for its parts by `require` cannot be bundled, and its ESM build can.
+    resolve: { mainFields: ['module', 'main'] },
     plugins: [standIns()],
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(`The bundle is not sound: ${log.message}`);

@@ -4,7 +4,7 @@ import type { SchemaSource } from '../contracts/source.js';
 import { startBudget } from '../contracts/budget.js';
 import { DEFAULT_DIALECT, leaveUnchecked } from './check-contract.js';
 import type { CheckedContract, CheckProblem } from './check-run.js';
-import type { Placing } from './run-check.js';
+import type { Placing } from './placing.js';
 import { fault } from './sources/schema-file.js';
 import type { LocalContract } from './sources/local-contract.js';
 
@@ -29,7 +29,7 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     contract.policy,
     'linted, compared with nothing',
   );
-  const place = (finding: Finding) => placing.place(contract, subject, finding);
+  const place = (finding: Finding) => placing(contract, subject, finding);
   if (findings.length > 0) {
     return { ...judged, problems: findings.map((finding) => ({ finding, severity: 'error', ...place(finding) })) };
   }

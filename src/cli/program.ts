@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.js';
+import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { declareCheck } from './commands/check.command.js';
 import type { Run } from './commands/options.js';
 import { declareCompletion } from './commands/completion.command.js';
@@ -23,8 +24,29 @@ const COMMANDS = [
   ...[declareDoctor, declareServe, declareCompletion],
 ];
 
-/** The command line. What a command does is loaded when it is asked for, so that help and the version take no time. */
-export function createProgram(): Command {
+/** Runs the command line and sets the exit code; nothing is thrown out of it. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(args[0] === '--print-config' ? ['serve', ...args] : args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = tell(error);
+  }
+}
+
+/** What went wrong, for a person, and the code for a script. */
+function tell(error: unknown): ExitCode {
+  // Commander has told it itself.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`Something failed inside plumbline: ${(error as Error).stack ?? String(error)}\n`);
+  return EXIT.unavailable;
+}
+
+/** What a command does is loaded when it is asked for, so that help and the version take no time. */
+function createProgram(): Command {
   const program = new Command('plumbline')
     .description('Checks event contracts, and watches event flows.')
     .version(VERSION)

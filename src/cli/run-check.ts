@@ -5,6 +5,7 @@ import { DEFAULT_LEVEL, type EarlierVersions } from './against/earlier-versions.
 import { checkContract, leaveUnchecked, leaveUndecided, tellRemoved, type Judged } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
 import { inParallel } from './in-parallel.js';
+import type { Placing } from './placing.js';
 import type { LocalContract } from './sources/local-contract.js';
 
 export interface RunRequest {
@@ -20,12 +21,6 @@ export interface RunRequest {
   now: () => number;
   /** Told after each contract. */
   onProgress?: (done: number, all: number) => void;
-}
-
-/** What is known of a finding beside the finding: where it stands, what it is called, and whether it is accepted. */
-export interface Placing {
-  /** `contract` is null where the file is gone. */
-  place(contract: LocalContract | null, subject: string, finding: Finding): Omit<CheckProblem, 'finding' | 'severity'>;
 }
 
 /** At once, so that a registry is asked while another contract is judged. */
@@ -87,7 +82,7 @@ function withProblems(
   const problems = findings.map((finding) => ({
     finding,
     severity: severityOf(finding),
-    ...placing.place(contract, judged.subject, finding),
+    ...placing(contract, judged.subject, finding),
   }));
   return { ...judged, problems };
 }

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { VERSION } from '../version.js';
 import type { WantedReport } from './arguments.js';
 import type { CheckRun } from './check-run.js';
@@ -51,7 +51,7 @@ async function annotate(run: CheckRun, context: ReportContext, wanted: readonly 
   });
 }
 
-/** Resolves when it is written: the process may leave at once, and a pipe takes only so much. */
+/** Writes to standard output. Resolves when it is written: the process may leave at once, and a pipe takes only so much. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
@@ -62,9 +62,10 @@ export function print(text: string): Promise<void> {
   });
 }
 
-async function save(file: string, text: string): Promise<void> {
+/** Writes a report to a file, and the folders to it. */
+export async function save(file: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(join(process.cwd(), file)), { recursive: true });
+    await mkdir(dirname(resolve(file)), { recursive: true });
     await writeFile(file, text);
   } catch (cause) {
     throw new CommandError(EXIT.usage, `The report ${file} cannot be written: ${(cause as Error).message}`, { cause });

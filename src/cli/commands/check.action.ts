@@ -1,8 +1,9 @@
 import { openAgainst } from '../against/open-against.js';
+import { acceptKnown, findBaseline, renewBaseline } from '../baseline.store.js';
 import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
 import type { CheckRun } from '../check-run.js';
-import { exitCodeOf, type ExitCode } from '../exit-code.js';
-import { placingOf } from '../placing.js';
+import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
+import { createPlacing } from '../placing.js';
 import { clientOf } from '../registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { runCheck } from '../run-check.js';
@@ -18,6 +19,9 @@ export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionO
   failOn: string;
   format?: string[];
   baseline?: string;
+  updateBaseline?: boolean;
+  reason?: string;
+  until?: string;
   mergeBase: boolean;
   offline?: boolean;
 }
@@ -33,13 +37,18 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   // An address that is none is told before anything is read.
   clientOf(options);
   const selected = await selectContracts(globs, options);
-  const placing = await placingOf(selected, options.baseline);
   const versions = await earlierVersions(selected, options);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
   let run: CheckRun;
   try {
     run = await runCheck({
-      ...{ contracts: selected.contracts, versions, level: asked.level, policy: asked.policy, placing },
+      ...{
+        contracts: selected.contracts,
+        versions,
+        level: asked.level,
+        policy: asked.policy,
+        placing: createPlacing(),
+      },
       startedAt: new Date(),
       now: () => performance.now(),
       onProgress: (done, all) => progress.show(done, all),
@@ -47,9 +56,29 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   } finally {
     progress.end();
   }
+  return conclude(run, selected, { ...asked, options });
+}
+
+interface Asked {
+  failOn: 'error' | 'warning';
+  reports: WantedReport[];
+  options: CheckOptions;
+}
+
+async function conclude(run: CheckRun, selected: Selected, { failOn, reports, options }: Asked): Promise<ExitCode> {
+  const file = findBaseline(selected, options.baseline);
+  if (options.updateBaseline === true) {
+    await renewBaseline(run, file, { reason: options.reason, until: options.until });
+    process.stderr.write(
+      `${file.name} accepts what this check found.${options.reason === undefined ? ' Write the reasons into it: the next check asks for them.' : ''}\n`,
+    );
+    return EXIT.ok;
+  }
+  const judged = await acceptKnown(run, file, options.baseline !== undefined);
+  for (const note of judged.notes) process.stderr.write(`${note}\n`);
   const { root } = selected.place;
-  await writeReports({ run, wanted: asked.reports, root, failOn: asked.failOn, isQuiet: options.quiet === true });
-  return exitCodeOf(run, asked.failOn);
+  await writeReports({ run: judged.run, wanted: reports, root, failOn, isQuiet: options.quiet === true });
+  return exitCodeOf(judged.run, failOn);
 }
 
 function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {

@@ -1,6 +1,6 @@
 import { RegistryVersions } from '../against/registry-versions.client.js';
 import { CommandError, EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
-import { placingOf } from '../placing.js';
+import { createPlacing } from '../placing.js';
 import { registerContracts, type Outcome } from '../register-contracts.service.js';
 import { registrationOrder } from '../registration-order.js';
 import type { RegistryClient } from '../registry.client.js';
@@ -64,7 +64,7 @@ async function explain(
 ): Promise<ExitCode> {
   const run = await runCheck({
     ...{ contracts, versions: new RegistryVersions(client), level: null, policy: null },
-    placing: await placingOf({ ...selected, contracts }, undefined),
+    placing: createPlacing(),
     startedAt: new Date(),
     now: () => performance.now(),
   });

@@ -10,7 +10,9 @@ export type FileContent =
   | { kind: 'unreadable'; format: Format; faults: Finding[] };
 
 /** The format comes from the ending and, of JSON and YAML, from what the file says: Avro's records, AsyncAPI documents, else JSON Schema. */
-export function contentOf(path: string, text: string): FileContent {
+export function contentOf(path: string, written: string): FileContent {
+  // Some editors put a byte order mark in front, which no parser takes.
+  const text = written.replace(/^\ufeff/, '');
   if (path.endsWith('.proto')) return { kind: 'schema', format: 'PROTOBUF', text };
   if (path.endsWith('.avsc')) return { kind: 'schema', format: 'AVRO', text };
   return path.endsWith('.json') ? ofJson(text) : ofYaml(text);
