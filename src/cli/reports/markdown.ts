@@ -75,8 +75,10 @@ function problemOf({ problem, conflicts }: ToldProblem, contract: CheckedContrac
     `  ${where}, ${code(finding.rule)}, fingerprint ${code(fingerprint)}`,
   ];
   if (conflicts.length > 1) said.push(`  The same against ${conflicts.map(text).join(', ')}.`);
-  if (accepted !== null)
-    said.push(`  ${text(accepted.reason)}${accepted.until === null ? '' : ` (until ${text(accepted.until)})`}`);
+  if (accepted !== null) {
+    const until = accepted.until === null ? '' : ` (until ${text(accepted.until)})`;
+    said.push('', `  ${text(accepted.reason)}${until}`);
+  }
   if (finding.witness !== undefined && accepted === null) {
     const lines = witnessLines(finding.witness, 100, (plain) => plain);
     said.push('', '  An event that breaks:', '', ...fenced(lines).map((one) => `  ${one}`));

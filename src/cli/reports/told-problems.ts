@@ -3,7 +3,7 @@ import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
 /** A problem as it is told: once, however many earlier versions it conflicts with. */
 export interface ToldProblem {
   problem: CheckProblem;
-  /** What it conflicts with, oldest first, as a sentence calls it: `version 3`, `main`; empty where it concerns the candidate alone. */
+  /** What it conflicts with, oldest first, as a sentence calls it: `version 3`, `the version in main`; empty where it concerns the candidate alone. */
   conflicts: string[];
 }
 
@@ -40,7 +40,7 @@ function conflictsOf(contract: CheckedContract, same: readonly CheckProblem[]): 
 function nameOfEarlier({ comparedWith }: CheckedContract, version: number): string {
   const [only] = comparedWith;
   const isNumbered = comparedWith.length !== 1 || only === undefined || /^\d+$/.test(only);
-  return isNumbered ? `version ${version}` : only;
+  return isNumbered ? `version ${version}` : `the version in ${only}`;
 }
 
 /** Whether a problem fails the run. */
