@@ -4,6 +4,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/**',
+      'dist-cli/**',
       'web/dist/**',
       'src/registry/prisma/**',
       'web/src/api/openapi.ts',

@@ -1,14 +1,18 @@
+import type { CheckRun } from './check-run.js';
+
 /** What the command line leaves with; scripts and CI rely on it. */
 export const EXIT = {
   ok: 0,
-  /** An event breaks. */
+  /** An event breaks, or a file is no valid schema. */
   findings: 1,
-  /** Wrong arguments, or a file that cannot be read or is no valid schema. */
+  /** Wrong arguments, or a file that is not there or cannot be read. */
   usage: 2,
-  /** The registry is away, slow, or failed itself. */
+  /** The registry is away, slow, or failed itself; or the command line did. */
   unavailable: 3,
   /** Neither proved nor refuted. */
   unknown: 4,
+  /** By Ctrl-C, as shells number it. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
@@ -23,4 +27,13 @@ export class CommandError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** What a run leaves with, whatever its reports: what is proved to break outweighs what is not proved either way. */
+export function exitCodeOf({ contracts }: CheckRun, failOn: 'error' | 'warning'): ExitCode {
+  const failing = contracts
+    .flatMap(({ problems }) => problems)
+    .filter(({ severity, accepted }) => accepted === null && (severity === 'error' || severity === failOn));
+  if (failing.length === 0) return EXIT.ok;
+  return failing.every(({ finding }) => finding.severity === 'unproven') ? EXIT.unknown : EXIT.findings;
 }

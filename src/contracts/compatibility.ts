@@ -8,6 +8,8 @@ import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
 export interface RegisteredSchema extends SchemaSource {
   version: number;
+  /** What messages call it where it has no number of its own, such as `the version in main`; `version 3` by default. */
+  name?: string;
   format: Format;
 }
 
@@ -87,6 +89,8 @@ function decide(request: CompatibilityRequest): Finding[] {
   return [...found.flatMap(({ findings }) => findings ?? []), ...notReadInTime(unread)];
 }
 
+const nameOf = ({ name, version }: RegisteredSchema): string => name ?? `version ${version}`;
+
 interface Question extends ReadSchema {
   request: CompatibilityRequest;
   directions: Direction[];
@@ -102,7 +106,7 @@ function against(version: RegisteredSchema, question: Question, isNewest: boolea
   if (!isNewest && isOver()) return null;
   const earlier = readSchema({ format, source: version, defaultDialect, isOver });
   if ('problems' in earlier) return earlier.isOver === true ? null : [versionNotRead(version, earlier.problems)];
-  const old = { schema: earlier.schema, name: `version ${version.version}` };
+  const old = { schema: earlier.schema, name: nameOf(version) };
   const candidate = { schema, name: 'the candidate' };
   const found = directions.flatMap((direction) =>
     compare(schemas, { old, candidate, direction, version: version.version, policy, isOver }),
@@ -141,7 +145,7 @@ function notReadInTime([first, ...others]: readonly RegisteredSchema[]): Finding
   if (first === undefined) return [];
   const { version } = first;
   const more = others.length === 0 ? '' : `, nor ${others.length} before it`;
-  return [{ ...notInTime(`there was no time to read version ${version}${more}`), conflictsWith: version }];
+  return [{ ...notInTime(`there was no time to read ${nameOf(first)}${more}`), conflictsWith: version }];
 }
 
 const notInTime = (reason: string): Finding => ({ ...notDecided(reason), fix: 'Allow the check more time.' });
@@ -154,10 +158,10 @@ function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
 }
 
 /** It was registered without a check, or by another registry: nothing can be promised about its events. */
-function versionNotRead({ version }: RegisteredSchema, problems: readonly SchemaProblem[]): Finding {
+function versionNotRead(version: RegisteredSchema, problems: readonly SchemaProblem[]): Finding {
   const [first] = problems;
-  const message = `Not proved: version ${version} cannot be read: ${first?.reason ?? 'it is invalid.'}`;
-  return { ...aboutCandidate('version-not-read', 'unproven', '', message), conflictsWith: version };
+  const message = `Not proved: ${nameOf(version)} cannot be read: ${first?.reason ?? 'it is invalid.'}`;
+  return { ...aboutCandidate('version-not-read', 'unproven', '', message), conflictsWith: version.version };
 }
 
 function aboutCandidate(rule: string, severity: Finding['severity'], readerPath: string, message: string): Finding {
@@ -177,7 +181,7 @@ function aboutCandidate(rule: string, severity: Finding['severity'], readerPath:
 }
 
 function formatChanged(format: Format, version: RegisteredSchema, direction: Direction): Finding {
-  const message = `The candidate is ${format} and version ${version.version} is ${version.format}: neither reads the other's bytes.`;
+  const message = `The candidate is ${format} and ${nameOf(version)} is ${version.format}: neither reads the other's bytes.`;
   return {
     ...aboutCandidate('format-changed', 'incompatible', '', message),
     direction,

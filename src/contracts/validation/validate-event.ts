@@ -11,14 +11,21 @@ import { noJsonIn } from './no-json.js';
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
 
-export type ValidationRequest = Budget & {
+/** What events are judged by. */
+export interface ValidatorRequest extends Budget {
   format: Format;
   source: SchemaSource;
-  /** The record header `__value_schema_id` (or `__key_schema_id`), where the message has one. */
-  schemaIdHeader?: Uint8Array;
   envelope?: EnvelopeHint;
   defaultDialect?: Dialect;
+}
+
+/** One event: the bytes of its message, or what they hold already. */
+export type GivenEvent = {
+  /** The record header `__value_schema_id` (or `__key_schema_id`), where the message has one. */
+  schemaIdHeader?: Uint8Array;
 } & ({ payload: Uint8Array } | { event: unknown });
+
+export type ValidationRequest = ValidatorRequest & GivenEvent;
 
 export interface EventError extends Rejection {
   /** Whether the pointer leads into the envelope or into the event in it. */
@@ -40,8 +47,15 @@ export interface EventVerdict {
  * CloudEvents' structured mode, also one in the other. No schema and no payload makes it throw.
  */
 export function validateEvent(request: ValidationRequest): EventVerdict | { problems: SchemaProblem[] } {
-  const isOver = startBudget(request);
-  const reading = readSchema({ ...request, isOver });
+  const validator = openValidator(request);
+  return 'problems' in validator ? validator : validator.validate(request);
+}
+
+/** The same for many events of one version, whose schema is read once. */
+export function openValidator(
+  request: ValidatorRequest,
+): { validate: (given: GivenEvent) => EventVerdict } | { problems: SchemaProblem[] } {
+  const reading = readSchema({ ...request, isOver: startBudget(request) });
   if ('problems' in reading) return reading;
   const judging: Judging = {
     ...reading,
@@ -49,13 +63,15 @@ export function validateEvent(request: ValidationRequest): EventVerdict | { prob
     hint: request.envelope ?? 'auto',
     startExplaining: () => startBudget(request),
   };
-  return orTooDeep(
-    () =>
-      'payload' in request
-        ? openPayload(judging, request.payload, request.schemaIdHeader)
-        : openEvent(judging, request.event),
-    () => refusal([], 'event', [{ path: '', reason: 'is nested too deeply to be read' }]),
-  );
+  const validate = (given: GivenEvent): EventVerdict =>
+    orTooDeep(
+      () =>
+        'payload' in given
+          ? openPayload(judging, given.payload, given.schemaIdHeader)
+          : openEvent(judging, given.event),
+      () => refusal([], 'event', [{ path: '', reason: 'is nested too deeply to be read' }]),
+    );
+  return { validate };
 }
 
 interface Judging extends ReadSchema {

@@ -1,0 +1,47 @@
+import type { RegisteredSchema } from '../../contracts/compatibility.js';
+import type { Policy } from '../../contracts/finding.js';
+import type { Level } from '../../contracts/level.js';
+import type { Format } from '../../contracts/source.js';
+import type { LocalContract, LocalReference } from '../sources/local-contract.js';
+
+/** By which rules a contract is checked; null where nobody said so yet. */
+export interface WantedRules {
+  level: Level | null;
+  policy: Policy | null;
+}
+
+export interface EarlierVersion extends RegisteredSchema {
+  /** What it is called there: `3`, `main`. */
+  label: string;
+}
+
+/** What is there of a contract. */
+export interface Earlier {
+  level: Level;
+  /** Null for the format's own. */
+  policy: Policy | null;
+  /** Oldest first: all where the level asks for all, else the newest alone; none where the contract is new. */
+  versions: EarlierVersion[];
+}
+
+/** A contract that was there and is not any more. */
+export interface RemovedContract {
+  subject: string;
+  format: Format;
+  file: string;
+}
+
+/** What contracts are checked against: a registry, a commit, a folder or a file. */
+export interface EarlierVersions {
+  /** In words for people, such as `git main (1a2b3c4)`. */
+  readonly name: string;
+  /** The subject decides, not the path. @throws CommandError where it cannot be told. */
+  of(contract: LocalContract, wanted: WantedRules): Promise<Earlier>;
+  /** A schema that the manifest names by its subject and no file has; null where it is not to be had here. */
+  referenced(reference: LocalReference): Promise<RegisteredSchema | null>;
+  /** What was there where these contracts come from, and is none of them. */
+  removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]>;
+}
+
+/** Confluent's own, for whom nobody set another. */
+export const DEFAULT_LEVEL: Level = 'BACKWARD';

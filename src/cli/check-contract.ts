@@ -1,0 +1,98 @@
+import { checkCompatibility, findSchemaProblems, notDecided } from '../contracts/compatibility.js';
+import type { Finding, Policy } from '../contracts/finding.js';
+import { schemaFormatOf } from '../contracts/formats/index.js';
+import { demandsOf, type Level } from '../contracts/level.js';
+import type { Format, ReferencedSchema } from '../contracts/source.js';
+import type { CheckedContract } from './check-run.js';
+import type { EarlierVersion, RemovedContract } from './against/earlier-versions.js';
+import { isSameSchema } from './same-schema.js';
+import { fault } from './sources/schema-file.js';
+import type { LocalContract } from './sources/local-contract.js';
+
+/** As the registry reads it: draft-07 where a schema names no draft. */
+export const DEFAULT_DIALECT = 'draft-07';
+/** Nobody else waits for this process: it may think longer than the server. */
+const BUDGET_MS = 10_000;
+
+/** One contract with its findings, before they are placed in the file. */
+export type Judged = Omit<CheckedContract, 'problems'> & { findings: Finding[] };
+
+/** What a contract is checked against, and by which rules. */
+export interface Question {
+  contract: LocalContract;
+  level: Level;
+  policy: Policy | null;
+  /** Oldest first. */
+  versions: readonly EarlierVersion[];
+  /** References that no file has: those that the registry told. */
+  referenced: readonly ReferencedSchema[];
+}
+
+/** The verdict on one contract. No schema makes it throw. */
+export function checkContract(question: Question): Judged {
+  const { contract, level, versions, referenced } = question;
+  const { format, text, closure, faults } = contract;
+  const about = aboutContract(contract, level, question.policy);
+  const references = [...closure, ...referenced];
+  const problems =
+    faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
+  if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
+  const newest = versions.at(-1);
+  if (newest === undefined) return { ...about, status: 'new', findings: [] };
+  const compared = { ...about, comparedWith: comparedWith(level, versions) };
+  if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
+    return { ...compared, status: 'unchanged', findings: [] };
+  }
+  const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
+  const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
+  return { ...compared, status: verdict, findings };
+}
+
+const BUDGET = { budgetMs: BUDGET_MS };
+
+/** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
+export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
+  const isWhole = contract.references.every(({ file }) => file !== null);
+  if (!isWhole) return { ...aboutContract(contract, level, policy), status: 'unchecked', reason, findings: [] };
+  const alone = checkContract({ contract, level, policy, versions: [], referenced: [] });
+  return alone.status === 'new' ? { ...alone, status: 'unchecked', reason } : alone;
+}
+
+/** A contract that could not be compared although somebody was asked. */
+export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
+  return { ...aboutContract(contract, level, policy), status: 'unproven', reason, findings: [notDecided(reason)] };
+}
+
+/** A contract that is gone, as a warning: its consumers may still wait for its events. */
+export function tellRemoved({ subject, format, file }: RemovedContract, from: string): Judged {
+  const message = `${subject} is in ${from} and is gone here: consumers may still wait for its events.`;
+  const fix = 'Keep it until nobody reads it; or, where it is meant to go, delete its subject in the registry too.';
+  const finding: Finding = { ...fault('', ''), rule: 'contract-removed', severity: 'notice', message, fix };
+  return {
+    ...{ subject, format, file, level: 'NONE', policy: effectivePolicy(format, null) },
+    ...{ status: 'unchecked', comparedWith: [], reason: `it is gone, and is still in ${from}`, findings: [finding] },
+  };
+}
+
+function aboutContract(
+  { subject, format, file }: LocalContract,
+  level: Level,
+  policy: Policy | null,
+): Omit<Judged, 'status' | 'findings'> {
+  return { subject, format, file, level, policy: effectivePolicy(format, policy), comparedWith: [], reason: null };
+}
+
+/** A policy that the format does not know is its first one, as in the registry. */
+function effectivePolicy(format: Format, policy: Policy | null): Policy {
+  const { policies } = schemaFormatOf(format)!;
+  return policies.find((one) => one === policy) ?? policies[0]!;
+}
+
+function comparedWith(level: Level, versions: readonly EarlierVersion[]): string[] {
+  const { directions, isTransitive } = demandsOf(level);
+  if (directions.length === 0) return [];
+  return (isTransitive ? versions : versions.slice(-1)).map(({ label }) => label);
+}
+
+const statusOf = (problems: readonly Finding[]) =>
+  problems.some(({ severity }) => severity === 'invalid') ? 'invalid' : 'unproven';

@@ -1,0 +1,95 @@
+import { openAgainst } from '../against/open-against.js';
+import { acceptKnown, findBaseline, renewBaseline } from '../baseline.store.js';
+import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
+import type { CheckRun } from '../check-run.js';
+import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
+import { createPlacing } from '../placing.js';
+import { clientOf } from '../registry-options.js';
+import { REPORT_FORMS } from '../reports/report-forms.js';
+import { runCheck } from '../run-check.js';
+import { selectContracts, type Selected } from '../selected-contracts.js';
+import { Progress } from '../terminal.js';
+import { writeReports } from '../write-reports.store.js';
+import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
+
+export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionOptions {
+  against: string;
+  level?: string;
+  policy?: string;
+  failOn: string;
+  format?: string[];
+  baseline?: string;
+  updateBaseline?: boolean;
+  reason?: string;
+  until?: string;
+  mergeBase: boolean;
+  offline?: boolean;
+}
+
+/** `plumbline check`: compares contracts here and not on a server, so that the event that breaks shows. */
+export async function check(globs: string[], options: CheckOptions): Promise<ExitCode> {
+  const asked = {
+    level: readLevel(options.level),
+    policy: readPolicy(options.policy),
+    failOn: readFailOn(options.failOn),
+    reports: wantedReports(options),
+  };
+  // An address that is none is told before anything is read.
+  clientOf(options);
+  const selected = await selectContracts(globs, options);
+  const versions = await earlierVersions(selected, options);
+  const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
+  let run: CheckRun;
+  try {
+    run = await runCheck({
+      ...{
+        contracts: selected.contracts,
+        versions,
+        level: asked.level,
+        policy: asked.policy,
+        placing: createPlacing(),
+      },
+      startedAt: new Date(),
+      now: () => performance.now(),
+      onProgress: (done, all) => progress.show(done, all),
+    });
+  } finally {
+    progress.end();
+  }
+  return conclude(run, selected, { ...asked, options });
+}
+
+interface Asked {
+  failOn: 'error' | 'warning';
+  reports: WantedReport[];
+  options: CheckOptions;
+}
+
+async function conclude(run: CheckRun, selected: Selected, { failOn, reports, options }: Asked): Promise<ExitCode> {
+  const file = findBaseline(selected, options.baseline);
+  if (options.updateBaseline === true) {
+    await renewBaseline(run, file, { reason: options.reason, until: options.until });
+    process.stderr.write(
+      `${file.name} accepts what this check found.${options.reason === undefined ? ' Write the reasons into it: the next check asks for them.' : ''}\n`,
+    );
+    return EXIT.ok;
+  }
+  const judged = await acceptKnown(run, file, options.baseline !== undefined);
+  for (const note of judged.notes) process.stderr.write(`${note}\n`);
+  const { root } = selected.place;
+  await writeReports({ run: judged.run, wanted: reports, root, failOn, isQuiet: options.quiet === true });
+  return exitCodeOf(judged.run, failOn);
+}
+
+function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {
+  const wanted = readReports(json === true ? [...format, 'json'] : format, Object.keys(REPORT_FORMS));
+  return wanted.length === 0 ? [{ form: 'human', file: null }] : wanted;
+}
+
+/** Null where a registry would be asked and must not be; git, folders and files are here. */
+async function earlierVersions({ place, selection, contracts }: Selected, options: CheckOptions) {
+  const { against, offline, mergeBase } = options;
+  if (offline === true && against === 'registry') return null;
+  const createClient = () => clientOf(options);
+  return openAgainst({ against, place, selection, contracts, isExact: !mergeBase, createClient });
+}

@@ -1,0 +1,80 @@
+import type { Change } from '../../contracts/diff/change.js';
+import { describeChanges } from '../../contracts/diff/describe-changes.js';
+import { readPolicy } from '../arguments.js';
+import { DEFAULT_DIALECT } from '../check-contract.js';
+import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
+import { findSchema, findVersion, type NamedSchema } from '../named-schema.js';
+import { clientOf } from '../registry-options.js';
+import { print } from '../write-reports.store.js';
+import type { CommonOptions, RegistryOptions } from './options.js';
+
+export interface DiffOptions extends CommonOptions, RegistryOptions {
+  policy?: string;
+}
+
+const BUDGET_MS = 10_000;
+
+/** `plumbline diff`. */
+export async function diff(older: string, newer: string | undefined, options: DiffOptions): Promise<ExitCode> {
+  const policy = readPolicy(options.policy);
+  const [before, after] = await bothSchemas(older, newer, options);
+  if (before.format !== after.format) {
+    throw new CommandError(
+      EXIT.usage,
+      `${before.name} is ${before.format} and ${after.name} is ${after.format}: they have no field in common.`,
+    );
+  }
+  const described = describeChanges({
+    ...{ format: after.format, older: before, newer: after, defaultDialect: DEFAULT_DIALECT, budgetMs: BUDGET_MS },
+    ...(before.version === null ? {} : { olderVersion: before.version }),
+    ...(after.version === null ? {} : { newerVersion: after.version }),
+    ...(policy === null ? {} : { policy }),
+  });
+  if ('problems' in described) {
+    const side = described.side === 'older' ? before : after;
+    const reasons = described.problems.map(({ place, reason }) => `${place} ${reason}`.trim());
+    throw new CommandError(EXIT.findings, `${side.name} cannot be read: ${reasons.join('\n')}`);
+  }
+  const { changes } = described;
+  if (options.json === true)
+    await print(`${JSON.stringify({ older: before.name, newer: after.name, changes }, null, 2)}\n`);
+  else if (options.quiet !== true || changes.some(breaks)) await print(told(before, after, changes));
+  if (changes.some(breaks)) return EXIT.findings;
+  return changes.some(isUnproven) ? EXIT.unknown : EXIT.ok;
+}
+
+async function bothSchemas(
+  older: string,
+  newer: string | undefined,
+  options: DiffOptions,
+): Promise<[NamedSchema, NamedSchema]> {
+  const createClient = () => clientOf(options);
+  if (newer !== undefined) return [await findSchema(older, createClient), await findSchema(newer, createClient)];
+  const [, subject, from, to] = /^(.+)@(\d+)\.\.(\d+|latest)?$/.exec(older) ?? [];
+  if (subject === undefined || from === undefined) {
+    throw new CommandError(
+      EXIT.usage,
+      `Give two files or versions, or one range such as orders.created@1..4; "${older}" is one of neither.`,
+    );
+  }
+  const client = createClient();
+  const last = to === undefined || to === 'latest' ? 'latest' : Number(to);
+  return [await findVersion(client, subject, Number(from)), await findVersion(client, subject, last)];
+}
+
+const breaks = ({ backward, forward }: Change): boolean => backward.effect === 'breaks' || forward.effect === 'breaks';
+const isUnproven = ({ backward, forward }: Change): boolean =>
+  backward.effect === 'unproven' || forward.effect === 'unproven';
+
+function told(before: NamedSchema, after: NamedSchema, changes: readonly Change[]): string {
+  if (changes.length === 0) return `${after.name} says the same as ${before.name}.\n`;
+  const heading = `From ${before.name} to ${after.name}:`;
+  return [heading, ...changes.map((change) => `  ${change.message}\n     ${effects(change)}`)]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function effects({ backward, forward }: Change): string {
+  const words = { fine: 'fine', breaks: 'BREAKS', unproven: 'not proved' };
+  return `old events, new consumers: ${words[backward.effect]}; new events, old consumers: ${words[forward.effect]}`;
+}

@@ -1,0 +1,92 @@
+import {
+  openValidator,
+  type EnvelopeHint,
+  type EventError,
+  type GivenEvent,
+} from '../../contracts/validation/validate-event.js';
+import { DEFAULT_DIALECT } from '../check-contract.js';
+import { readEvents, type ReadEvent } from '../events.store.js';
+import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
+import { findSchema } from '../named-schema.js';
+import { clientOf } from '../registry-options.js';
+import { Progress } from '../terminal.js';
+import { print } from '../write-reports.store.js';
+import type { CommonOptions, RegistryOptions } from './options.js';
+
+export interface ValidateOptions extends CommonOptions, RegistryOptions {
+  envelope: EnvelopeHint;
+  maxErrors: string;
+}
+
+/** An event that is refused. */
+interface Refused {
+  place: string;
+  errors: EventError[];
+}
+
+/** `plumbline validate`: event by event, so that a file may be larger than the memory. */
+export async function validate(schema: string, events: string, options: ValidateOptions): Promise<ExitCode> {
+  const maxErrors = readMaxErrors(options.maxErrors);
+  const named = await findSchema(schema, () => clientOf(options));
+  const { format } = named;
+  const opened = openValidator({ format, source: named, envelope: options.envelope, defaultDialect: DEFAULT_DIALECT });
+  if ('problems' in opened) {
+    const reasons = opened.problems.map(({ place, reason }) => `${place} ${reason}`.trim());
+    throw new CommandError(EXIT.findings, `${named.name} cannot be read: ${reasons.join('\n')}`);
+  }
+  const progress = new Progress(process.stderr, options.quiet === true, 'Events', () => performance.now());
+  const counted = { events: 0, refused: 0 };
+  const shown: Refused[] = [];
+  for await (const event of readEvents(events)) {
+    counted.events += 1;
+    progress.show(counted.events, counted.events);
+    const errors = errorsOf(event, opened.validate);
+    if (errors.length === 0) continue;
+    counted.refused += 1;
+    if (counted.refused > maxErrors) continue;
+    const refused = { place: event.place, errors };
+    if (options.json === true) shown.push(refused);
+    else await print(lineOf(refused));
+  }
+  progress.end();
+  await tellSum(named.name, counted, shown, options);
+  return counted.refused > 0 ? EXIT.findings : EXIT.ok;
+}
+
+type Validate = (given: GivenEvent) => { errors: EventError[] };
+
+function errorsOf(event: ReadEvent, judge: Validate): EventError[] {
+  if ('problem' in event) return [{ in: 'event', path: '', reason: event.problem }];
+  return judge({ event: event.value }).errors;
+}
+
+const MOST_REASONS = 5;
+
+function lineOf({ place, errors }: Refused): string {
+  const reasons = errors
+    .slice(0, MOST_REASONS)
+    .map(({ path, reason }) => `  ${path === '' ? 'the event' : path} ${reason}`);
+  const more = errors.length > MOST_REASONS ? [`  and ${errors.length - MOST_REASONS} more`] : [];
+  return [`${place}:`, ...reasons, ...more].join('\n').concat('\n');
+}
+
+async function tellSum(
+  schema: string,
+  { events, refused }: { events: number; refused: number },
+  shown: Refused[],
+  { json, quiet }: ValidateOptions,
+): Promise<void> {
+  if (json === true) return print(`${JSON.stringify({ schema, events, refused, errors: shown }, null, 2)}\n`);
+  if (quiet === true && refused === 0) return;
+  await print(
+    refused === 0
+      ? `${schema} takes ${events === 1 ? 'the event' : `all ${events} events`}.\n`
+      : `${schema} refuses ${refused} of ${events} event${events === 1 ? '' : 's'}.\n`,
+  );
+}
+
+function readMaxErrors(given: string): number {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 0 && count <= 100_000) return count;
+  throw new CommandError(EXIT.usage, `--max-errors must be a number from 0 to 100000; it is "${given}".`);
+}

@@ -1,0 +1,130 @@
+import { inParallel } from './in-parallel.js';
+import type { RegisteredReference, Registration, RegistryClient } from './registry.client.js';
+import type { Ordered } from './registration-order.js';
+import { isSameSchema } from './same-schema.js';
+import type { ContractMetadata, LocalContract } from './sources/local-contract.js';
+
+/** What became of one contract. `planned` is a dry run's; `left` was not tried. */
+export interface Outcome {
+  subject: string;
+  file: string;
+  outcome: 'registered' | 'unchanged' | 'planned' | 'refused' | 'left';
+  /** As the registry numbers them; null where it has none. */
+  id: number | null;
+  version: number | null;
+  /** Why it was refused or left; null otherwise. */
+  reason: string | null;
+}
+
+export interface RegisterRequest {
+  ordered: readonly Ordered[];
+  client: RegistryClient;
+  isDryRun: boolean;
+  ifChanged: boolean;
+  /** Asked before each registration: once true, the rest is left. */
+  isInterrupted: () => boolean;
+  onOutcome: (outcome: Outcome, contract: LocalContract) => void;
+}
+
+const AT_ONCE = 8;
+
+/**
+ * Registers contracts, each after those it refers to, since it needs their versions. Every outcome is told, in the order given: also of those
+ * that are left because somebody interrupted, because what they refer to was refused, or because the registry failed, which is thrown in
+ * the end. @throws CommandError
+ */
+export async function registerContracts(request: RegisterRequest): Promise<void> {
+  const attempts = new Map<LocalContract, Promise<Outcome>>();
+  let failure: { error: unknown } | null = null;
+  const attempt = async (one: Ordered): Promise<Outcome> => {
+    if (failure !== null) return left(one, 'not tried, since the registry failed');
+    try {
+      return await registerOne(one, attempts, request);
+    } catch (error) {
+      failure ??= { error };
+      return left(one, 'the registry failed: whether it has it now is not known');
+    }
+  };
+  const outcomes: (Outcome | null)[] = request.ordered.map(() => null);
+  let told = 0;
+  await inParallel(request.ordered, AT_ONCE, async (one, i) => {
+    // Known at once: whoever refers to it comes later, and waits for it.
+    const attempted = attempt(one);
+    attempts.set(one.contract, attempted);
+    outcomes[i] = await attempted;
+    for (let next = outcomes[told]; next; next = outcomes[++told]) {
+      request.onOutcome(next, request.ordered[told]!.contract);
+    }
+  });
+  if (failure !== null) throw (failure as { error: unknown }).error;
+}
+
+const outcomeOf = ({ subject, file }: LocalContract, outcome: Outcome['outcome'], more: Partial<Outcome>): Outcome => ({
+  ...{ subject, file, outcome, id: null, version: null, reason: null },
+  ...more,
+});
+
+const left = ({ contract }: Ordered, reason: string): Outcome => outcomeOf(contract, 'left', { reason });
+
+type Attempts = ReadonlyMap<LocalContract, Promise<Outcome>>;
+
+async function registerOne(one: Ordered, attempts: Attempts, request: RegisterRequest): Promise<Outcome> {
+  const { contract } = one;
+  const references = await pinned(one, attempts, request.client);
+  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
+  if (typeof references === 'string') return left(one, references);
+  // In a dry run a reference may be a version that is not there yet: then this contract is not either.
+  if (references === null) return outcomeOf(contract, 'planned', {});
+  const registration = registrationOf(contract, references);
+  const there = (await request.client.find(contract.subject, registration)) ?? (await sameAsLatest(contract, request));
+  if (there !== null) return outcomeOf(contract, 'unchanged', there);
+  if (request.isDryRun) return outcomeOf(contract, 'planned', {});
+  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
+  const answer = await request.client.register(contract.subject, registration);
+  if ('refusal' in answer) return outcomeOf(contract, 'refused', { reason: answer.refusal });
+  const version = answer.version ?? (await request.client.find(contract.subject, registration))?.version ?? null;
+  return outcomeOf(contract, 'registered', { id: answer.id, version });
+}
+
+/** The references with their versions; null where one will only be there after a real run; or why one cannot be had. */
+async function pinned(
+  { needs }: Ordered,
+  attempts: Attempts,
+  client: RegistryClient,
+): Promise<RegisteredReference[] | null | string> {
+  const references: RegisteredReference[] = [];
+  for (const { reference, contract } of needs) {
+    const attempted = contract === null ? null : await attempts.get(contract)!;
+    const subject = contract?.subject ?? reference.subject!;
+    if (attempted?.outcome === 'planned') return null;
+    if (attempted?.outcome === 'refused' || attempted?.outcome === 'left') {
+      return `it refers to ${subject}, which is not registered`;
+    }
+    const version = reference.version ?? attempted?.version ?? (await client.schema(subject, 'latest'))?.version;
+    if (version === undefined) return `it refers to "${reference.name}", and the registry has no subject ${subject}`;
+    references.push({ name: reference.name, subject, version });
+  }
+  return references;
+}
+
+function registrationOf(contract: LocalContract, references: RegisteredReference[]): Registration {
+  const metadata = metadataOf(contract);
+  return { schema: contract.text, schemaType: contract.format, references, ...(metadata === null ? {} : { metadata }) };
+}
+
+/** The owner stands where Confluent's own examples have it. */
+function metadataOf({ owner, metadata }: LocalContract): ContractMetadata | null {
+  if (owner === null) return metadata;
+  return { ...metadata, properties: { owner, ...metadata?.properties } };
+}
+
+async function sameAsLatest(
+  contract: LocalContract,
+  { client, ifChanged }: RegisterRequest,
+): Promise<{ version: number } | null> {
+  if (!ifChanged) return null;
+  const latest = await client.schema(contract.subject, 'latest');
+  if (latest === null || latest.format !== contract.format) return null;
+  const own = { text: contract.text, references: contract.closure };
+  return isSameSchema(contract.format, own, latest) ? { version: latest.version } : null;
+}

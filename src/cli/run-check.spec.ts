@@ -1,0 +1,99 @@
+import type { Earlier, EarlierVersions } from './against/earlier-versions.js';
+import { exitCodeOf } from './exit-code.js';
+import { createPlacing } from './placing.js';
+import { runCheck, type RunRequest } from './run-check.js';
+import { loadContracts } from './sources/load-contracts.js';
+import { memoryTree } from './sources/memory-tree.spec-support.js';
+import type { LocalContract } from './sources/local-contract.js';
+
+const contractsOf = async (files: Record<string, string | object>): Promise<LocalContract[]> =>
+  (await loadContracts(memoryTree(files), { patterns: ['.'], exclude: [], manifest: null, template: null })).contracts;
+
+/** Has these schemas, each as the one version of its subject. */
+function having(schemas: Record<string, object>, more: Partial<EarlierVersions> = {}): EarlierVersions {
+  return {
+    name: 'git main (1a2b3c4)',
+    of: ({ subject, format }, { level, policy }): Promise<Earlier> => {
+      const schema = schemas[subject];
+      const version = { version: 1, label: 'main', name: 'the version in main', format, text: JSON.stringify(schema) };
+      return Promise.resolve({ level: level ?? 'BACKWARD', policy, versions: schema === undefined ? [] : [version] });
+    },
+    referenced: () => Promise.resolve(null),
+    removed: () => Promise.resolve([]),
+    ...more,
+  };
+}
+
+async function run(
+  files: Record<string, string | object>,
+  versions: EarlierVersions | null,
+  more: Partial<RunRequest> = {},
+) {
+  const found = await runCheck({
+    ...{ contracts: await contractsOf(files), versions, level: null, policy: null, placing: createPlacing() },
+    ...{ startedAt: new Date(0), now: () => 0 },
+    ...more,
+  });
+  const told = found.contracts.map(({ subject, status, reason, problems }) =>
+    [subject, status, ...(reason === null ? [] : [reason]), ...problems.map(({ finding }) => finding.rule)].join(' | '),
+  );
+  return { told, exitCode: exitCodeOf(found, 'error'), run: found };
+}
+
+const text = { type: 'string' };
+
+it('each contract has its own verdict, and what breaks decides the exit code', async () => {
+  const files = {
+    'a.json': text,
+    'b.json': { ...text, title: 'B' },
+    'c.json': { type: 'integer' },
+    'd.json': text,
+    'e.json': '{',
+  };
+  const { told, exitCode } = await run(files, having({ a: text, b: text, c: text }));
+  expect(told).toEqual([
+    'a | unchanged',
+    'b | compatible',
+    'c | incompatible | type-narrowed',
+    'd | new',
+    'e | invalid | schema-invalid',
+  ]);
+  expect(exitCode).toBe(1);
+});
+
+it('what is neither proved nor refuted leaves with 4, unless something breaks', async () => {
+  const files = { 'a.json': { ...text, pattern: '^a*$' } };
+  const doubtful = having({ a: { ...text, pattern: '^(a*)\\1$' } });
+  expect(await run(files, doubtful)).toMatchObject({ exitCode: 4, told: [expect.stringContaining('a | unproven')] });
+});
+
+it('the level that is given outweighs the one of the contract', async () => {
+  const files = { 'a.json': { type: 'integer' } };
+  const { told, exitCode } = await run(files, having({ a: text }), { level: 'NONE' });
+  expect([told, exitCode]).toEqual([['a | compatible'], 0]);
+});
+
+it('with nobody to ask nothing passes for checked, and what is invalid is told nevertheless', async () => {
+  const { told } = await run({ 'a.json': text, 'b.json': '{' }, null);
+  expect(told).toEqual(['a | unchecked | no registry was asked (--offline)', 'b | invalid | schema-invalid']);
+});
+
+it('a contract that is gone is a warning', async () => {
+  const gone = { subject: 'old', format: 'JSON', file: 'old.json' } as const;
+  const { told, exitCode, run: found } = await run({}, having({}, { removed: () => Promise.resolve([gone]) }));
+  expect(told).toEqual(['old | unchecked | it is gone, and is still in git main (1a2b3c4) | contract-removed']);
+  expect([exitCode, exitCodeOf(found, 'warning')]).toEqual([0, 1]);
+});
+
+it('a reference that only another registry has leaves the contract undecided', async () => {
+  const reference = { name: 'x', file: null, subject: 'common.x', version: 3 };
+  const contracts = (await contractsOf({ 'a.json': text })).map((one) => ({ ...one, references: [reference] }));
+  const { told, exitCode } = await run({}, having({ a: { type: 'integer' } }), { contracts });
+  expect(told).toEqual([expect.stringContaining('a | unproven | "x" is the subject common.x by the manifest')]);
+  expect(exitCode).toBe(4);
+});
+
+it('where what it is checked against fails, there is no run', async () => {
+  const broken = having({}, { of: () => Promise.reject(new Error('The registry is away.')) });
+  await expect(run({ 'a.json': text }, broken)).rejects.toThrow('The registry is away.');
+});

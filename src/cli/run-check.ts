@@ -1,0 +1,93 @@
+import type { Finding, Policy } from '../contracts/finding.js';
+import type { Level } from '../contracts/level.js';
+import type { ReferencedSchema } from '../contracts/source.js';
+import { DEFAULT_LEVEL, type EarlierVersions } from './against/earlier-versions.js';
+import { checkContract, leaveUnchecked, leaveUndecided, tellRemoved, type Judged } from './check-contract.js';
+import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
+import { inParallel } from './in-parallel.js';
+import type { Placing } from './placing.js';
+import type { LocalContract } from './sources/local-contract.js';
+
+export interface RunRequest {
+  contracts: readonly LocalContract[];
+  /** Null where nothing is asked (`--offline`). */
+  versions: EarlierVersions | null;
+  /** What was given for all; null leaves it to the manifest, then to what they are checked against. */
+  level: Level | null;
+  policy: Policy | null;
+  placing: Placing;
+  startedAt: Date;
+  /** A clock in milliseconds, for the duration alone. */
+  now: () => number;
+  /** Told after each contract. */
+  onProgress?: (done: number, all: number) => void;
+}
+
+/** At once, so that a registry is asked while another contract is judged. */
+const CONTRACTS_AT_ONCE = 8;
+
+/** Checks every contract. @throws CommandError where what they are checked against cannot be had: no part of a run passes for all of it. */
+export async function runCheck(request: RunRequest): Promise<CheckRun> {
+  const { contracts, versions, placing, startedAt, now } = request;
+  const began = now();
+  let done = 0;
+  const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
+    const judged = await judge(contract, request);
+    request.onProgress?.(++done, contracts.length);
+    return withProblems(judged, contract, placing);
+  });
+  const removed = (await versions?.removed(contracts)) ?? [];
+  const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
+  return {
+    against: versions?.name ?? 'nothing (--offline)',
+    contracts: [...checked, ...gone],
+    startedAt,
+    durationMs: Math.round(now() - began),
+  };
+}
+
+async function judge(contract: LocalContract, request: RunRequest): Promise<Judged> {
+  const { versions } = request;
+  const wanted = { level: request.level ?? contract.level, policy: request.policy ?? contract.policy };
+  if (versions === null) {
+    return leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, 'no registry was asked (--offline)');
+  }
+  const { level, policy, versions: earlier } = await versions.of(contract, wanted);
+  const referenced = await referencedElsewhere(contract, versions);
+  if (typeof referenced === 'string') return leaveUndecided(contract, level, policy, referenced);
+  return checkContract({ contract, level, policy, versions: earlier, referenced });
+}
+
+/** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
+async function referencedElsewhere(
+  contract: LocalContract,
+  versions: EarlierVersions,
+): Promise<ReferencedSchema[] | string> {
+  const found: ReferencedSchema[] = [];
+  for (const reference of contract.references.filter(({ file, subject }) => file === null && subject !== null)) {
+    const schema = await versions.referenced(reference);
+    const { name, subject } = reference;
+    if (schema === null)
+      return `"${name}" is the subject ${subject} by the manifest, which ${versions.name} does not have`;
+    found.push({ name, text: schema.text }, ...(schema.references ?? []));
+  }
+  return found;
+}
+
+function withProblems(
+  { findings, ...judged }: Judged,
+  contract: LocalContract | null,
+  placing: Placing,
+): CheckedContract {
+  const problems = findings.map((finding) => ({
+    finding,
+    severity: severityOf(finding),
+    ...placing(contract, judged.subject, finding),
+  }));
+  return { ...judged, problems };
+}
+
+function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {
+  if (severity !== 'notice') return 'error';
+  return rule === 'contract-removed' ? 'warning' : 'note';
+}

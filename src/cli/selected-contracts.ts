@@ -1,0 +1,79 @@
+import { CommandError, EXIT } from './exit-code.js';
+import { findPlace, fromRoot, type Place } from './repository.store.js';
+import { isContractPath, CONTRACT_ENDINGS } from './sources/file-tree.js';
+import { loadContracts, type Selection } from './sources/load-contracts.js';
+import type { LocalContract } from './sources/local-contract.js';
+import { findManifest, loadManifest } from './sources/manifest.store.js';
+import { readTemplate } from './sources/subject-name.js';
+import { WorkingTree } from './sources/working-tree.store.js';
+
+/** How every command that works on contracts names them. */
+export interface SelectionOptions {
+  subject?: string;
+  manifest?: string;
+}
+
+export interface Selected {
+  place: Place;
+  selection: Selection;
+  contracts: LocalContract[];
+}
+
+/**
+ * The contracts that globs and the manifest name. @throws CommandError where there is none, where a glob names no file, and where two files
+ * are the same subject: whatever was done then would be done to the wrong one.
+ */
+export async function selectContracts(globs: readonly string[], options: SelectionOptions): Promise<Selected> {
+  const place = findPlace(process.cwd());
+  const tree = new WorkingTree(place.root);
+  const manifest = await loadManifest(tree, findManifest(place, options.manifest));
+  if (globs.length === 0 && manifest === null) throw nothingNamed();
+  const selection: Selection = {
+    patterns: globs.filter((glob) => !glob.startsWith('!')).map((glob) => fromRoot(place, glob)),
+    exclude: globs.filter((glob) => glob.startsWith('!')).map((glob) => fromRoot(place, glob.slice(1))),
+    manifest,
+    template: options.subject === undefined ? null : readTemplate(options.subject),
+  };
+  const { contracts, unmatched } = await loadContracts(tree, selection);
+  if (unmatched.length > 0) throw nothingThere(unmatched, selection);
+  if (contracts.length === 0) throw noContract(selection);
+  refuseNamesakes(contracts);
+  return { place, selection, contracts };
+}
+
+const nothingNamed = (): CommandError =>
+  new CommandError(
+    EXIT.usage,
+    'No contract is named. Give files, folders or globs, such as "contracts/**/*.json", or write a plumbline.contracts.yaml.',
+  );
+
+function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection): CommandError {
+  const from = patterns.length === 0 ? ` (from ${manifest!.path})` : '';
+  const lines = unmatched.map(
+    (pattern) => `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.`,
+  );
+  const fix = 'Quote globs, so that the shell leaves them alone: they are relative to where you are.';
+  return new CommandError(EXIT.usage, [...lines, fix].join('\n'));
+}
+
+function noContract({ patterns }: Selection): CommandError {
+  const wrong = patterns.filter((path) => !isContractPath(path));
+  return new CommandError(
+    EXIT.usage,
+    `There is no contract in ${(wrong.length > 0 ? wrong : patterns).join(', ')}. Contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
+  );
+}
+
+function refuseNamesakes(contracts: readonly LocalContract[]): void {
+  const files = new Map<string, string>();
+  for (const { subject, file } of contracts) {
+    const other = files.get(subject);
+    if (other !== undefined) {
+      throw new CommandError(
+        EXIT.usage,
+        `${other} and ${file} would both be the subject "${subject}".\nName them apart by --subject, such as {dir}-{name}, or in a plumbline.contracts.yaml.`,
+      );
+    }
+    files.set(subject, file);
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Where files are read from: the working directory, a commit, another folder. Paths are relative to its root, with `/`
+ * between folders and without `./`; only the working directory also knows paths that begin with `../`.
+ */
+export interface FileTree {
+  /**
+   * The files that a path, a folder or a glob names, sorted; none where nothing is there. A folder stands for the contracts below it.
+   * `exclude` are globs of what is left out.
+   */
+  find(pattern: string, exclude?: readonly string[]): Promise<string[]>;
+  /** The texts of those that are there; what is not there is absent. @throws CommandError where one is there and cannot be read. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What a folder stands for. */
+export const CONTRACT_ENDINGS = ['.json', '.yaml', '.yml', '.avsc', '.proto'] as const;
+
+export const isContractPath = (path: string): boolean =>
+  CONTRACT_ENDINGS.some((ending) => path.endsWith(ending)) && !isOwnFile(path);
+
+/** Plumbline's own files stand beside contracts and are none. */
+const isOwnFile = (path: string): boolean => /(^|\/)plumbline\.[a-z]+\.ya?ml$/.test(path);
+
+/** Whether it means several files, as a glob does. */
+export const isGlob = (pattern: string): boolean => /[*?[\]{}!()]/.test(pattern);
+
+/** The glob of all contracts below a folder. */
+export const below = (folder: string): string =>
+  `${folder === '' || folder === '.' ? '' : `${folder}/`}**/*.{json,yaml,yml,avsc,proto}`;
+
+/** Folders that hold other people's files. */
+export const NEVER_LOOKED_INTO = ['**/node_modules/**', '**/.git/**'] as const;

@@ -1,0 +1,146 @@
+import { posix } from 'node:path';
+import { namesIn } from '../../contracts/formats/avro/files.js';
+import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import type { FileTree } from './file-tree.js';
+import type { LocalContract, LocalReference } from './local-contract.js';
+import { referredNames } from './referred-names.js';
+import { contentOf, fault } from './schema-file.js';
+
+/**
+ * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
+ * Schema's `$ref` by relative path or `$id`, Avro's names by the contract that defines them. What is not found is left to the
+ * format, which tells that it is missing.
+ */
+export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
+  const linker = new Linker(tree, contracts);
+  const linked: LocalContract[] = [];
+  for (const contract of contracts) linked.push(await linker.link(contract));
+  return linked;
+}
+
+/** A file as references see it. */
+interface Node {
+  file: string;
+  format: Format;
+  text: string;
+}
+
+class Linker {
+  private readonly nodes = new Map<string, Node | null>();
+  private readonly direct = new Map<Node, LocalReference[]>();
+  /** Files by the name that others may call them: Avro's full names, `$id`s. */
+  private readonly definedIn = new Map<string, string>();
+  private readonly fileOfSubject = new Map<string, string>();
+
+  constructor(
+    private readonly tree: FileTree,
+    contracts: readonly LocalContract[],
+  ) {
+    for (const { file, format, text, source, subject } of contracts) {
+      this.fileOfSubject.set(subject, file);
+      // A message of an AsyncAPI document is not what other files mean by the document.
+      if (source.pointer !== '') continue;
+      this.nodes.set(file, { file, format, text });
+      for (const name of namesOf(format, text)) if (!this.definedIn.has(name)) this.definedIn.set(name, file);
+    }
+  }
+
+  async link(contract: LocalContract): Promise<LocalContract> {
+    const said = contract.references.map((reference) => this.located(reference));
+    const { file, format, text } = contract;
+    const own = contract.source.pointer === '' ? this.nodes.get(file)! : { file, format, text };
+    const names = new Set(said.map(({ name }) => name));
+    const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
+    const references = [...said, ...found];
+    const { closure, clash } = await this.closureOf(references);
+    const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
+    const faults = clash === null ? contract.faults : [...contract.faults, fault(reason, '')];
+    return { ...contract, references, closure, faults };
+  }
+
+  private located(reference: LocalReference): LocalReference {
+    const { file, subject } = reference;
+    return { ...reference, file: file ?? this.fileOfSubject.get(subject ?? '') ?? null };
+  }
+
+  private async closureOf(
+    references: LocalReference[],
+  ): Promise<{ closure: ReferencedSchema[]; clash: string | null }> {
+    const texts = new Map<string, string>();
+    const open = [...references];
+    let clash: string | null = null;
+    const walked = new Set<string>();
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const node = next.file === null ? null : await this.nodeOf(next.file);
+      if (node === null) continue;
+      if (texts.has(next.name) && texts.get(next.name) !== node.text) clash = next.name;
+      texts.set(next.name, node.text);
+      if (walked.has(node.file)) continue;
+      walked.add(node.file);
+      open.push(...(await this.referencesOf(node)));
+    }
+    return { closure: [...texts].map(([name, text]) => ({ name, text })), clash };
+  }
+
+  private async referencesOf(node: Node): Promise<LocalReference[]> {
+    const known = this.direct.get(node);
+    if (known !== undefined) return known;
+    const found: LocalReference[] = [];
+    for (const name of referredNames(node.format, node.text)) {
+      const file = await this.fileOf(node, name);
+      if (file !== null && file !== node.file) found.push({ name, file, subject: null, version: null });
+    }
+    this.direct.set(node, found);
+    return found;
+  }
+
+  private async fileOf({ file, format }: Node, name: string): Promise<string | null> {
+    const folder = posix.dirname(file);
+    if (format === 'AVRO') return this.definedIn.get(name) ?? null;
+    if (format === 'PROTOBUF') return this.firstThere(foldersUpward(folder).map((one) => posix.join(one, name)));
+    const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(name);
+    const near = isRelative ? await this.firstThere([posix.join(folder, decoded(name))]) : null;
+    return near ?? this.definedIn.get(name) ?? null;
+  }
+
+  private async firstThere(files: string[]): Promise<string | null> {
+    for (const file of files) if ((await this.nodeOf(file)) !== null) return file;
+    return null;
+  }
+
+  private async nodeOf(file: string): Promise<Node | null> {
+    const known = this.nodes.get(file);
+    if (known !== undefined) return known;
+    const text = (await this.tree.read([file])).get(file);
+    const content = text === undefined ? null : contentOf(file, text);
+    const node = content?.kind === 'schema' ? { file, format: content.format, text: content.text } : null;
+    this.nodes.set(file, node);
+    return node;
+  }
+}
+
+/** The folder, the one it lies in, and so on to the root. */
+function foldersUpward(folder: string): string[] {
+  const steps = folder.split('/');
+  return steps.map((_, i) => steps.slice(0, steps.length - i).join('/')).concat(folder === '.' ? [] : ['.']);
+}
+
+function namesOf(format: Format, text: string): string[] {
+  if (format === 'PROTOBUF') return [];
+  try {
+    const json: unknown = JSON.parse(text);
+    if (format === 'AVRO') return namesIn(json).defined;
+    const { $id } = (json ?? {}) as { $id?: unknown };
+    return typeof $id === 'string' ? [$id.replace(/#$/, '')] : [];
+  } catch {
+    return [];
+  }
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

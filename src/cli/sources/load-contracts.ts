@@ -1,0 +1,119 @@
+import picomatch from 'picomatch';
+import { fault, contentOf, type FileContent } from './schema-file.js';
+import { isContractPath, isGlob, type FileTree } from './file-tree.js';
+import { linkReferences } from './link-references.js';
+import type { LocalContract } from './local-contract.js';
+import type { Manifest, ManifestEntry } from './contracts-manifest.js';
+import { DEFAULT_TEMPLATE, subjectOf } from './subject-name.js';
+
+/** Which contracts of a tree are meant. */
+export interface Selection {
+  /** Paths, folders and globs relative to the root; with none, all that the manifest names. */
+  patterns: readonly string[];
+  exclude: readonly string[];
+  manifest: Manifest | null;
+  /** How files are named that the manifest does not name; null for the default. */
+  template: string | null;
+}
+
+export interface Loaded {
+  contracts: LocalContract[];
+  /** What named no file at all. */
+  unmatched: string[];
+}
+
+/** Every contract that is selected, with all that it refers to in the tree; in the order of the selection. */
+export async function loadContracts(tree: FileTree, selection: Selection): Promise<Loaded> {
+  const { files, unmatched } = await selectedFiles(tree, selection);
+  const texts = await tree.read([...files.keys()]);
+  const drafts = [...files].flatMap(([file, entries]) => {
+    const text = texts.get(file);
+    if (text === undefined) return [];
+    const content = contentOf(file, text);
+    return entries.flatMap((entry) => contractsOf({ file, text, content, entry, selection }));
+  });
+  return { contracts: await linkReferences(tree, drafts), unmatched };
+}
+
+/** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */
+type Files = Map<string, (ManifestEntry | null)[]>;
+
+async function selectedFiles(tree: FileTree, selection: Selection): Promise<{ files: Files; unmatched: string[] }> {
+  const { patterns, exclude, manifest } = selection;
+  const entries = manifest?.entries ?? [];
+  const files: Files = new Map();
+  const unmatched: string[] = [];
+  if (patterns.length === 0) {
+    for (const entry of entries) {
+      const found = await tree.find(entry.file, exclude);
+      if (found.length === 0) unmatched.push(entry.file);
+      for (const file of found) addEntry(files, file, entry);
+    }
+    return { files, unmatched };
+  }
+  const matchers = entries.map((entry) => ({ entry, isMatch: matcherOf(entry.file) }));
+  for (const pattern of patterns) {
+    const found = await tree.find(pattern, exclude);
+    if (found.length === 0) unmatched.push(pattern);
+    for (const file of found.filter((one) => !files.has(one))) {
+      const said = matchers.filter(({ isMatch }) => isMatch(file)).map(({ entry }) => entry);
+      if (said.length === 0) files.set(file, [null]);
+      else said.forEach((entry) => addEntry(files, file, entry));
+    }
+  }
+  return { files, unmatched };
+}
+
+/** The path by itself outweighs a glob that holds it too: the glob is for the rest. */
+function addEntry(files: Files, file: string, entry: ManifestEntry): void {
+  const known = files.get(file) ?? [];
+  if (isGlob(entry.file) && known.length > 0) return;
+  files.set(file, [...known.filter((one) => one !== null && !isGlob(one.file)), entry]);
+}
+
+function matcherOf(pattern: string): (file: string) => boolean {
+  return isGlob(pattern) ? picomatch(pattern, { dot: true }) : (file) => file === pattern;
+}
+
+interface Found {
+  file: string;
+  text: string;
+  content: FileContent;
+  entry: ManifestEntry | null;
+  selection: Selection;
+}
+
+function contractsOf(found: Found): LocalContract[] {
+  const { file, text, content, entry, selection } = found;
+  const template = entry?.subject ?? selection.template ?? DEFAULT_TEMPLATE;
+  const base = baseOf(found);
+  const wanted = entry?.message ?? null;
+  if (content.kind === 'messages') {
+    const messages = content.messages.filter(({ name }) => wanted === null || name === wanted);
+    return messages.map(({ name, format, text: schema, pointer }) => ({
+      ...base,
+      subject: subjectOf(file, template, name),
+      ...{ format, text: schema, source: { text, pointer } },
+    }));
+  }
+  if (!isContractPath(file)) return [];
+  const subject = subjectOf(file, template);
+  const format = entry?.format ?? content.format;
+  if (content.kind === 'unreadable') return [{ ...base, subject, format, text, faults: content.faults }];
+  const faults = wanted === null ? [] : [fault(`it is no AsyncAPI document, and "${wanted}" no message of it.`, '')];
+  return [{ ...base, subject, format, text: content.text, faults }];
+}
+
+function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+  return {
+    file,
+    source: { text, pointer: '' },
+    level: entry?.level ?? null,
+    policy: entry?.policy ?? null,
+    owner: entry?.owner ?? null,
+    metadata: entry?.metadata ?? null,
+    references: (entry?.references ?? []).map((reference) => ({ ...reference })),
+    closure: [],
+    faults: [],
+  };
+}

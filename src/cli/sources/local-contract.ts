@@ -1,0 +1,45 @@
+import type { Finding, Policy } from '../../contracts/finding.js';
+import type { Level } from '../../contracts/level.js';
+import type { Format, ReferencedSchema } from '../../contracts/source.js';
+
+/** A contract as a repository has it, whatever kind of file it stands in. */
+export interface LocalContract {
+  subject: string;
+  format: Format;
+  /** Relative to the root of its tree. */
+  file: string;
+  /** The schema as it is registered: JSON where the file is YAML or an AsyncAPI document. */
+  text: string;
+  /** The file as it stands, for the places of findings, and the JSON pointer in it at which the schema begins; '' for all of it. */
+  source: { text: string; pointer: string };
+  /** What the manifest says of it; null where it says nothing. */
+  level: Level | null;
+  policy: Policy | null;
+  owner: string | null;
+  metadata: ContractMetadata | null;
+  /** What its text refers to by itself, each as it calls it. */
+  references: LocalReference[];
+  /** Those, and all that they refer to in turn. */
+  closure: ReferencedSchema[];
+  /** What is wrong with the file before anybody reads its schema. */
+  faults: Finding[];
+}
+
+/** What is registered beside a schema, in Confluent's form. */
+export interface ContractMetadata {
+  tags?: Record<string, string[]>;
+  properties?: Record<string, string>;
+  sensitive?: string[];
+}
+
+/** One schema that another one names. */
+export interface LocalReference {
+  /** As the text calls it: a URI, a full name, an import path. */
+  name: string;
+  /** The file of this tree that it leads to; null where the manifest names a subject that only a registry has. */
+  file: string | null;
+  /** The subject it is registered under, where the manifest says so; else that of the contract with this file. */
+  subject: string | null;
+  /** The version that is meant; null for the newest. */
+  version: number | null;
+}

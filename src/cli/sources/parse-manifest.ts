@@ -1,0 +1,114 @@
+import { posix } from 'node:path';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { nearestName } from '../../config/nearest-name.js';
+import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
+
+type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
+
+interface WrittenManifest {
+  defaults?: Written;
+  contracts: Written[];
+  lint?: Manifest['lint'];
+}
+
+/** The manifest of a text, or every mistake in it, each as `file:line:column: what is wrong`. */
+export function parseManifest(
+  path: string,
+  text: string,
+  schema: object,
+): { manifest: Manifest } | { faults: string[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    return { faults: document.errors.map(({ pos, message }) => `${at(pos[0])}: this is no valid YAML: ${message}`) };
+  }
+  const value = valueOf(document);
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  if (!validate(value)) {
+    const faults = (validate.errors ?? []).filter(isTold).map((error) => {
+      return `${at(offsetOf(document, error))}: ${sentence(error)}`;
+    });
+    return { faults: [...new Set(faults)] };
+  }
+  const { defaults = {}, contracts, lint = {} } = value as WrittenManifest;
+  const folder = posix.dirname(path);
+  const entries = contracts.map((contract) => entryOf(folder, { ...defaults, ...contract }));
+  return { manifest: { path, entries, lint } };
+}
+
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return null; // Too many aliases; told as a wrong root.
+  }
+}
+
+function entryOf(folder: string, written: Written): ManifestEntry {
+  const { message = null, subject = null, format = null, level = null, policy = null } = written;
+  const { owner = null, metadata = null, references = [] } = written;
+  return {
+    file: posix.join(folder, written.file ?? ''),
+    ...{ message, subject, format, level, policy, owner, metadata },
+    references: references.map(({ name = '', file, subject: of = null, version = null }) => ({
+      ...{ name, subject: of, version },
+      file: typeof file === 'string' ? posix.join(folder, file) : null,
+    })),
+  };
+}
+
+/** That one branch of `oneOf` fails says nothing beside that all do. */
+const isTold = ({ schemaPath }: ErrorObject): boolean => !/\/(one|any)Of\/\d/.test(schemaPath);
+
+function sentence({ keyword, instancePath, params, message }: ErrorObject): string {
+  const where = instancePath === '' ? 'the manifest' : `\`${instancePath.slice(1).replaceAll('/', '.')}\``;
+  const given = params as Record<string, unknown>;
+  if (keyword === 'additionalProperties') {
+    const name = String(given['additionalProperty']);
+    const near = nearestName(name, KEYS);
+    return `${where} has no key \`${name}\`.${near === null ? '' : ` Did you mean \`${near}\`?`}`;
+  }
+  if (keyword === 'enum') return `${where} must be one of ${(given['allowedValues'] as string[]).join(', ')}.`;
+  if (keyword === 'required') return `${where} must have \`${String(given['missingProperty'])}\`.`;
+  if (keyword === 'oneOf') return `${where} must have either \`file\` or \`subject\`.`;
+  return `${where} ${message ?? 'is wrong'}.`;
+}
+
+const KEYS = [
+  ...[
+    'contracts',
+    'defaults',
+    'lint',
+    'file',
+    'message',
+    'subject',
+    'format',
+    'level',
+    'policy',
+    'references',
+    'owner',
+  ],
+  ...['metadata', 'name', 'version', 'tags', 'properties', 'sensitive'],
+];
+
+/** Where the thing stands that is wrong: a key that is not known itself, else the value. */
+function offsetOf(document: Document, { keyword, instancePath, params }: ErrorObject): number {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (keyword === 'additionalProperties' && isMap(node)) {
+    const name = (params as { additionalProperty: string }).additionalProperty;
+    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name);
+    if (pair !== undefined && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
+  }
+  const { range } = (node ?? {}) as { range?: [number, number, number] | null };
+  return range?.[0] ?? 0;
+}

@@ -1,0 +1,28 @@
+import { CommandError, EXIT } from '../exit-code.js';
+
+/** The subject of a file where nobody says another one: its name without the ending. */
+export const DEFAULT_TEMPLATE = '{name}';
+
+/**
+ * The subject by a template: `{name}` is the file's name without its ending (of an AsyncAPI document the message's), `{dir}` the
+ * name of the folder it lies in, `{path}` the whole path without the ending and with dots for slashes.
+ */
+export function subjectOf(path: string, template: string, name = nameOf(path)): string {
+  const folders = path.split('/').slice(0, -1);
+  const values: Record<string, string> = { name, dir: folders.at(-1) ?? '', path: [...folders, name].join('.') };
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+}
+
+const nameOf = (path: string): string =>
+  path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/, '');
+
+/** @throws CommandError for a template that names something else. */
+export function readTemplate(template: string): string {
+  const unknown = [...template.matchAll(/\{([^}]*)\}/g)].find(([, key]) => !['name', 'dir', 'path'].includes(key!));
+  if (unknown === undefined && template !== '') return template;
+  const what = unknown === undefined ? 'is empty' : `names ${unknown[0]}`;
+  throw new CommandError(
+    EXIT.usage,
+    `--subject ${what}. Give a name, or a template of {name}, {dir} and {path}, such as {dir}-{name}-value.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { CommandError, EXIT } from '../exit-code.js';
+import { inParallel } from '../in-parallel.js';
+import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
+
+const FILES_AT_ONCE = 32;
+
+/** The files of a folder as they are on the disk now. */
+export class WorkingTree implements FileTree {
+  constructor(readonly root: string) {}
+
+  async find(pattern: string, exclude: readonly string[] = []): Promise<string[]> {
+    const there = await stat(this.absolute(pattern)).catch(() => null);
+    if (there?.isFile() === true) return [pattern];
+    if (there?.isDirectory() === true) return this.glob(below(pattern), exclude);
+    return isGlob(pattern) ? this.glob(pattern, exclude) : [];
+  }
+
+  async read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = await inParallel(paths, FILES_AT_ONCE, (path) => this.readOne(path));
+    return new Map(paths.map((path, i) => [path, texts[i]!] as const).filter(([, text]) => text !== null));
+  }
+
+  private async readOne(path: string): Promise<string | null> {
+    try {
+      return await readFile(this.absolute(path), 'utf8');
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw new CommandError(EXIT.usage, `Cannot read ${path}: ${message}`, { cause });
+    }
+  }
+
+  /** Loaded only where a pattern asks for it: one file by its name is the usual check of an editor or a hook. */
+  private async glob(pattern: string, exclude: readonly string[]): Promise<string[]> {
+    const { glob } = await import('tinyglobby');
+    const found = await glob([pattern], {
+      cwd: this.root,
+      ignore: [...NEVER_LOOKED_INTO, ...exclude],
+      dot: true,
+      expandDirectories: false,
+    });
+    return found.filter(isContractPath).sort();
+  }
+
+  private absolute(path: string): string {
+    return isAbsolute(path) ? path : join(this.root, path);
+  }
+}

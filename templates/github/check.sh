@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# The one step of action.yml: makes a command line of the action's inputs, runs it, and writes the action's outputs.
+# It leaves with the exit code of `plumbline check`. It also runs on the bash 3.2 of macOS.
+set -euo pipefail
+
+# What the check could not do stays unknown: an empty count, never 0.
+write_outputs() {
+  {
+    echo "ok=$1"
+    echo "breaking-count=$2"
+    echo "report=$3"
+  } >>"${GITHUB_OUTPUT:-/dev/null}"
+}
+
+stop() {
+  echo "::error title=Plumbline::$1"
+  write_outputs false '' ''
+  exit 2
+}
+
+trimmed() {
+  local text="${1//$'\r'/}"
+  text="${text#"${text%%[![:space:]]*}"}"
+  printf '%s' "${text%"${text##*[![:space:]]}"}"
+}
+
+# event KEY...: a text in the payload of the event that started the workflow; nothing where it is not there.
+event() {
+  [ -f "${GITHUB_EVENT_PATH:-}" ] || return 0
+  node -e '
+    const [file, ...keys] = process.argv.slice(1);
+    const found = keys.reduce((at, key) => at?.[key], JSON.parse(require("fs").readFileSync(file, "utf8")));
+    if (typeof found === "string") process.stdout.write(found);
+  ' "$GITHUB_EVENT_PATH" "$@"
+}
+
+# The commit that the work starts from; nothing where the event has none.
+base_commit() {
+  case "${GITHUB_EVENT_NAME:-}" in
+    pull_request | pull_request_target) event pull_request base sha ;;
+    merge_group) event merge_group base_sha ;;
+    push)
+      local before
+      before="$(event before)"
+      # A new branch has no commit before it, which is told as zeros.
+      case "$before" in *[!0]*) printf '%s' "$before" ;; esac
+      ;;
+  esac
+}
+
+# A checkout has one commit where nobody asked for more. Where the other cannot be had, the check tells what to do.
+fetch_commit() {
+  git cat-file -e "$1^{commit}" 2>/dev/null && return
+  git fetch --quiet --no-tags --depth=1 origin "$1" || true
+}
+
+add_against() {
+  local against commit branch
+  against="$(trimmed "${INPUT_AGAINST:-}")"
+  if [ -n "$against" ] || [ -n "$registry" ]; then
+    arguments+=("--against=${against:-registry}")
+    return
+  fi
+  commit="$(base_commit)"
+  if [ -n "$commit" ]; then
+    case "$commit" in *[!0-9a-f]*) stop "The event names no commit to compare with: say what in the input against." ;; esac
+    fetch_commit "$commit"
+    arguments+=("--against=git:$commit")
+    # A checkout of one commit has no history to look for the common one in; as a merge it contains the base already.
+    git merge-base "$commit" HEAD >/dev/null 2>&1 || arguments+=(--no-merge-base)
+    return
+  fi
+  branch="$(event repository default_branch)"
+  if [ "${GITHUB_EVENT_NAME:-}" != push ] || [ -z "$branch" ]; then
+    stop "Say what to check against: the inputs against or registry. The event ${GITHUB_EVENT_NAME:-(none)} names no commit to compare with."
+  fi
+  git fetch --quiet --no-tags origin "+refs/heads/$branch:refs/remotes/origin/$branch" || true
+  arguments+=("--against=git:origin/$branch")
+}
+
+# add_option NAME VALUE: in one word, so that no value passes for an option.
+add_option() {
+  local value
+  value="$(trimmed "$2")"
+  [ -z "$value" ] || arguments+=("$1=$value")
+}
+
+add_globs() {
+  local line
+  arguments+=(--)
+  while IFS= read -r line; do
+    line="$(trimmed "$line")"
+    [ -z "$line" ] || arguments+=("$line")
+  done <<<"${INPUT_GLOBS:-}"
+}
+
+add_formats() {
+  local line
+  arguments+=(--format=human "--format=json=$report")
+  while IFS= read -r line; do
+    line="$(trimmed "$line")"
+    [ -z "$line" ] || arguments+=("--format=$line")
+  done <<<"${INPUT_FORMATS:-}"
+}
+
+choose_command() {
+  local bundled="${GITHUB_ACTION_PATH:-}/dist-cli/main.js" version
+  if [ -f "$bundled" ]; then
+    command=(node "$bundled")
+    return
+  fi
+  version="$(trimmed "${INPUT_VERSION:-latest}")"
+  case "$version" in
+    *[!0-9A-Za-z.+^~-]* | '') stop "The input version is one such as 1.2.3 or latest." ;;
+  esac
+  command=(npx --yes "@plumbline/cli@$version")
+}
+
+count_breaking() {
+  node -e '
+    const { counts } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    process.stdout.write(String(counts.incompatible));
+  ' "$report"
+}
+
+command -v node >/dev/null || stop "There is no node on this runner: add actions/setup-node before this step."
+cd "${GITHUB_WORKSPACE:-.}/$(trimmed "${INPUT_WORKING_DIRECTORY:-.}")" 2>/dev/null ||
+  stop "There is no folder of the input working-directory: is the repository checked out?"
+
+report="${RUNNER_TEMP:-${TMPDIR:-/tmp}}/plumbline-report.json"
+rm -f "$report"
+registry="$(trimmed "${INPUT_REGISTRY:-}")"
+arguments=(check)
+add_option --registry "$registry"
+add_against
+add_option --level "${INPUT_LEVEL:-}"
+add_option --policy "${INPUT_POLICY:-}"
+add_option --fail-on "${INPUT_FAIL_ON:-}"
+add_option --baseline "${INPUT_BASELINE:-}"
+add_formats
+add_globs
+choose_command
+
+code=0
+"${command[@]}" "${arguments[@]}" || code=$?
+ok=false
+[ "$code" -ne 0 ] || ok=true
+if [ -f "$report" ]; then
+  write_outputs "$ok" "$(count_breaking)" "$report"
+else
+  write_outputs "$ok" '' ''
+fi
+exit "$code"

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { GitRepository } from './git-repository.js';
+import { CLEAN, plumbline } from './run-plumbline.js';
+
+let repository: GitRepository;
+beforeEach(() => {
+  repository = new GitRepository();
+  // One refers to the other, so that they are registered one after the other.
+  repository.write({ 'c/a.json': { type: 'string' }, 'c/b.json': { $ref: 'a.json' } });
+});
+afterEach(() => repository.remove());
+
+/** A registry that answers by `answer`; null hangs. */
+async function withRegistry<T>(
+  answer: (path: string, request: IncomingMessage, response: ServerResponse) => unknown,
+  use: (url: string) => Promise<T>,
+): Promise<T> {
+  const server = createServer((request, response) => {
+    const path = `${request.method} ${request.url}`;
+    const body = answer(path, request, response);
+    if (body === null) return;
+    const { status = 200, ...rest } = body as { status?: number };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(rest));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const NOT_FOUND = { status: 404, error_code: 40401, message: 'Subject not found' };
+
+it('a registry that fails on the way leaves with 3, and what was registered until then is told', () =>
+  withRegistry(
+    (path) => {
+      if (path === 'POST /subjects/a') return NOT_FOUND;
+      if (path === 'POST /subjects/a/versions') return { id: 7, version: 1 };
+      return { status: 500, error_code: 50001, message: 'The disk is full.' };
+    },
+    async (url) => {
+      const { code, stdout, stderr } = await plumbline(repository.root, ['register', 'c', '-r', url]);
+      expect([code, stdout]).toEqual([
+        3,
+        'REGISTERED  a as version 1, id 7 (c/a.json)\n' +
+          'NOT REGISTERED  b (c/b.json): the registry failed: whether it has it now is not known\n' +
+          `${url}: 1 registered, 1 not registered.\n`,
+      ]);
+      expect(stderr).toContain(`${url}/subjects/b answered 500: The disk is full.`);
+    },
+  ));
+
+it('Ctrl-C lets the registration end that is under way, and says what was not registered', () => {
+  let finish = (): void => {};
+  let reached = (): void => {};
+  const isReached = new Promise<void>((resolve) => (reached = resolve));
+  return withRegistry(
+    (path, _, response) => {
+      if (path === 'POST /subjects/a') return NOT_FOUND;
+      if (path !== 'POST /subjects/a/versions') return { status: 500 };
+      finish = () => void response.end('{"id":7,"version":1}');
+      reached();
+      return null;
+    },
+    async (url) => {
+      const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+      const child = spawn(process.execPath, [cli, 'register', 'c', '-r', url], {
+        cwd: repository.root,
+        env: { ...process.env, ...CLEAN },
+      });
+      let stdout = '';
+      child.stdout.on('data', (part: Buffer) => (stdout += part.toString()));
+      child.stderr.on('data', () => finish());
+      await isReached;
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'close')) as [number];
+      expect([code, stdout]).toEqual([
+        130,
+        'REGISTERED  a as version 1, id 7 (c/a.json)\n' +
+          'NOT REGISTERED  b (c/b.json): interrupted before its turn\n' +
+          `${url}: 1 registered, 1 not registered.\n`,
+      ]);
+    },
+  );
+});
+
+it('a check of which one part cannot be had is no check: it leaves with 3 and reports nothing', () =>
+  withRegistry(
+    (path) => (path.includes('/config') ? { compatibilityLevel: 'BACKWARD' } : path.includes('/a/') ? NOT_FOUND : null),
+    async (url) => {
+      const args = ['check', 'c', '-r', url, '-t', '0.4', '-f', 'human'];
+      expect(await plumbline(repository.root, args)).toEqual({
+        code: 3,
+        stdout: '',
+        stderr:
+          `The registry at ${url} did not answer within 0.4 s.\n` +
+          'Allow it more with --timeout, or name another with --registry or PLUMBLINE_REGISTRY_URL.\n',
+      });
+    },
+  ));
+
+it('a registry that asks for credentials says how to give them, and gets them by each way', () =>
+  withRegistry(
+    (path, { headers }) => {
+      if (headers.authorization === undefined) return { status: 401, error_code: 401, message: 'Unauthorized' };
+      return path.includes('/config') ? { compatibilityLevel: 'BACKWARD' } : NOT_FOUND;
+    },
+    async (url) => {
+      const check = (registry: string, env = {}) =>
+        plumbline(repository.root, ['check', 'c/a.json', '-r', registry], { env });
+      const refused = await check(url);
+      expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('PLUMBLINE_REGISTRY_TOKEN')]);
+      expect((await check(url, { PLUMBLINE_REGISTRY_TOKEN: 'abc' })).code).toBe(0);
+      const shown = await check(url.replace('://', '://me:secret@'));
+      expect([shown.code, shown.stdout]).toEqual([0, expect.not.stringContaining('secret')]);
+    },
+  ));
+
+it('a doctor says of each thing that is wrong what to do', async () => {
+  repository.write({ 'plumbline.contracts.yaml': 'contracts:\n  - file: gone.json\n' });
+  const { code, stdout } = await plumbline(repository.root, ['doctor', '-r', 'http://127.0.0.1:1', '-q']);
+  expect([code, stdout]).toEqual([
+    2,
+    'WRONG  manifest: plumbline.contracts.yaml names files that are not there: gone.json.\n' +
+      '         Correct their paths, which are relative to the manifest, or remove them.\n' +
+      'WRONG  registry: The registry at http://127.0.0.1:1 cannot be reached (ECONNREFUSED).\n' +
+      '         Start it with `plumbline serve`, or name another with --registry or PLUMBLINE_REGISTRY_URL.\n' +
+      '         Without one, check against git, a folder or a file.\n',
+  ]);
+});

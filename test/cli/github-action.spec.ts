@@ -1,0 +1,263 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Stands for npx: says how it was called, and leaves what a check would leave. */
+const FAKE_NPX = `#!/usr/bin/env node
+const fs = require('fs');
+const words = process.argv.slice(2);
+fs.writeFileSync(process.env.CALLED, JSON.stringify({ words, cwd: process.cwd() }));
+const report = words.find((word) => word.startsWith('--format=json=')).slice('--format=json='.length);
+if (process.env.INCOMPATIBLE) fs.writeFileSync(report, JSON.stringify({ counts: { incompatible: Number(process.env.INCOMPATIBLE) } }));
+process.exit(Number(process.env.EXIT_CODE ?? 0));
+`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plumbline-action-'));
+  for (const name of ['bin', 'workspace', 'temp']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'bin/npx'), FAKE_NPX, { mode: 0o755 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Step {
+  exitCode: number | null;
+  stdout: string;
+  /** The lines of GITHUB_OUTPUT. */
+  outputs: string[];
+  /** How the command line was called; null where it was not. */
+  called: { words: string[]; cwd: string } | null;
+}
+
+/** Runs the action's step as GitHub does, with a payload of the event. */
+function step(env: Record<string, string>, payload: object = {}): Step {
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at('event.json'), JSON.stringify(payload));
+  const { status, stdout } = spawnSync('bash', [join(ROOT, 'templates/github/check.sh')], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: {
+      PATH: [at('bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
+      HOME: folder,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION_PATH: at('action'),
+      GITHUB_WORKSPACE: at('workspace'),
+      GITHUB_EVENT_PATH: at('event.json'),
+      GITHUB_OUTPUT: at('output'),
+      GITHUB_STEP_SUMMARY: at('summary'),
+      RUNNER_TEMP: at('temp'),
+      CALLED: at('called'),
+      ...env,
+    },
+  });
+  const text = (name: string): string | null => {
+    try {
+      return readFileSync(at(name), 'utf8');
+    } catch {
+      return null;
+    }
+  };
+  const called = text('called');
+  return {
+    exitCode: status,
+    stdout,
+    outputs: (text('output') ?? '').split('\n').filter((line) => line !== ''),
+    called: called === null ? null : (JSON.parse(called) as Step['called']),
+  };
+}
+
+describe('the step of the GitHub action', () => {
+  it('calls the command line with the inputs, and tells what came of it', () => {
+    mkdirSync(join(folder, 'workspace/service'));
+    const { exitCode, outputs, called } = step({
+      INPUT_GLOBS: 'contracts/\n\n  events/**/*.avsc  \r\n',
+      INPUT_REGISTRY: 'http://registry:4400',
+      INPUT_LEVEL: 'FULL',
+      INPUT_POLICY: 'LENIENT',
+      INPUT_FAIL_ON: 'warn',
+      INPUT_BASELINE: 'known.yaml',
+      INPUT_FORMATS: 'sarif=plumbline.sarif\njunit=plumbline.xml',
+      INPUT_WORKING_DIRECTORY: 'service',
+      INPUT_VERSION: '1.2.3',
+      INCOMPATIBLE: '2',
+      EXIT_CODE: '1',
+    });
+    const report = join(folder, 'temp/plumbline-report.json');
+    expect(called).toEqual({
+      cwd: join(folder, 'workspace/service'),
+      words: [
+        ...['--yes', '@plumbline/cli@1.2.3', 'check'],
+        ...['--registry=http://registry:4400', '--against=registry', '--level=FULL', '--policy=LENIENT'],
+        ...['--fail-on=warn', '--baseline=known.yaml', '--format=human', `--format=json=${report}`],
+        ...['--format=sarif=plumbline.sarif', '--format=junit=plumbline.xml', '--', 'contracts/', 'events/**/*.avsc'],
+      ],
+    });
+    expect({ exitCode, outputs }).toEqual({
+      exitCode: 1,
+      outputs: ['ok=false', 'breaking-count=2', `report=${report}`],
+    });
+  });
+
+  it('is ok where nothing breaks', () => {
+    const { exitCode, outputs } = step({ INPUT_AGAINST: 'git:main', INCOMPATIBLE: '0' });
+    expect([exitCode, outputs[0], outputs[1]]).toEqual([0, 'ok=true', 'breaking-count=0']);
+  });
+
+  it.each([2, 3])('counts nothing where the check could not be made (exit %i)', (code) => {
+    const { exitCode, outputs } = step({ INPUT_AGAINST: 'registry', EXIT_CODE: String(code) });
+    expect({ exitCode, outputs }).toEqual({ exitCode: code, outputs: ['ok=false', 'breaking-count=', 'report='] });
+  });
+
+  it('runs nothing that an input says', () => {
+    const nasty = '$(touch "$GITHUB_WORKSPACE/ran") `touch ran`; touch ran # "\'';
+    const { called } = step({
+      INPUT_AGAINST: nasty,
+      INPUT_GLOBS: `${nasty}\n--registry=http://evil`,
+      INPUT_LEVEL: nasty,
+    });
+    expect(called!.words).toEqual([
+      ...['--yes', '@plumbline/cli@latest', 'check', `--against=${nasty}`, `--level=${nasty}`, '--format=human'],
+      ...[`--format=json=${join(folder, 'temp/plumbline-report.json')}`, '--', nasty, '--registry=http://evil'],
+    ]);
+    expect(() => readFileSync(join(folder, 'workspace/ran'))).toThrow();
+    expect(() => readFileSync(join(folder, 'ran'))).toThrow();
+  });
+
+  it('takes the command line that lies in the action itself, where there is one', () => {
+    mkdirSync(join(folder, 'action/dist-cli'), { recursive: true });
+    writeFileSync(join(folder, 'action/dist-cli/main.js'), FAKE_NPX);
+    expect(step({ INPUT_AGAINST: 'registry' }).called!.words.slice(0, 2)).toEqual(['check', '--against=registry']);
+  });
+
+  it.each([
+    [{ INPUT_AGAINST: 'registry', INPUT_VERSION: 'file:../x' }, 'The input version is one such as 1.2.3 or latest.'],
+    [
+      { INPUT_WORKING_DIRECTORY: 'gone' },
+      'There is no folder of the input working-directory: is the repository checked out?',
+    ],
+    [
+      { GITHUB_EVENT_NAME: 'schedule' },
+      'Say what to check against: the inputs against or registry. The event schedule names no commit to compare with.',
+    ],
+    [
+      {},
+      'Say what to check against: the inputs against or registry. The event (none) names no commit to compare with.',
+    ],
+  ])('says what is wrong with %j', (env, message) => {
+    expect(step(env)).toEqual({
+      exitCode: 2,
+      stdout: `::error title=Plumbline::${message}\n`,
+      outputs: ['ok=false', 'breaking-count=', 'report='],
+      called: null,
+    });
+  });
+});
+
+describe('what the action compares with', () => {
+  const git = (cwd: string, ...words: string[]): string =>
+    execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+
+  /** A checkout of one commit, as actions/checkout makes it; returns the commit before. */
+  function shallowCheckout(): string {
+    const origin = join(folder, 'origin');
+    git(folder, 'init', '-q', '-b', 'main', origin);
+    git(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+    for (const name of ['first', 'second']) git(origin, 'commit', '-q', '--allow-empty', '-m', name);
+    rmSync(join(folder, 'workspace'), { recursive: true });
+    git(folder, 'clone', '-q', '--depth=1', `file://${origin}`, join(folder, 'workspace'));
+    return git(origin, 'rev-parse', 'HEAD^');
+  }
+  const against = ({ called }: Step): string[] => called!.words.slice(3, called!.words.indexOf('--format=human'));
+  const isThere = (commit: string): boolean => git(join(folder, 'workspace'), 'cat-file', '-t', commit) === 'commit';
+
+  it.each([
+    ['pull_request', (sha: string) => ({ pull_request: { base: { sha } } })],
+    ['merge_group', (sha: string) => ({ merge_group: { base_sha: sha } })],
+    ['push', (sha: string) => ({ before: sha })],
+  ])('is the commit that a %s starts from, which is fetched', (event, payload) => {
+    const base = shallowCheckout();
+    expect(against(step({ GITHUB_EVENT_NAME: event }, payload(base)))).toEqual([
+      `--against=git:${base}`,
+      '--no-merge-base',
+    ]);
+    expect(isThere(base)).toBe(true);
+  });
+
+  it('is looked for in the history where there is one, as a branch may have left its base long ago', () => {
+    const base = shallowCheckout();
+    git(join(folder, 'workspace'), 'fetch', '-q', '--unshallow');
+    expect(against(step({ GITHUB_EVENT_NAME: 'push' }, { before: base }))).toEqual([`--against=git:${base}`]);
+  });
+
+  it('is the default branch for the first push of a branch', () => {
+    shallowCheckout();
+    const payload = { before: '0'.repeat(40), repository: { default_branch: 'main' } };
+    expect(against(step({ GITHUB_EVENT_NAME: 'push' }, payload))).toEqual(['--against=git:origin/main']);
+  });
+
+  it('is never what a payload makes of an option', () => {
+    const { exitCode, called } = step({ GITHUB_EVENT_NAME: 'push' }, { before: '--upload-pack=touch ran' });
+    expect([exitCode, called]).toEqual([2, null]);
+  });
+});
+
+describe('the files for pipelines', () => {
+  const errorsBy = (schema: string, file: string): unknown => {
+    const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+    addFormats.default(ajv);
+    const isValid = ajv.compile(JSON.parse(read(`test/fixtures/published-schemas/${schema}`)) as object);
+    isValid(parse(read(file)));
+    return isValid.errors;
+  };
+
+  it('are valid by the schemas of GitHub and GitLab', () => {
+    expect(errorsBy('github-action.schema.json', 'action.yml')).toBeNull();
+    expect(errorsBy('gitlab-ci.schema.json', 'templates/gitlab/plumbline.gitlab-ci.yml')).toBeNull();
+  });
+
+  it('hand every input to the script by the environment, and none to the shell', () => {
+    const { inputs, runs } = parse(read('action.yml')) as {
+      inputs: Record<string, unknown>;
+      runs: { steps: { run: string; env: Record<string, string> }[] };
+    };
+    const [only] = runs.steps;
+    expect(only!.run).not.toContain('${{');
+    expect(only!.env).toEqual(
+      Object.fromEntries(
+        Object.keys(inputs).map((name) => [
+          `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+          `\${{ inputs.${name} }}`,
+        ]),
+      ),
+    );
+    const script = read('templates/github/check.sh');
+    for (const name of Object.keys(only!.env)) expect(script).toContain(`\${${name}:-`);
+  });
+
+  it('name for pre-commit the files that are contracts, and not our own', () => {
+    const [hook] = parse(read('.pre-commit-hooks.yaml')) as { files: string; exclude: string }[];
+    const isChecked = (path: string): boolean =>
+      new RegExp(hook!.files).test(path) && !new RegExp(hook!.exclude).test(path);
+    expect(
+      [
+        'a.proto',
+        'x/a.avsc',
+        'contracts/a.json',
+        'x/events/b/a.yml',
+        'contracts/plumbline.contracts.yaml',
+        'package.json',
+      ].filter(isChecked),
+    ).toEqual(['a.proto', 'x/a.avsc', 'contracts/a.json', 'x/events/b/a.yml']);
+  });
+});
