@@ -6,6 +6,7 @@ import { qualifyFrom, scopeOfContext } from '../../registry/subject-name.js';
 import { asJson, storedSchema } from '../../registry/subject-rows.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
 import type { ArchivePart, Judgement } from '../archive/archive-part.js';
+import { insertRows } from './insert-rows.store.js';
 import { readPages } from './read-pages.js';
 import { SchemaRow } from './row-shapes.js';
 
@@ -98,8 +99,10 @@ async function judge(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promi
 }
 
 async function write(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promise<void> {
-  await tx.schema.createMany({
-    data: rows.map((row) => ({
+  await insertRows(
+    tx,
+    'Schema',
+    rows.map((row) => ({
       context: row.context,
       id: row.id,
       format: row.format,
@@ -110,7 +113,7 @@ async function write(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promi
       ruleSet: asJson(row.ruleSet),
       createdAt: new Date(row.createdAt),
     })),
-  });
+  );
   const references = rows.flatMap(({ context, id, references: own }) =>
     own.map((one: Reference, position) => ({
       context,
@@ -121,5 +124,5 @@ async function write(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promi
       version: one.version,
     })),
   );
-  if (references.length > 0) await tx.schemaReference.createMany({ data: references });
+  await insertRows(tx, 'SchemaReference', references);
 }

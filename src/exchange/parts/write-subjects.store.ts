@@ -2,6 +2,7 @@ import type { DatabaseTransaction } from '../../registry/database.js';
 import { contextOf } from '../../registry/subject-name.js';
 import { termsOf } from '../../registry/subject-terms.js';
 import type { Judgement } from '../archive/archive-part.js';
+import { insertRows } from './insert-rows.store.js';
 import type { SubjectRow } from './row-shapes.js';
 
 type Version = SubjectRow['versions'][number];
@@ -47,17 +48,17 @@ export async function writeSubjects(tx: DatabaseTransaction, rows: readonly Subj
   const stored = await tx.subject.findMany({ where: { name: { in: names } }, select });
   const byName = new Map(stored.map((subject) => [subject.name, subject]));
   const fresh = joined.filter(({ name }) => !byName.has(name));
-  if (fresh.length > 0) await tx.subject.createMany({ data: fresh.map(newSubject) });
+  await insertRows(tx, 'Subject', fresh.map(newSubject));
   for (const row of joined) {
     const before = byName.get(row.name);
     if (before === undefined) continue;
     const stands = standsAfter(row.versions, before);
     await tx.subject.update({ where: { name: row.name }, data: { ...stands, revision: { increment: 1 } } });
   }
-  await tx.schemaVersion.createMany({ data: joined.flatMap(versionRows) });
+  await insertRows(tx, 'SchemaVersion', joined.flatMap(versionRows));
   const shown = joined.filter((row) => (byName.get(row.name)?.latestVersion ?? null) === null && isLive(row));
   const terms = shown.flatMap(({ name }) => termsOf(name).map((term) => ({ term, subjectName: name })));
-  if (terms.length > 0) await tx.subjectTerm.createMany({ data: terms });
+  await insertRows(tx, 'SubjectTerm', terms);
 }
 
 const isLive = ({ versions }: SubjectRow): boolean => versions.some(({ deletedAt }) => deletedAt === null);
