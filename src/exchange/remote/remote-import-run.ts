@@ -1,4 +1,5 @@
 import { ConfluentError } from '../../registry/confluent-error.js';
+import { fingerprintOf } from '../../registry/fingerprint.js';
 import type { Mode } from '../../registry/mode.js';
 import { DEFAULT_SETTINGS, NO_SETTINGS, type Settings } from '../../registry/settings.js';
 import {
@@ -9,6 +10,7 @@ import {
   qualifyFrom,
   scopeOfContext,
 } from '../../registry/subject-name.js';
+import type { SubjectVersion } from '../../registry/subject-version.js';
 import { configPart } from '../parts/config.store.js';
 import { contextsPart } from '../parts/contexts.store.js';
 import { modesPart } from '../parts/modes.store.js';
@@ -17,17 +19,17 @@ import { subjectsPart } from '../parts/subjects.store.js';
 import { partRow, type Imported, type PartRow } from './import-rows.store.js';
 import type { RemoteImport } from './remote-import.js';
 import { RemoteRefusal } from './remote-registry.client.js';
-import type { RemoteRegistry, RemoteVersion } from './remote-registry.js';
+import { readVersion, type ListedSubject, type RemoteRegistry, type RemoteVersion } from './remote-registry.js';
 
 /** How many requests are under way at once. */
 const AT_ONCE = 8;
 const MAX_ERRORS = 100;
 const MAX_DEPTH = 100;
 
-/** What is written here, and whether a version is here already. */
+/** What is written here, and the versions that are here already, deleted ones too. */
 export interface LocalRegistry {
   import(rows: readonly PartRow[], target: string): Promise<Imported>;
-  has(subject: string, version: number): Promise<boolean>;
+  versions(subject: string): Promise<readonly SubjectVersion[]>;
 }
 
 interface Outlined {
@@ -43,7 +45,7 @@ export class RemoteImportRun {
   constructor(
     private readonly remote: Pick<
       RemoteRegistry,
-      'contexts' | 'subjects' | 'versions' | 'version' | 'settings' | 'mode'
+      'contexts' | 'listed' | 'subjects' | 'versions' | 'version' | 'settings' | 'mode'
     >,
     private readonly local: LocalRegistry,
     private readonly progress: RemoteImport,
@@ -56,8 +58,10 @@ export class RemoteImportRun {
     const { contexts, subjectPrefix } = this.progress;
     const wanted = contexts ?? (await this.remote.contexts());
     for (const context of wanted) {
+      const done = await this.importListed(context, subjectPrefix);
       for await (const names of this.remote.subjects(context, subjectPrefix)) {
-        for (let i = 0; i < names.length; i += AT_ONCE) await this.importSubjects(names.slice(i, i + AT_ONCE));
+        const left = names.filter((name) => !done.has(name));
+        for (let i = 0; i < left.length; i += AT_ONCE) await this.importSubjects(left.slice(i, i + AT_ONCE));
       }
     }
     for (const context of wanted) {
@@ -68,13 +72,43 @@ export class RemoteImportRun {
     this.progress.currentSubject = null;
   }
 
+  /** What the registry lists in bulk; answers the subjects. Whatever else there is comes one by one. */
+  private async importListed(context: string, prefix: string): Promise<ReadonlySet<string>> {
+    const done = new Set<string>();
+    for await (const listed of this.remote.listed(context, prefix)) {
+      if (faultOfSubject(listed.subject) !== null || done.has(listed.subject)) continue;
+      done.add(listed.subject);
+      await this.importListedSubject(listed);
+    }
+    return done;
+  }
+
+  private async importListedSubject({ subject, versions }: ListedSubject): Promise<void> {
+    this.progress.currentSubject = subject;
+    const here = await this.here(subject);
+    for (const { version, isDeleted, body } of versions) {
+      const found = await this.orTold(nameOf(subject, version), () => Promise.resolve(readVersion(body)));
+      if (found === null) continue;
+      if (isSame(here.get(version), found, isDeleted)) this.progress.counts.versionsAlreadyThere++;
+      else await this.importVersion(subject, version, isDeleted, found, []);
+    }
+    await this.importScope(subject);
+    this.progress.counts.subjects++;
+  }
+
+  private async here(subject: string): Promise<Map<number, SubjectVersion>> {
+    return new Map((await this.local.versions(subject)).map((one) => [one.version, one]));
+  }
+
   private async importSubjects(names: readonly string[]): Promise<void> {
     const outlined = await Promise.all(names.map((subject) => this.orTold(subject, () => this.outline(subject))));
     for (const one of outlined) {
       if (one === null) continue;
       this.progress.currentSubject = one.subject;
-      for (let i = 0; i < one.versions.length; i += AT_ONCE) {
-        await this.importVersions(one.subject, one.versions.slice(i, i + AT_ONCE));
+      const missing = await this.missing(one);
+      this.progress.counts.versionsAlreadyThere += one.versions.length - missing.length;
+      for (let i = 0; i < missing.length; i += AT_ONCE) {
+        await this.importVersions(one.subject, missing.slice(i, i + AT_ONCE));
       }
       await this.importScope(one.subject);
       this.progress.counts.subjects++;
@@ -87,6 +121,21 @@ export class RemoteImportRun {
     return { subject, versions: await this.remote.versions(subject) };
   }
 
+  /**
+   * The versions that are to be asked for. Where the last of those that are here is the same there, so are those before it:
+   * an import that is made again does not ask for each.
+   */
+  private async missing({ subject, versions }: Outlined): Promise<Outlined['versions']> {
+    const here = await this.here(subject);
+    const isHere = ({ version, isDeleted }: Outlined['versions'][number]) =>
+      here.has(version) && (here.get(version)!.deletedAt !== null) === isDeleted;
+    const last = versions.findLast(isHere);
+    if (last === undefined) return versions;
+    const found = await this.fetch(subject, last.version);
+    if (found === null || !isSame(here.get(last.version), found, last.isDeleted)) return versions;
+    return versions.filter((one) => !isHere(one));
+  }
+
   private async importVersions(subject: string, versions: Outlined['versions']): Promise<void> {
     const fetched = await Promise.all(versions.map(({ version }) => this.fetch(subject, version)));
     for (const [i, { version, isDeleted }] of versions.entries()) {
@@ -96,7 +145,7 @@ export class RemoteImportRun {
   }
 
   private fetch(subject: string, version: number): Promise<RemoteVersion | null> {
-    const what = `version ${version} of "${subject}"`;
+    const what = nameOf(subject, version);
     return this.orTold(what, async () => {
       const found = await this.remote.version(subject, version);
       if (found === null) throw new RemoteRefusal('the registry lists it and does not have it');
@@ -113,7 +162,7 @@ export class RemoteImportRun {
     path: readonly string[],
   ): Promise<void> {
     this.signal.throwIfAborted();
-    const what = `version ${version} of "${subject}"`;
+    const what = nameOf(subject, version);
     if (path.includes(what) || path.length > MAX_DEPTH) return this.tell(what, 'it refers to itself');
     for (const reference of found.schema.references) {
       await this.importReferenced(qualifyFrom(subject, reference.subject), reference.version, [...path, what]);
@@ -125,7 +174,7 @@ export class RemoteImportRun {
   }
 
   private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<void> {
-    if (await this.local.has(subject, version)) return;
+    if ((await this.here(subject)).has(version)) return;
     const outlined = await this.orTold(subject, () => this.outline(subject));
     const found = outlined === null ? null : await this.fetch(subject, version);
     if (found === null) return;
@@ -168,6 +217,14 @@ export class RemoteImportRun {
     if (this.progress.errors.length < MAX_ERRORS) this.progress.errors.push({ what, message: message.slice(0, 500) });
   }
 }
+
+const nameOf = (subject: string, version: number): string => `version ${version} of "${subject}"`;
+
+const isSame = (here: SubjectVersion | undefined, { id, schema }: RemoteVersion, isDeleted: boolean): boolean =>
+  here !== undefined &&
+  here.id === id &&
+  (here.deletedAt !== null) === isDeleted &&
+  fingerprintOf(here) === fingerprintOf(schema);
 
 function rowsOf(
   subject: string,

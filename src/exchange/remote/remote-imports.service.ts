@@ -6,7 +6,7 @@ import { SubjectsRepository } from '../../registry/subjects.repository.js';
 import { importRows } from './import-rows.store.js';
 import type { RemoteImport, RemoteImportRequest } from './remote-import.js';
 import { RemoteImportRun } from './remote-import-run.js';
-import { RemoteFailure, RemoteRegistryClient } from './remote-registry.client.js';
+import { RemoteFailure, RemoteRefusal, RemoteRegistryClient } from './remote-registry.client.js';
 import { RemoteRegistry } from './remote-registry.js';
 
 /** How many are remembered. */
@@ -73,7 +73,7 @@ export class RemoteImports implements OnApplicationShutdown {
     const local = {
       import: (rows: Parameters<typeof importRows>[1], target: string) =>
         importRows(this.database, rows, target, { actor, at: new Date() }),
-      has: async (subject: string, version: number) => (await this.subjects.version(subject, version)) !== null,
+      versions: (subject: string) => this.subjects.history(subject, 'both'),
     };
     try {
       await new RemoteImportRun(remote, local, progress, signal, () => new Date()).run();
@@ -87,7 +87,7 @@ export class RemoteImports implements OnApplicationShutdown {
   }
 
   private failureOf(error: unknown): string {
-    if (error instanceof RemoteFailure) return error.message;
+    if (error instanceof RemoteFailure || error instanceof RemoteRefusal) return error.message;
     this.log.error({ msg: 'An import from another registry failed.', err: error });
     return 'Something failed here; the log says what. Start the import again: it passes over what is there.';
   }

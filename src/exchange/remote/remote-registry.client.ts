@@ -68,7 +68,7 @@ export class RemoteRegistryClient {
       return await this.fetch(new URL(this.base + path));
     } catch (error) {
       this.signal.throwIfAborted();
-      if (error instanceof RemoteFailure) throw error;
+      if (error instanceof RemoteFailure || error instanceof RemoteRefusal) throw error;
       return error as Error;
     }
   }
@@ -100,7 +100,8 @@ export class RemoteRegistryClient {
     for await (const chunk of response.body ?? []) {
       bytes += (chunk as Uint8Array).length;
       if (bytes > this.limits.bodyBytes) {
-        throw new RemoteFailure(`An answer of ${this.base} is larger than ${this.limits.bodyBytes} bytes.`);
+        await response.body?.cancel().catch(() => undefined);
+        throw new RemoteRefusal(`An answer of ${this.base} is larger than ${this.limits.bodyBytes} bytes.`);
       }
       chunks.push(chunk as Uint8Array);
     }

@@ -15,6 +15,19 @@ export interface RemoteVersion {
   registeredAt: Date | null;
 }
 
+/** A subject as a registry lists it in bulk: all its versions, deleted ones too, by number. */
+export interface ListedSubject {
+  subject: string;
+  /** The bodies are still to be read: each may be one that cannot be kept here. */
+  versions: { version: number; isDeleted: boolean; body: object }[];
+}
+
+interface ListedBody {
+  subject: string;
+  version: number;
+  deleted?: boolean;
+}
+
 /** What an import asks of another registry, in Plumbline's words; newer and older ones differ in what they can be asked. */
 export class RemoteRegistry {
   constructor(private readonly client: Pick<RemoteRegistryClient, 'get'>) {}
@@ -50,16 +63,54 @@ export class RemoteRegistry {
     return known.map((version) => ({ version, isDeleted: !isLive.has(version) }));
   }
 
+  /**
+   * Whole subjects, from pages of a thousand versions; none where the registry does not list them so. Only who tells the
+   * time of a registration tells which versions are deleted: Plumbline and Confluent's newer ones.
+   */
+  async *listed(context: string, prefix: string): AsyncGenerator<ListedSubject> {
+    const subjectPrefix = encodeURIComponent(qualify(context, prefix));
+    let open = null as ListedSubject | null;
+    for await (const body of this.listedBodies(subjectPrefix)) {
+      const subject = normalizeSubject(body.subject);
+      if (!isWanted(subject, context, prefix)) continue;
+      if (open !== null && open.subject !== subject) yield open;
+      if (open?.subject !== subject) open = { subject, versions: [] };
+      open.versions.push({ version: body.version, isDeleted: body.deleted === true, body });
+    }
+    if (open !== null) yield open;
+  }
+
+  private async *listedBodies(subjectPrefix: string): AsyncGenerator<ListedBody> {
+    let limit = PAGE;
+    for (let offset = 0; ;) {
+      const path = `/schemas?subjectPrefix=${subjectPrefix}&deleted=true&offset=${offset}&limit=${limit}`;
+      const page = await this.listedPage(path);
+      // Large schemas come by fewer at once.
+      if (page === 'too-large' && limit > 1) limit = Math.ceil(limit / 8);
+      if (page === 'too-large' && limit > 1) continue;
+      if (page === 'too-large' || page === null) return;
+      yield* page;
+      if (page.length < limit) return;
+      offset += page.length;
+    }
+  }
+
+  private async listedPage(path: string): Promise<ListedBody[] | 'too-large' | null> {
+    try {
+      const bodies = await this.client.get(path);
+      return Array.isArray(bodies) && bodies.every(isListed) ? bodies : null;
+    } catch (error) {
+      if (error instanceof RemoteRefusal) return 'too-large';
+      throw error;
+    }
+  }
+
   /** Null for one that is gone. @throws ConfluentError where it is not a schema as registries have them. */
   async version(subject: string, version: number): Promise<RemoteVersion | null> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions/${version}?deleted=true`;
     const body = (await this.client.get(path)) as Record<string, unknown> | null;
     if (body === null) return null;
-    // Its guid, and what else it says of itself, is told anew here.
-    const { format, text, references, metadata, ruleSet, id } = readWholeCandidate({ ...body, version: null });
-    if (id === null) throw new RemoteRefusal('the registry names no id for it');
-    const registeredAt = typeof body.ts === 'number' && isTime(body.ts) ? new Date(body.ts) : null;
-    return { id, schema: { format, text, references, metadata, ruleSet }, registeredAt };
+    return readVersion(body);
   }
 
   /** What a scope says itself; null for nothing. @throws ConfluentError where it says what is not known here. */
@@ -72,6 +123,22 @@ export class RemoteRegistry {
     const body = (await this.client.get(`/mode${scopePath(scope)}`)) as { mode?: unknown } | null;
     return isMode(body?.mode) ? body.mode : null;
   }
+}
+
+/** @throws ConfluentError where it is not a schema as registries have them; RemoteRefusal where it has no id. */
+export function readVersion(body: object): RemoteVersion {
+  // Its guid, and what else it says of itself, is told anew here.
+  const { format, text, references, metadata, ruleSet, id } = readWholeCandidate({ ...body, version: null });
+  if (id === null) throw new RemoteRefusal('the registry names no id for it');
+  // Confluent's `ts` is when it was last written, deleted say, and `createTs` when it was registered where that differs.
+  const { ts, createTs = ts } = body as { ts?: unknown; createTs?: unknown };
+  const registeredAt = typeof createTs === 'number' && isTime(createTs) ? new Date(createTs) : null;
+  return { id, schema: { format, text, references, metadata, ruleSet }, registeredAt };
+}
+
+function isListed(body: unknown): body is ListedBody {
+  const { subject, version, ts } = (body ?? {}) as Record<string, unknown>;
+  return typeof subject === 'string' && Number.isInteger(version) && Number(version) > 0 && typeof ts === 'number';
 }
 
 const scopePath = (scope: string): string => (scope === '' ? '' : `/${encodeURIComponent(scope)}`);
