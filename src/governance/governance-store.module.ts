@@ -1,13 +1,15 @@
 import { Global, Module } from '@nestjs/common';
+import { ContractProfiles } from '../exchange/odcs/contract-profiles.js';
 import { ContractEvents } from '../registry/contract-events.js';
 import { ContractRules } from '../registry/contract-rules.js';
 import { DatabaseModule } from '../registry/database.module.js';
+import { KeptContractProfiles } from './kept-contract-profiles.service.js';
 import { PrismaContractEvents } from './prisma-contract-events.repository.js';
 import { PrismaProfilesRepository } from './prisma-profiles.repository.js';
 import { ProfileRules } from './profile-rules.service.js';
 import { ProfilesRepository } from './profiles.repository.js';
 
-/** What the registry asks and tells: the rules that profiles make, and the outbox of events. */
+/** What the registry and its documents ask and tell: what profiles say and rule, and the outbox of events. */
 @Global()
 @Module({
   imports: [DatabaseModule],
@@ -15,7 +17,8 @@ import { ProfilesRepository } from './profiles.repository.js';
     { provide: ContractEvents, useClass: PrismaContractEvents },
     { provide: ProfilesRepository, useClass: PrismaProfilesRepository },
     { provide: ContractRules, useClass: ProfileRules },
+    { provide: ContractProfiles, useClass: KeptContractProfiles },
   ],
-  exports: [ContractEvents, ContractRules, ProfilesRepository],
+  exports: [ContractEvents, ContractRules, ContractProfiles, ProfilesRepository],
 })
 export class GovernanceStoreModule {}

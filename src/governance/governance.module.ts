@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExchangeModule } from '../exchange/exchange.module.js';
 import { DatabaseModule } from '../registry/database.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { AuditController } from './audit.controller.js';
@@ -10,6 +11,7 @@ import { ContractToolsService } from './contract-tools.service.js';
 import { ContractVersions } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { DeliveryService } from './delivery.service.js';
+import { GovernanceArchive } from './governance-archive.service.js';
 import { GovernanceStoreModule } from './governance-store.module.js';
 import { PrismaSamplesRepository } from './prisma-samples.repository.js';
 import { PrismaWebhooksRepository } from './prisma-webhooks.repository.js';
@@ -25,7 +27,7 @@ import { WebhooksRepository } from './webhooks.repository.js';
 
 /** What people say of contracts, what can be asked of them, who changed them and who is told. */
 @Module({
-  imports: [DatabaseModule, RegistryModule, GovernanceStoreModule],
+  imports: [DatabaseModule, RegistryModule, GovernanceStoreModule, ExchangeModule],
   controllers: [
     ProfileController,
     SamplesController,
@@ -43,6 +45,7 @@ import { WebhooksRepository } from './webhooks.repository.js';
     ContractWorker,
     DeliveryService,
     AuditRepository,
+    GovernanceArchive,
     { provide: ContractVersions, useClass: RegistryContractVersions },
     { provide: SamplesRepository, useClass: PrismaSamplesRepository },
     { provide: WebhooksRepository, useClass: PrismaWebhooksRepository },

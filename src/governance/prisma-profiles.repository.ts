@@ -6,6 +6,7 @@ import type { ContractProfile as ProfileRow } from '../registry/prisma/sqlite/cl
 import { sql } from '../registry/statements.js';
 import type { Change } from '../registry/subject-version.js';
 import type { Profile, StoredProfile } from './profile.js';
+import { profileColumns, profileOf, storedProfile } from './profile-rows.js';
 import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
 
 /** Prisma's codes for a unique constraint, and for a transaction that lost against another. */
@@ -71,7 +72,7 @@ async function saveRow(
 ): Promise<StoredProfile | null> {
   const before = await tx.contractProfile.findUnique({ where: { subject } });
   if ((before?.revision ?? 0) !== revision) return null;
-  const data = { ...columnsOf(profile), revision: revision + 1, updatedAt: at, updatedBy: actor };
+  const data = { ...profileColumns(profile), revision: revision + 1, updatedAt: at, updatedBy: actor };
   if (before === null) await tx.contractProfile.create({ data: { subject, ...data } });
   else {
     const { count } = await tx.contractProfile.updateMany({ where: { subject, revision }, data });
@@ -85,32 +86,3 @@ async function saveRow(
   });
   return { subject, ...profile, revision: revision + 1, updatedAt: at, updatedBy: actor };
 }
-
-const columnsOf = ({ links, tags, groups, lint, ...rest }: Profile) => ({
-  ...rest,
-  links: JSON.stringify(links),
-  tags: JSON.stringify(tags),
-  groups: JSON.stringify(groups),
-  lint: JSON.stringify(lint),
-});
-
-function profileOf(row: ProfileRow): Profile {
-  const { subject: _s, revision: _r, updatedAt: _a, updatedBy: _b, ...rest } = row;
-  return {
-    ...rest,
-    lifecycle: row.lifecycle as Profile['lifecycle'],
-    sensitivity: row.sensitivity as Profile['sensitivity'],
-    links: JSON.parse(row.links) as Profile['links'],
-    tags: JSON.parse(row.tags) as Profile['tags'],
-    groups: JSON.parse(row.groups) as Profile['groups'],
-    lint: JSON.parse(row.lint) as Profile['lint'],
-  };
-}
-
-const storedProfile = (row: ProfileRow): StoredProfile => ({
-  ...profileOf(row),
-  subject: row.subject,
-  revision: row.revision,
-  updatedAt: row.updatedAt,
-  updatedBy: row.updatedBy,
-});

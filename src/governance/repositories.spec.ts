@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
 import { openDatabase, type Database } from '../registry/database.js';
+import { itMovesGovernance } from './archive.conformance.js';
 import { itKeepsProfiles } from './profiles.conformance.js';
 import { itKeepsSamples } from './samples.conformance.js';
 import { itKeepsWebhooks } from './webhooks.conformance.js';
@@ -11,6 +12,7 @@ function itKeepsGovernance(open: () => Promise<Database>): void {
   describe('profiles', () => itKeepsProfiles(open));
   describe('samples', () => itKeepsSamples(open));
   describe('webhooks', () => itKeepsWebhooks(open));
+  describe('an archive', () => itMovesGovernance(open));
 }
 
 describe('on SQLite', () => {

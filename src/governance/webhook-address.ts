@@ -7,6 +7,12 @@ export function shownAddress(url: string): string {
   return `${origin}${pathname}${search === '' ? '' : '?…'}`;
 }
 
+/** The address without user, password, query and fragment, as it may leave the server. */
+export function bareAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
 /** fetch refuses credentials in a URL; they go where they belong. */
 export function requestAddress(url: string): { address: string; headers: Record<string, string> } {
   const parsed = new URL(url);

@@ -30,6 +30,8 @@ export interface ArchivePart<Row extends object = object> {
   /** Why a row cannot be, by itself or with what came before it; null where it can. */
   faultOf(row: Row, links: ArchiveLinks): string | null;
   begin(): PartImport<Row>;
+  /** What whoever imports must know or do once so many rows are there; a sentence. */
+  noteOf?(added: number): string;
 }
 
 /** What moves from server to server is not the trail of the moves: entries with this action are not exported. */

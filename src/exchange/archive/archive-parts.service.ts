@@ -12,8 +12,12 @@ import type { ArchivePart } from './archive-part.js';
 export class ArchiveParts {
   private readonly added: ArchivePart[] = [];
 
-  add(part: ArchivePart): void {
-    this.added.push(part);
+  add<Row extends object>(part: ArchivePart<Row>): void {
+    this.added.push(part as unknown as ArchivePart);
+  }
+
+  find(name: string): ArchivePart | undefined {
+    return this.all().find((part) => part.name === name);
   }
 
   /** Modes come late, since one may say that nothing is to be changed; the trail of all that was done is last. */

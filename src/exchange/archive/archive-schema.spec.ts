@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { addGovernanceParts } from '../../governance/governance-archive.service.js';
 import { ArchiveParts } from './archive-parts.service.js';
 
 const file = new URL('../../../schemas/registry-archive.schema.json', import.meta.url);
@@ -11,9 +12,9 @@ const object = (name: string, value: object) => ({
 
 /** The JSON Schema of a line, from what an import checks rows against. */
 function lineSchema(): object {
-  const rows = new ArchiveParts()
-    .all()
-    .map(({ name, row }) => [name, JSON.parse(JSON.stringify(row)) as object] as const);
+  const parts = new ArchiveParts();
+  addGovernanceParts(parts);
+  const rows = parts.all().map(({ name, row }) => [name, JSON.parse(JSON.stringify(row)) as object] as const);
   const part = {
     type: 'object',
     additionalProperties: false,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,13 @@ import { NO_SETTINGS } from '../../registry/settings.js';
 import { SchemaCache } from '../../registry/schema-cache.service.js';
 import type { SchemaContent } from '../../registry/subject-version.js';
 import type { SubjectsRepository } from '../../registry/subjects.repository.js';
+import type { ArchivePart } from './archive-part.js';
 import { ArchiveParts } from './archive-parts.service.js';
 import { ArchiveExport } from './export-archive.service.js';
 import { ArchiveImport } from './import-archive.service.js';
+import { auditPart } from '../parts/audit.store.js';
+import type { AuditRow } from '../parts/row-shapes.js';
+import { withManifest } from './with-manifest.spec-support.js';
 
 const change = { actor: 'ada', at: new Date('2026-11-21T10:00:00.123Z') };
 
@@ -28,18 +32,6 @@ const content = (text: string, rest: Partial<SchemaContent> = {}): SchemaContent
   ruleSet: null,
   ...rest,
 });
-
-/** The text of an archive with the manifest that its rows ask for. */
-function withManifest(text: string): string {
-  const parts = text.split('{"part":').slice(1);
-  const summaries = parts.map((part) => {
-    const [name = '', ...lines] = part.split('\n');
-    const rows = lines.filter((line) => line.startsWith('{"row"')).map((line) => `${line}\n`);
-    const sha256 = createHash('sha256').update(rows.join('')).digest('hex');
-    return { name: JSON.parse(name.slice(0, -1)) as string, rows: rows.length, sha256 };
-  });
-  return text.replace(/\{"manifest".*/, JSON.stringify({ manifest: { parts: summaries } }));
-}
 
 /** What archives of a registry do, whatever database is behind it. `open` gives an empty one. */
 export function itMovesRegistries(open: () => Promise<Store>): void {
@@ -195,6 +187,39 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
     ]);
     expect(await target().subjects.schema('.', 10)).toMatchObject({ text: 'true' });
     expect(await append(target(), 'next', content('{}'))).toMatchObject({ id: 11 });
+  });
+
+  it('is refused where somebody registers what clashes between its reading and its writing, and the registration stays', async () => {
+    await append(source(), 'theirs', content('true'));
+    const file = join(tmpdir(), `plumbline-${randomUUID()}.gz`);
+    writeFileSync(file, await exported(source()));
+    const parts = new ArchiveParts();
+    let isRead = false;
+    const last: ArchivePart<AuditRow> = {
+      ...auditPart,
+      begin() {
+        const session = auditPart.begin();
+        return {
+          async judge(tx, rows) {
+            if (!isRead) await append(target(), 'ours', content('false'));
+            isRead = true;
+            return session.judge(tx, rows);
+          },
+          write: (tx, rows, by) => session.write(tx, rows, by),
+        };
+      },
+    };
+    const others = parts.all().filter(({ name }) => name !== 'audit');
+    parts.all = () => [...others, last as unknown as ArchivePart];
+    const { database, subjects } = target();
+    const imports = new ArchiveImport(database, parts, new SchemaCache(subjects));
+    await expect(imports.import(file, { dryRun: false, without: [] }, change)).rejects.toThrow(
+      'The registry was changed while the archive was imported: schema 1 of context "." is another schema here. ' +
+        'What was imported before stays.',
+    );
+    rmSync(file);
+    expect(await subjects.schema('.', 1)).toMatchObject({ text: 'false' });
+    expect(await subjects.state('theirs')).toBeNull();
   });
 
   it('carries a subject with more versions than a row or a statement takes', async () => {

@@ -66,7 +66,7 @@ export class ArchiveImport {
       for (const judgement of judgements) count(counts, name, judgement);
     }
     this.requireReferences(links);
-    return counts.report(true);
+    return counts.report(true, this.noteOf);
   }
 
   private requireReferences(links: ArchiveLinks): void {
@@ -90,7 +90,7 @@ export class ArchiveImport {
       const judgements = await this.applyPage(name, session, rowsOf(rows), change);
       for (const judgement of judgements) count(counts, name, judgement);
     }
-    return counts.report(false);
+    return counts.report(false, this.noteOf);
   }
 
   /** Judged once more: much may have happened since the first pass. */
@@ -117,10 +117,12 @@ export class ArchiveImport {
     }
   }
 
+  private readonly noteOf = (name: string, added: number): string | undefined => this.parts.find(name)?.noteOf?.(added);
+
   /** Null for one that is left out. @throws ArchiveFault for one that this server does not know. */
   private partOf(name: string, without: readonly string[]): ArchivePart | null {
     if (without.includes(name)) return null;
-    const part = this.parts.all().find((one) => one.name === name);
+    const part = this.parts.find(name);
     if (part !== undefined) return part;
     throw new ArchiveFault(
       `The archive has a part "${name}", which this server does not know: a newer version may have written it. ` +

@@ -13,6 +13,7 @@ export const ImportReport = Type.Object({
   ),
   clashCount: Type.Integer({ description: 'With one clash, nothing is imported.' }),
   clashes: Type.Array(Type.String(), { description: 'The first of them.' }),
+  notes: Type.Array(Type.String(), { description: 'What is to be done by hand once it is imported.' }),
 });
 export type ImportReport = Static<typeof ImportReport>;
 
@@ -41,7 +42,10 @@ export class ImportCounts {
     if (this.clashes.length < MAX_CLASHES) this.clashes.push(`${message}.`);
   }
 
-  report(dryRun: boolean): ImportReport {
-    return { dryRun, parts: [...this.parts.values()], clashCount: this.clashCount, clashes: this.clashes };
+  /** `noteOf` is what there is to say of a part of which so many rows are new. */
+  report(dryRun: boolean, noteOf: (name: string, added: number) => string | undefined): ImportReport {
+    const parts = [...this.parts.values()];
+    const notes = parts.flatMap(({ name, added }) => (added === 0 ? [] : (noteOf(name, added) ?? [])));
+    return { dryRun, parts, clashCount: this.clashCount, clashes: this.clashes, notes };
   }
 }

@@ -7,11 +7,12 @@ import { MODES } from '../../registry/mode.js';
 const MAX_INT = 2 ** 31 - 1;
 
 const Null = Type.Null();
-const closed = { additionalProperties: false };
-const Whole = Type.Integer({ minimum: 1, maximum: MAX_INT });
+/** A row has no fields but its own. */
+export const closed = { additionalProperties: false };
+export const Whole = Type.Integer({ minimum: 1, maximum: MAX_INT });
 /** In UTC, with milliseconds. */
-const Instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
-const Name = Type.String({ maxLength: 255 });
+export const Instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+export const Name = Type.String({ maxLength: 255 });
 const Texts = Type.Array(Type.String());
 
 const Metadata = Type.Object(
@@ -25,8 +26,8 @@ const Metadata = Type.Object(
 /** Its rules are judged where they are registered; here only that they are rules. */
 const RuleSet = Type.Object({});
 
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Null]);
-const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });
+export const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Null]);
+export const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });
 
 export const ContextRow = Type.Object({ name: Name, nextId: Whole, deletedAt: orNull(Instant) }, closed);
 export type ContextRow = Static<typeof ContextRow>;

@@ -880,6 +880,8 @@ export interface components {
       clashCount: number;
       /** @description The first of them. */
       clashes: string[];
+      /** @description What is to be done by hand once it is imported. */
+      notes: string[];
     };
     LineVerdict: {
       /** @description From 1, empty lines counted. */
