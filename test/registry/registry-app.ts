@@ -8,6 +8,7 @@ import { ApiErrorFilter } from '../../src/dashboard/api-error.filter.js';
 import { answerFrameworkError } from '../../src/dashboard/framework-error.js';
 import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ExchangeModule } from '../../src/exchange/exchange.module.js';
+import { DOCUMENT_WORKER_URL } from '../../src/exchange/worker/document-worker.service.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
 import { rewriteRegistryPath } from '../../src/registry/context-path.js';
@@ -21,8 +22,12 @@ import { RegistryModule } from '../../src/registry/registry.module.js';
       provide: COMPATIBILITY_WORKER_URL,
       useValue: new URL('../../dist/registry/compatibility.worker.js', import.meta.url),
     },
+    {
+      provide: DOCUMENT_WORKER_URL,
+      useValue: new URL('../../dist/exchange/worker/document.worker.js', import.meta.url),
+    },
   ],
-  exports: [COMPATIBILITY_WORKER_URL],
+  exports: [COMPATIBILITY_WORKER_URL, DOCUMENT_WORKER_URL],
 })
 class BuiltWorkerModule {}
 

@@ -27,8 +27,9 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readMany } from '../../registry/confluent-request.js';
-import { changeBy } from '../change-by.js';
+import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault } from './archive-fault.js';
 import { ArchiveParts } from './archive-parts.service.js';
 import { ArchiveSpool } from './archive-spool.store.js';
@@ -96,9 +97,10 @@ export class ArchiveController implements OnModuleInit {
   @ApiUnprocessableEntityResponse({ description: 'It is damaged or no archive; nothing was imported.' })
   async import(
     @Query() query: Record<string, unknown>,
-    @Headers('x-plumbline-actor') actor: string | undefined,
+    @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<ImportReport> {
+    const change = changeOf(headers);
     if (!(body instanceof Readable)) {
       throw new UnsupportedMediaTypeException('Send the archive as it was exported, as application/gzip.');
     }
@@ -106,7 +108,7 @@ export class ArchiveController implements OnModuleInit {
     this.isImporting = true;
     try {
       const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
-      return await this.spool.with(body, (file) => this.importFile(file, options, actor));
+      return await this.spool.with(body, (file) => this.importFile(file, options, change));
     } catch (error) {
       throw error instanceof ArchiveFault ? new UnprocessableEntityException(error.message) : error;
     } finally {
@@ -114,9 +116,9 @@ export class ArchiveController implements OnModuleInit {
     }
   }
 
-  private async importFile(file: string, options: ImportOptions, actor: string | undefined): Promise<ImportReport> {
+  private async importFile(file: string, options: ImportOptions, change: Change): Promise<ImportReport> {
     try {
-      const report = await this.importing.import(file, options, changeBy(actor));
+      const report = await this.importing.import(file, options, change);
       if (options.dryRun || report.clashCount === 0) return report;
       throw new ConflictException(refusalOf(report));
     } catch (error) {

@@ -22,10 +22,11 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readOne } from '../../registry/confluent-request.js';
 import { DEFAULT_CONTEXT, qualify, readContextName } from '../../registry/subject-name.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
-import { changeBy } from '../change-by.js';
+import { DocumentWorker } from '../worker/document-worker.service.js';
 import { AsyncApiImportResult } from './asyncapi-answer.js';
 import { AsyncApiImport } from './asyncapi-import.service.js';
 import { NAMINGS, type Naming } from './document-messages.js';
@@ -47,6 +48,7 @@ export class AsyncApiController implements OnModuleInit {
   constructor(
     private readonly importing: AsyncApiImport,
     private readonly subjects: SubjectsRepository,
+    private readonly worker: DocumentWorker,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -75,14 +77,16 @@ export class AsyncApiController implements OnModuleInit {
   @ApiUnprocessableEntityResponse({ description: 'The body is no AsyncAPI 3 document.' })
   async import(
     @Query() query: Query,
-    @Headers('x-plumbline-actor') actor: string | undefined,
+    @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<AsyncApiImportResult> {
+    const change = changeOf(headers);
     const naming = readNaming(query);
     const context = readContext(query);
-    const read = readDocument(typeof body === 'string' ? body : JSON.stringify(isObject(body) ? body : null));
+    const text = typeof body === 'string' ? body : JSON.stringify(isObject(body) ? body : null);
+    const read = await readDocument(text, (yaml) => this.worker.run('yaml', yaml));
     if ('fault' in read) throw new UnprocessableEntityException(read.fault);
-    return this.importing.import(read.document, { naming, context, dryRun: isTrue(query.dryRun) }, changeBy(actor));
+    return this.importing.import(read.document, { naming, context, dryRun: isTrue(query.dryRun) }, change);
   }
 
   @Get()

@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { documentMessages, type DocumentMessage, type Naming } from './document-messages.js';
+import { parseYaml } from './parse-yaml.js';
 import { readDocument } from './read-document.js';
 import { writeDocument, type ExportedVersion } from './write-document.js';
 
-function messages(text: string, naming: Naming = 'topic'): DocumentMessage[] {
-  const read = readDocument(text);
+async function messages(text: string, naming: Naming = 'topic'): Promise<DocumentMessage[]> {
+  const read = await readDocument(text, parseYaml);
   if ('fault' in read) throw new Error(read.fault);
   return documentMessages(read.document, naming);
 }
@@ -49,8 +50,8 @@ components:
 `;
 
 describe('a document that people wrote', () => {
-  it('gives a subject for each payload and key, with what they refer to inside them', () => {
-    const found = messages(orders);
+  it('gives a subject for each payload and key, with what they refer to inside them', async () => {
+    const found = await messages(orders);
     const line = { type: 'object', properties: { next: { $ref: '#/definitions/Line' } } };
     const order = {
       type: 'object',
@@ -79,8 +80,8 @@ describe('a document that people wrote', () => {
     ['topic', 'shop.orders-value'],
     ['record', 'order-created'],
     ['topic-record', 'shop.orders-order-created'],
-  ])('names subjects by %s', (naming, subject) => {
-    expect(messages(orders, naming)[1]!.subject).toBe(subject);
+  ])('names subjects by %s', async (naming, subject) => {
+    expect((await messages(orders, naming))[1]!.subject).toBe(subject);
   });
 
   const withPayload = (payload: unknown) =>
@@ -132,8 +133,10 @@ describe('a document that people wrote', () => {
       { schemaFormat: 'application/vnd.google.protobuf', schema: {} },
       'A Protobuf schema must be its text.',
     ],
-  ])('reads a payload that is %s', (_what, payload, expected) => {
-    expect(messages(withPayload(payload)).map(shown)).toEqual([['/channels/c/messages/m', 'c-value', expected]]);
+  ])('reads a payload that is %s', async (_what, payload, expected) => {
+    expect((await messages(withPayload(payload))).map(shown)).toEqual([
+      ['/channels/c/messages/m', 'c-value', expected],
+    ]);
   });
 
   it.each([
@@ -148,12 +151,13 @@ describe('a document that people wrote', () => {
     ['no end of nesting', '['.repeat(200_000), 'It is nested too deeply to be read.'],
     ['no end of lists in lists', '- '.repeat(20_000), 'It is nested too deeply to be read.'],
     [
-      'JSON of no end',
-      '{"a":'.repeat(1_000_000),
-      'It has more than 262144 characters, and no larger YAML is read; send it as JSON.',
+      'more than is read of YAML',
+      '- a\n'.repeat(600_000),
+      'It has more than 2097152 characters, and no larger YAML is read; send it as JSON.',
     ],
-  ])('is refused where it is %s', (_what, text, fault) => {
-    expect(readDocument(text)).toEqual({
+    ['JSON of no end', '{"a":'.repeat(1_000_000), 'It is nested too deeply to be read.'],
+  ])('is refused where it is %s', async (_what, text, fault) => {
+    expect(await readDocument(text, parseYaml)).toEqual({
       fault: typeof fault === 'string' ? fault : (expect.stringMatching(fault) as string),
     });
   });
@@ -194,8 +198,8 @@ describe('a document of what is registered', () => {
     }),
   ];
 
-  it('gives what was registered again when it is read', () => {
-    const read = messages(JSON.stringify(writeDocument(registered, info)), 'record');
+  it('gives what was registered again when it is read', async () => {
+    const read = await messages(JSON.stringify(writeDocument(registered, info)), 'record');
     const again = read.map(({ subject, found }) => {
       if ('fault' in found) throw new Error(found.fault);
       return { subject, version: found.version, ...found.schema };

@@ -1,27 +1,26 @@
-import { parse } from 'yaml';
 import { orTooDeep } from '../../contracts/read-schema.js';
-import { isStackOverflow } from '../../contracts/stack-overflow.js';
+import { TOO_DEEP, type parseYaml } from './parse-yaml.js';
 
 type JsonObject = Record<string, unknown>;
+type Parsed = ReturnType<typeof parseYaml>;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Aliases of YAML may multiply; more than this is a bomb, not a document. */
-const MAX_ALIASES = 1_000;
-/** Of many small things the parser reads no more than this in a second or two, and nothing else runs meanwhile. */
-const MAX_YAML_CHARACTERS = 256 * 1024;
+const MAX_YAML_CHARACTERS = 2 * 1024 * 1024;
 const MAX_NESTING = 200;
 const MAX_INDENT = 400;
-const TOO_DEEP = { fault: 'It is nested too deeply to be read.' };
 const VERSION = /^3\.\d+\.\d+/;
 
-/** An AsyncAPI 3 document from JSON or YAML, or why it is none. https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
-export function readDocument(text: string): { document: JsonObject } | { fault: string } {
-  const parsed = orTooDeep(
-    () => parseText(text),
-    () => TOO_DEEP,
-  );
+/**
+ * An AsyncAPI 3 document from JSON or YAML, or why it is none. `parse` reads YAML, which may take seconds.
+ * https://www.asyncapi.com/docs/reference/specification/v3.0.0
+ */
+export async function readDocument(
+  text: string,
+  parse: (yaml: string) => Parsed | Promise<Parsed>,
+): Promise<{ document: JsonObject } | { fault: string }> {
+  const parsed = jsonIn(text) ?? yamlFault(text) ?? (await parse(text));
   if ('fault' in parsed) return parsed;
   const { document } = parsed;
   if (!isObject(document) || document.asyncapi === undefined) {
@@ -33,29 +32,29 @@ export function readDocument(text: string): { document: JsonObject } | { fault: 
   };
 }
 
-function parseText(text: string): { document: unknown } | { fault: string } {
-  try {
-    // JSON is YAML too, but is parsed much faster as what it is.
-    if (text.trimStart().startsWith('{')) return { document: JSON.parse(text) as unknown };
-  } catch {
-    // A flow mapping of YAML, or a mistake that YAML tells with its place.
-  }
-  if (text.length > MAX_YAML_CHARACTERS) {
-    return {
-      fault: `It has more than ${MAX_YAML_CHARACTERS} characters, and no larger YAML is read; send it as JSON.`,
-    };
-  }
-  if (isNestedDeeply(text)) return TOO_DEEP;
-  try {
-    return { document: parse(text, { maxAliasCount: MAX_ALIASES, prettyErrors: true }) as unknown };
-  } catch (error) {
-    // The parser tells it as a mistake of the text.
-    if (isStackOverflow(error) || /call stack/.test((error as Error).message)) return TOO_DEEP;
-    return { fault: `It is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}` };
-  }
+/** JSON is YAML too, but is parsed much faster as what it is. Null for a flow mapping of YAML, or for a mistake that YAML tells with its place. */
+function jsonIn(text: string): Parsed | null {
+  if (!text.trimStart().startsWith('{')) return null;
+  return orTooDeep<Parsed | null>(
+    () => {
+      try {
+        return { document: JSON.parse(text) as unknown };
+      } catch (error) {
+        if (error instanceof SyntaxError) return null;
+        throw error;
+      }
+    },
+    () => TOO_DEEP,
+  );
 }
 
-/** Asked of the bare text: what overflows the parser's stack ends the process. Brackets in texts count too, and seldom matter. */
+function yamlFault(text: string): { fault: string } | null {
+  if (isNestedDeeply(text)) return TOO_DEEP;
+  if (text.length <= MAX_YAML_CHARACTERS) return null;
+  return { fault: `It has more than ${MAX_YAML_CHARACTERS} characters, and no larger YAML is read; send it as JSON.` };
+}
+
+/** Asked of the bare text: what overflows the parser's stack ends its thread. Brackets in texts count too, and seldom matter. */
 function isNestedDeeply(text: string): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {

@@ -17,10 +17,3 @@ export abstract class ContractProfiles {
   /** Null where nobody said anything. */
   abstract profileOf(subject: string): Promise<ContractProfile | null>;
 }
-
-/** Where there is no governance. */
-export class NoProfiles extends ContractProfiles {
-  override profileOf(): Promise<null> {
-    return Promise.resolve(null);
-  }
-}

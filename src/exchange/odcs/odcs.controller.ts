@@ -7,15 +7,13 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
-import { readSchema } from '../../contracts/read-schema.js';
 import { readOne, readSubject } from '../../registry/confluent-request.js';
 import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { DocumentWorker } from '../worker/document-worker.service.js';
 import { ContractProfiles } from './contract-profiles.js';
 import { writeContract } from './write-contract.js';
-
-const BUDGET_MS = 1_000;
 
 /** Contracts as documents of the Open Data Contract Standard: see docs/exchange.md. */
 @ApiTags('exchange')
@@ -25,6 +23,7 @@ export class OdcsController {
     private readonly subjects: SubjectsRepository,
     private readonly references: ReferenceResolver,
     private readonly profiles: ContractProfiles,
+    private readonly worker: DocumentWorker,
   ) {}
 
   @Get(':subject')
@@ -37,16 +36,14 @@ export class OdcsController {
     const subject = readSubject(name);
     const version = await this.find(subject, readOne(query.version) ?? 'latest');
     const source = await this.references.sourceOf(version);
-    const endMs = Date.now() + BUDGET_MS;
-    const isOver = () => Date.now() > endMs;
-    const read = readSchema({ format: version.format, source, defaultDialect: 'draft-07', isOver });
+    const read = await this.worker.run('outline', { format: version.format, source });
     if ('problems' in read) {
       throw new UnprocessableEntityException(
         `Version ${version.version} of "${subject}" cannot be read: ${read.problems[0]?.reason ?? 'it is no schema'}`,
       );
     }
     const { id, format, registeredAt } = version;
-    const outline = read.schemas.outline(read.schema, isOver);
+    const { outline } = read;
     const profile = await this.profiles.profileOf(subject);
     return writeContract({ subject, version: version.version, id, format, registeredAt, outline, profile });
   }

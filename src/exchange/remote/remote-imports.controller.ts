@@ -22,7 +22,7 @@ import {
 } from '@nestjs/swagger';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readContextName } from '../../registry/subject-name.js';
-import { changeBy } from '../change-by.js';
+import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { RemoteImport, RemoteImportList, RemoteImportRequest } from './remote-import.js';
 import { RemoteImports } from './remote-imports.service.js';
 import { readRemoteUrl } from './remote-url.js';
@@ -42,8 +42,8 @@ export class RemoteImportsController {
   @ApiAcceptedResponse({ schema: RemoteImport as object })
   @ApiBadRequestResponse({ description: 'The body has not its form, or the address is none.' })
   @ApiConflictResponse({ description: 'Another import is running.' })
-  start(@Headers('x-plumbline-actor') actor: string | undefined, @Body() body: unknown): RemoteImport {
-    const started = this.imports.start(readRequest(body), changeBy(actor).actor);
+  start(@Headers() headers: RequestHeaders, @Body() body: unknown): RemoteImport {
+    const started = this.imports.start(readRequest(body), changeOf(headers).actor);
     if (started !== null) return started;
     throw new ConflictException('Another import is running. Wait for its end, or cancel it.');
   }

@@ -1,0 +1,19 @@
+import type { SchemaProblem } from '../../contracts/formats/schema-format.js';
+import type { Outline } from '../../contracts/outline.js';
+import type { Format, SchemaSource } from '../../contracts/source.js';
+
+/** What runs beside the thread that receives telemetry: each takes a plain request and gives a plain result. */
+export interface DocumentJobs {
+  /** The text of a YAML document to its value, or why it is none. */
+  yaml: { request: string; result: { document: unknown } | { fault: string } };
+  outline: {
+    request: { format: Format; source: SchemaSource };
+    result: { outline: Outline } | { problems: SchemaProblem[] };
+  };
+}
+
+export type DocumentJobKind = keyof DocumentJobs;
+
+export type DocumentJob = {
+  [Kind in DocumentJobKind]: { kind: Kind; request: DocumentJobs[Kind]['request']; budgetMs: number };
+}[DocumentJobKind];
