@@ -61,6 +61,31 @@ it('takes YAML, and refuses what is no document', async () => {
   expect(await registry.post(`${ASYNCAPI}?naming=none`, document(true))).toMatchObject({ status: 400 });
 });
 
+it('reads YAML of a megabyte, and ends what would take too long, while others are answered', async () => {
+  const send = async (body: string) => {
+    const headers = { 'content-type': 'application/yaml' };
+    const response = await fetch(`${registry.url()}${ASYNCAPI}?dryRun=true`, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as { message: string } };
+  };
+  const text = `asyncapi: 3.0.0\ninfo:\n  description: >\n${'    a line of some length that says little\n'.repeat(25_000)}`;
+  expect(await send(`${text}channels: {}`)).toEqual({ status: 200, body: { dryRun: true, messages: [] } });
+
+  let isOver = false;
+  const hostile = send(`a: [${'{},'.repeat(690_000)}]`).finally(() => (isOver = true));
+  let answered = 0;
+  while (!isOver) {
+    expect((await registry.get('/subjects')).status).toBe(200);
+    answered++;
+  }
+  const { status, body } = await hostile;
+  expect([status, body.message]).toEqual([
+    422,
+    expect.stringMatching(/^The YAML takes (longer|more memory) to read than a document may\. Send it as JSON/),
+  ]);
+  // A parse of seconds on the server's own thread would answer nobody.
+  expect(answered).toBeGreaterThan(20);
+});
+
 it('exports a contract of the Open Data Contract Standard', async () => {
   const text = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
   await registry.register('people', json(text));

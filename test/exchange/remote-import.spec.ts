@@ -103,6 +103,64 @@ describe('from an older registry', () => {
     expect(next.body).toMatchObject({ id: 32 });
   });
 
+  it('is not asked for each version again when the import is made again', async () => {
+    const stub = await startStub({
+      ...olderRegistry(),
+      '/subjects': () => ({ body: ['long'] }),
+      '/subjects/long/versions': () => ({ body: [1, 2, 3, 4] }),
+      ...Object.fromEntries(
+        [1, 2, 3, 4].map((version) => [
+          `/subjects/long/versions/${version}`,
+          () => ({
+            body: {
+              subject: 'long',
+              version,
+              id: 100 + version,
+              schema: `{"type":"fixed","name":"F","size":${version}}`,
+            },
+          }),
+        ]),
+      ),
+    });
+    expect((await start({ url: stub.url })).counts).toMatchObject({ versionsImported: 4 });
+    stub.asked.splice(0);
+    expect((await start({ url: stub.url })).counts).toMatchObject({ versionsImported: 0, versionsAlreadyThere: 4 });
+    expect(stub.asked.filter((path) => path.includes('/versions/'))).toEqual([
+      '/subjects/long/versions/4?deleted=true',
+    ]);
+    await stub.close();
+  });
+
+  it('is not asked for each version where it lists them with the time of their registration', async () => {
+    const version = (number: number, rest: object) => ({
+      subject: 'bulk',
+      version: number,
+      ts: 1_790_000_000_000,
+      ...rest,
+    });
+    const stub = await startStub({
+      ...olderRegistry(),
+      '/schemas': () => ({
+        body: [
+          version(1, { id: 201, schema: '"bytes"', deleted: true }),
+          version(2, { id: 202, schema: '' }),
+          version(3, { id: 203, schema: '{"type":"map","values":"int"}', createTs: 1_780_000_000_000 }),
+        ],
+      }),
+      '/subjects': () => ({ body: ['bulk'] }),
+    });
+    const { counts, errors } = await start({ url: stub.url });
+    expect(counts).toMatchObject({ subjects: 1, versionsImported: 2, versionsFailed: 1 });
+    expect(errors).toEqual([
+      { what: 'version 2 of "bulk"', message: expect.stringMatching(/^Invalid schema: it is empty/) as string },
+    ]);
+    expect((await registry.get('/subjects/bulk/versions')).body).toEqual([3]);
+    expect((await registry.get('/subjects/bulk/versions/3')).body).toMatchObject({ id: 203, ts: 1_780_000_000_000 });
+    expect((await start({ url: stub.url })).counts).toMatchObject({ versionsImported: 0, versionsAlreadyThere: 2 });
+    await stub.close();
+    expect(stub.asked.filter((path) => path.includes('/versions'))).toEqual([]);
+  });
+
   it('tells what cannot come, and lets the rest come', async () => {
     const answers = olderRegistry();
     const stub = await startStub({

@@ -26,6 +26,7 @@ import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readOne } from '../../registry/confluent-request.js';
 import { DEFAULT_CONTEXT, qualify, readContextName } from '../../registry/subject-name.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { ContractProfiles, type ContractProfile } from '../odcs/contract-profiles.js';
 import { DocumentWorker } from '../worker/document-worker.service.js';
 import { AsyncApiImportResult } from './asyncapi-answer.js';
 import { AsyncApiImport } from './asyncapi-import.service.js';
@@ -49,6 +50,7 @@ export class AsyncApiController implements OnModuleInit {
     private readonly importing: AsyncApiImport,
     private readonly subjects: SubjectsRepository,
     private readonly worker: DocumentWorker,
+    private readonly profiles: ContractProfiles,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -103,7 +105,17 @@ export class AsyncApiController implements OnModuleInit {
     if (versions.length > MAX_SUBJECTS) {
       throw new BadRequestException(`There are more than ${MAX_SUBJECTS} such subjects; name fewer with prefix.`);
     }
-    return writeDocument(versions, { title: 'Contracts kept by Plumbline', version: '1.0.0' });
+    const info = { title: 'Contracts kept by Plumbline', version: '1.0.0' };
+    return writeDocument(versions, info, await this.profilesOf(versions.map(({ subject }) => subject)));
+  }
+
+  private async profilesOf(subjects: readonly string[]): Promise<Map<string, ContractProfile>> {
+    const found = new Map<string, ContractProfile>();
+    for (const subject of subjects) {
+      const profile = await this.profiles.profileOf(subject);
+      if (profile !== null) found.set(subject, profile);
+    }
+    return found;
   }
 }
 

@@ -1,6 +1,7 @@
 import { canonicalText } from '../../registry/canonical-text.js';
 import { parseSubject } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
+import type { ContractProfile } from '../odcs/contract-profiles.js';
 import { messageFacts } from './document-messages.js';
 import { pointerOf } from './resolve-pointer.js';
 import { EXTENSION, schemaFormatOf } from './schema-formats.js';
@@ -16,10 +17,14 @@ type Entries = Map<string, Record<string, unknown>>;
 
 /**
  * An AsyncAPI 3.0 document of versions, one of each subject: `x-value` is the message of the channel `x`, `x-key` its key.
- * Who sends and who receives a registry does not know, so there are no operations. A document that is imported again gives
+ * Who sends and who receives a registry does not know, so there are no operations. What people say of a contract stands at its channel. A document that is imported again gives
  * the same schemas under the same subjects.
  */
-export function writeDocument(versions: readonly ExportedVersion[], info: { title: string; version: string }): object {
+export function writeDocument(
+  versions: readonly ExportedVersion[],
+  info: { title: string; version: string },
+  profiles: ReadonlyMap<string, ContractProfile> = new Map(),
+): object {
   const names = new Names();
   const schemas: Entries = new Map();
   const channels: Entries = new Map();
@@ -39,13 +44,25 @@ export function writeDocument(versions: readonly ExportedVersion[], info: { titl
       payload: { $ref: `#/components/schemas/${component}` },
       ...(key === undefined ? {} : { bindings: { kafka: { key: schemaObject(key, keyPlace) } } }),
     };
-    channels.set(channel, { address, messages: { [component]: message } });
+    channels.set(channel, { address, ...said(profiles.get(version.subject)), messages: { [component]: message } });
   }
   return {
     asyncapi: '3.0.0',
     info,
     channels: Object.fromEntries(channels),
     components: { schemas: Object.fromEntries(schemas) },
+  };
+}
+
+/** At the channel, not the message: a message's tags become its metadata when the document is imported again. */
+function said(profile: ContractProfile | undefined): object {
+  if (profile === undefined) return {};
+  const { description, tags, owner, team, domain, lifecycle, sensitivity } = profile;
+  const rest = Object.entries({ owner, team, domain, lifecycle, sensitivity }).filter(([, value]) => value !== null);
+  return {
+    ...(description === null ? {} : { description }),
+    ...(tags.length === 0 ? {} : { tags: tags.map((name) => ({ name })) }),
+    ...(rest.length === 0 ? {} : { [EXTENSION]: Object.fromEntries(rest) }),
   };
 }
 

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { ask, json } from '../registry/registry-app.js';
+import { call, startGovernance } from './governance-app.js';
+
+let dir: string;
+let app: Awaited<ReturnType<typeof startGovernance>>;
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'plumbline-exported-'));
+  app = await startGovernance({ databaseUrl: '', dataDir: dir });
+  await ask(`${app.url}/subjects/orders-value/versions`, 'POST', json({ type: 'object' }));
+  await call(`${app.url}/api/v1/contracts/orders-value/profile`, 'PUT', {
+    owner: 'ada@example.org',
+    team: 'Checkout',
+    description: 'One event for each order.',
+    lifecycle: 'draft',
+    tags: ['money'],
+  });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it('says in a data contract whose it is and how far', async () => {
+  expect((await call(`${app.url}/api/v1/exchange/odcs/orders-value`)).body).toMatchObject({
+    status: 'draft',
+    description: { purpose: 'One event for each order.' },
+    tags: ['money'],
+    team: { name: 'Checkout', members: [{ username: 'ada@example.org', role: 'owner' }] },
+  });
+});
+
+it('says so at the channel of an AsyncAPI document, which gives the same schema when it is imported again', async () => {
+  const { body } = await call(`${app.url}/api/v1/exchange/asyncapi`);
+  expect((body as { channels: Record<string, object> }).channels.orders).toEqual({
+    address: 'orders',
+    description: 'One event for each order.',
+    tags: [{ name: 'money' }],
+    'x-plumbline': { owner: 'ada@example.org', team: 'Checkout', lifecycle: 'draft' },
+    messages: { 'orders-value': { name: 'orders-value', payload: { $ref: '#/components/schemas/orders-value' } } },
+  });
+  const again = await call(`${app.url}/api/v1/exchange/asyncapi`, 'POST', body);
+  expect((again.body as { messages: object[] }).messages).toMatchObject([{ outcome: 'alreadyThere', id: 1 }]);
+});
+
+it('has its parts in the archive of the registry', async () => {
+  const response = await fetch(`${app.url}/api/v1/exchange/archive`);
+  const text = gunzipSync(await response.arrayBuffer()).toString();
+  expect(text.match(/(?<=^\{"part":")\w+/gm)).toEqual([
+    'contexts',
+    'schemas',
+    'subjects',
+    'config',
+    'profiles',
+    'samples',
+    'webhooks',
+    'modes',
+    'audit',
+  ]);
+});
