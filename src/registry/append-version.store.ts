@@ -8,6 +8,9 @@ import { asJson } from './subject-rows.js';
 import type { Change, Reference } from './subject-version.js';
 import type { Appended, NewVersion } from './subjects.repository.js';
 
+/** What a whole number of the store holds at most: a context's next id stands there once all ids are given. */
+const MAX_INT = 2 ** 31 - 1;
+
 /** Thrown to leave a transaction with nothing of it kept. */
 class Refusal extends Error {
   constructor(readonly appended: Appended) {
@@ -41,10 +44,11 @@ async function appendVersion(tx: StatementRunner, next: NewVersion, change: Chan
   const { subject } = next;
   const references = next.schema.references.map((one) => ({ ...one, subject: qualifyFrom(subject, one.subject) }));
   const before = await lockSubjects(tx, next, references, change);
+  const version = next.version ?? before.lastVersion + 1;
+  if (version > MAX_INT) throw new Refusal({ outcome: 'no-versions-left' });
   await requireReferences(tx, references);
   const context = contextOf(subject);
   const { id, guid } = await schemaFor(tx, context, next, references, change);
-  const version = next.version ?? before.lastVersion + 1;
   await keepVersion(tx, next, { context, id, version, lastVersion: before.lastVersion }, change);
   // One that is new was made with its first version.
   if (next.revision !== 0) await settleSubject(tx, subject, version, before);
@@ -160,18 +164,21 @@ async function nextId(tx: StatementRunner, context: string): Promise<number> {
   const [row] = await tx.all<{ nextId: number }>(sql`
     INSERT INTO "RegistryContext" ("name", "nextId") VALUES (${context}, 2)
     ON CONFLICT ("name") DO UPDATE SET "nextId" = "RegistryContext"."nextId" + 1, "deletedAt" = NULL
+      WHERE "RegistryContext"."nextId" < ${MAX_INT}
     RETURNING "nextId"`);
-  return row!.nextId - 1;
+  if (row === undefined) throw new Refusal({ outcome: 'no-ids-left' });
+  return row.nextId - 1;
 }
 
 async function givenId(tx: StatementRunner, context: string, id: number): Promise<number> {
+  const next = Math.min(id + 1, MAX_INT);
   const [row] = await tx.all<{ nextId: number }>(sql`
-    INSERT INTO "RegistryContext" ("name", "nextId") VALUES (${context}, ${id + 1})
+    INSERT INTO "RegistryContext" ("name", "nextId") VALUES (${context}, ${next})
     ON CONFLICT ("name") DO UPDATE SET "deletedAt" = NULL RETURNING "nextId"`);
   const taken = await tx.all(sql`SELECT "id" FROM "Schema" WHERE "context" = ${context} AND "id" = ${id}`);
   if (taken.length > 0) throw new Refusal({ outcome: 'id-taken' });
   if (row!.nextId <= id) {
-    await tx.all(sql`UPDATE "RegistryContext" SET "nextId" = ${id + 1} WHERE "name" = ${context}`);
+    await tx.all(sql`UPDATE "RegistryContext" SET "nextId" = ${next} WHERE "name" = ${context}`);
   }
   return id;
 }

@@ -17,6 +17,8 @@ import type { SchemaContent, SubjectVersion } from './subject-version.js';
 const DEFAULT_DIALECT = 'draft-07';
 /** Of the verdicts that are kept, in characters of what they say. */
 const VERDICT_CHARACTERS = 8 * 1024 * 1024;
+/** How long "not proved" is answered again without another try. */
+const UNPROVEN_MS = 60_000;
 
 export interface Question {
   subject: string;
@@ -30,7 +32,7 @@ export interface Question {
 @Injectable()
 export class CheckService {
   private readonly proved = new ProvedInclusions();
-  private readonly verdicts = new BoundedCache<CompatibilityResult>(VERDICT_CHARACTERS);
+  private readonly verdicts = new BoundedCache<{ result: CompatibilityResult; until: number }>(VERDICT_CHARACTERS);
 
   constructor(
     private readonly checker: CompatibilityChecker,
@@ -57,7 +59,7 @@ export class CheckService {
       references,
       defaultDialect: DEFAULT_DIALECT,
     };
-    const result = await this.decide(request, wanted);
+    const result = await this.decide(subject, request, wanted);
     if (result.verdict === 'compatible') this.proved.keep(candidate, asked, demand);
     const broken = validateFields === true ? brokenReservations(candidate, history.at(-1) ?? null) : [];
     if (broken.length === 0) return result;
@@ -66,14 +68,20 @@ export class CheckService {
 
   /**
    * A check and the registration that follows it ask the same: a verdict is a function of the schemas alone, and those that
-   * are registered never change under their ids. What was not proved may only have lacked the time, and is tried again.
+   * are registered never change under their ids. What was not proved may only have lacked the time, and is tried again, but
+   * not at once: it has cost all the time that one may take.
    */
-  private async decide(request: CheckRequest, versions: readonly SubjectVersion[]): Promise<CompatibilityResult> {
+  private async decide(
+    subject: string,
+    request: CheckRequest,
+    versions: readonly SubjectVersion[],
+  ): Promise<CompatibilityResult> {
     const key = keyOf(request, versions);
     const known = this.verdicts.get(key);
-    if (known !== undefined) return known;
-    const result = await this.checker.check(request);
-    if (result.verdict !== 'unproven') this.verdicts.set(key, result, key.length + JSON.stringify(result).length);
+    if (known !== undefined && Date.now() < known.until) return known.result;
+    const result = await this.checker.check(request, subject);
+    const until = result.verdict === 'unproven' ? Date.now() + UNPROVEN_MS : Infinity;
+    this.verdicts.set(key, { result, until }, key.length + JSON.stringify(result).length);
     return result;
   }
 

@@ -33,10 +33,34 @@ it('answers what the thread found, to each its own', async () => {
   expect(results).toEqual(requests.map((one) => ({ verdict: 'compatible', findings: [one] })));
 });
 
-it('gives a check the time of every other where it names none', async () => {
-  checker = withThread(echo);
+it('decides in a little time what can be, and gives the rest the time of a whole check in another thread', async () => {
+  const whenHard = `if (request.candidate === 'hard') {
+    if (request.budgetMs > 150) for (;;);
+    for (const end = performance.now() + request.budgetMs; performance.now() < end;);
+    parentPort.postMessage({ kind: 'result', result: { verdict: 'unproven', findings: [] } });
+  } else`;
+  checker = withThread(`${whenHard} ${echo}`);
   const { budgetMs: _, ...without } = request;
-  expect((await checker.check(without)).findings).toEqual([{ ...request, budgetMs: 1_000 }]);
+  const order: string[] = [];
+  const check = async (candidate: string) => {
+    const result = await checker.check({ ...without, candidate });
+    order.push(candidate);
+    return result;
+  };
+  const [hard, easy] = await Promise.all([check('hard'), check('easy')]);
+  expect(order[0]).toBe('easy');
+  expect(easy).toEqual({ verdict: 'compatible', findings: [{ ...without, candidate: 'easy', budgetMs: 150 }] });
+  expect(hard).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'not-decided' }] });
+});
+
+it('asks nobody else where a check knew before its time was up that there is no proof', async () => {
+  checker = withThread(
+    `if (request.budgetMs > 150) for (;;);
+     parentPort.postMessage({ kind: 'result', result: { verdict: 'unproven', findings: [request] } });`,
+  );
+  const { budgetMs: _, ...without } = request;
+  const quick = { ...without, budgetMs: 150 };
+  expect(await checker.check(without)).toEqual({ verdict: 'unproven', findings: [quick] });
 });
 
 it('ends a check that does not end, and makes the next one in a new thread', async () => {
@@ -70,7 +94,9 @@ it('tells that there is no thread to be had', async () => {
 it('refuses a check where too many wait already, and lets the others know when the server stops', async () => {
   checker = withThread('');
   const waiting = Promise.allSettled(Array.from({ length: 65 }, () => checker.check({ ...request, budgetMs: 60_000 })));
-  expect(() => checker.check(request)).toThrow('64 compatibility checks are waiting already. Try again in a moment.');
+  expect(() => checker.check(request)).toThrow(
+    '64 compatibility checks are waiting already. Nothing was changed; try again in a moment.',
+  );
   await checker.onApplicationShutdown();
   const stopped = { status: 'rejected', reason: new Error('The server is stopping: this check was not made.') };
   expect(await waiting).toEqual(Array.from({ length: 65 }, () => stopped));

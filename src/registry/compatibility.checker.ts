@@ -5,6 +5,9 @@ export type CheckRequest = Omit<CompatibilityRequest, 'now'>;
 
 /** The port to `checkCompatibility`: where it runs, and for how long it may. */
 export abstract class CompatibilityChecker {
-  /** Ends as `unproven` where the check takes longer than it may. @throws ConfluentError 50301 where too many wait. */
-  abstract check(request: CheckRequest): Promise<CompatibilityResult>;
+  /**
+   * Ends as `unproven` where the check takes longer than it may. `subject` is whose turn it is where several wait.
+   * @throws ConfluentError 50301 where too many wait, or others take too long.
+   */
+  abstract check(request: CheckRequest, subject?: string): Promise<CompatibilityResult>;
 }

@@ -9,6 +9,7 @@ import { ContractRules } from './contract-rules.js';
 import { contentFingerprintOf, fingerprintOf } from './fingerprint.js';
 import { modeInForce, refusalToRegister, type Mode } from './mode.js';
 import { populate } from './populate.js';
+import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import type { Registration } from './registration.js';
 import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
@@ -17,7 +18,7 @@ import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
 import { contextOf, scopesOf } from './subject-name.js';
 import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
-import { SubjectsRepository, type Appended } from './subjects.repository.js';
+import { SubjectsRepository } from './subjects.repository.js';
 
 /** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
 const MAX_ROUNDS = 200;
@@ -181,11 +182,13 @@ export class RegistrationService {
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
   ): Promise<Registration | null> {
+    const fault = faultOfGivenNumbers(id, version);
+    if (fault !== null) throw notPermitted(fault);
     const revision = state?.revision ?? 0;
     const number = version === -1 ? null : version;
     const appended = await this.subjects.append({ subject, revision, version: number, schema: content, id }, change);
     if (appended.outcome === 'raced') return null;
-    if (appended.outcome !== 'appended') throw refusalOf(appended, { id, version });
+    if (appended.outcome !== 'appended') throw refusalOf(appended, subject, { id, version });
     const isAsGiven = fingerprintOf(given) === fingerprintOf(content);
     return { ...appended, outcome: 'registered', schema: isAsGiven ? null : content };
   }
@@ -204,25 +207,3 @@ const registered = (found: SubjectVersion, given: SchemaContent): Registration =
   guid: found.guid,
   schema: fingerprintOf(found) === fingerprintOf(given) ? null : found,
 });
-
-type Refused = Exclude<Appended, { outcome: 'appended' | 'raced' }>;
-
-function refusalOf(refused: Refused, { id, version }: { id: number | null; version: number | null }): ConfluentError {
-  switch (refused.outcome) {
-    case 'reference-missing': {
-      const { name, subject, version: missing } = refused.reference;
-      return invalidSchema(`the reference "${name}" leads to version ${missing} of "${subject}", which is not there.`);
-    }
-    case 'id-taken':
-      return notPermitted(`Overwrite new schema with id ${id} is not permitted: another schema has this id.`);
-    case 'version-taken':
-      return notPermitted(
-        `Overwrite new schema with version ${version} is not permitted: another schema is that version.`,
-      );
-    case 'has-id':
-      return new ConfluentError(
-        42207,
-        `Schema already registered with id ${refused.id} instead of input id ${id}. Import it with the id it has, or into another context.`,
-      );
-  }
-}

@@ -179,6 +179,31 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
     });
   });
 
+  describe('at the end of the numbers', () => {
+    const last = 2 ** 31 - 1;
+
+    it('no id is given that could not be read again', async () => {
+      await append('high', content('1'), { id: last - 2 });
+      expect(await append('next', content('2'))).toMatchObject({ outcome: 'appended', id: last - 1 });
+      for (const text of ['3', '4']) {
+        expect(await append('after', content(text))).toEqual({ outcome: 'no-ids-left' });
+      }
+      expect(await subjects.state('after')).toBeNull();
+      expect(await append(':.other:after', content('3'))).toMatchObject({ outcome: 'appended', id: 1 });
+    });
+
+    it('the highest id can be kept as it was given', async () => {
+      expect(await append('high', content('1'), { id: last })).toMatchObject({ outcome: 'appended', id: last });
+      expect(await append('next', content('2'))).toEqual({ outcome: 'no-ids-left' });
+    });
+
+    it('no version is', async () => {
+      await append('high', content('1'), { version: last });
+      expect(await append('high', content('2'))).toEqual({ outcome: 'no-versions-left' });
+      expect(await subjects.state('high')).toMatchObject({ latestVersion: last, lastVersion: last });
+    });
+  });
+
   describe('deletion', () => {
     it('hides a version, and takes its row only when it is permanent', async () => {
       await appended('a', 'true');

@@ -49,7 +49,10 @@ export type Appended =
   /** The same schema has another id in this context. */
   | { outcome: 'has-id'; id: number }
   /** The version that was given is there, with another schema. */
-  | { outcome: 'version-taken' };
+  | { outcome: 'version-taken' }
+  /** The context has given every number there is for an id, or the subject every one for a version. */
+  | { outcome: 'no-ids-left' }
+  | { outcome: 'no-versions-left' };
 
 export interface Removal {
   subject: string;

@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Logger } from '@nestjs/common';
+import { FairQueue } from './fair-queue.js';
 
 /** What the thread says: that it listens, what a job came to, or that the job itself failed. */
 export type WorkerMessage<Result> =
   { kind: 'ready' } | { kind: 'result'; result: Result } | { kind: 'mistake'; error: Error };
 
-/** What became of a job: its result, or why it was ended before it had one. */
-export type JobOutcome<Result> = { result: Result } | { ended: 'time' | 'memory' };
+/** What became of a job: its result and how long it ran for it, or why it was ended before it had one. */
+export type JobOutcome<Result> = { result: Result; tookMs: number } | { ended: 'time' | 'memory' };
+
+/** A job waited for others for as long as it may, and was not begun. */
+export class WaitedTooLong extends Error {}
 
 export interface WorkerThreadOptions {
   /** The compiled module that runs in the thread. */
@@ -16,6 +20,12 @@ export interface WorkerThreadOptions {
   jobName: string;
   /** So many may wait; see `isFull`. */
   maxWaiting: number;
+  /** How long a job may wait before it begins; without it as long as it takes. */
+  maxWaitMs?: number;
+  /** How much later than its budget a job is ended; 1,000 without it. */
+  graceMs?: number;
+  /** After so long without a job the thread is ended, and its memory given back; without it never. */
+  idleMs?: number;
 }
 
 /** A job watches its own time; what has not ended so much later never will. */
@@ -27,23 +37,28 @@ const MAX_HEAP_MB = 256;
 const YOUNG_HEAP_MB = 16;
 
 interface Job<Request, Result> {
+  asker: string;
   request: Request;
   budgetMs: number;
+  waiting: NodeJS.Timeout | undefined;
   resolve(outcome: JobOutcome<Result>): void;
   reject(error: unknown): void;
 }
 
 /**
- * Runs jobs in one thread beside the one that receives telemetry, one after the other. The thread starts with the first
+ * Runs jobs in one thread beside the one that receives telemetry, one after the other; who asks for many takes turns with
+ * the others. The thread starts with the first
  * job; where a job does not end, the thread is ended with it, and the next job gets a new one.
  */
 export class WorkerThread<Request, Result> {
   private readonly log = new Logger('WorkerThread');
-  private readonly waiting: Job<Request, Result>[] = [];
+  private readonly waiting = new FairQueue<Job<Request, Result>>();
   private running: Job<Request, Result> | null = null;
   private thread: Worker | null = null;
   private isListening = false;
   private timer: NodeJS.Timeout | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+  private beganAt = 0;
 
   constructor(private readonly options: WorkerThreadOptions) {}
 
@@ -52,26 +67,56 @@ export class WorkerThread<Request, Result> {
     return this.waiting.length >= this.options.maxWaiting;
   }
 
-  /** `budgetMs` is what the job itself allows for; a little later it is ended. Rejects where the job failed by a mistake. */
-  run(request: Request, budgetMs: number): Promise<JobOutcome<Result>> {
+  /**
+   * `budgetMs` is what the job itself allows for; a little later it is ended. `asker` is who takes turns with others.
+   * Rejects where the job failed by a mistake. @throws WaitedTooLong.
+   */
+  run(request: Request, budgetMs: number, asker = ''): Promise<JobOutcome<Result>> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ request, budgetMs, resolve, reject });
+      const job: Job<Request, Result> = { asker, request, budgetMs, waiting: undefined, resolve, reject };
+      this.waiting.push(job);
       this.runNext();
+      if (this.running !== job) this.limitWaiting(job);
     });
   }
 
   async stop(): Promise<void> {
     const error = new Error(`The server is stopping: this ${this.options.jobName} was not made.`);
-    for (const job of this.waiting.splice(0)) job.reject(error);
+    for (const job of this.waiting.removeAll()) {
+      clearTimeout(job.waiting);
+      job.reject(error);
+    }
     this.finish((job) => job.reject(error));
     await this.endThread();
   }
 
+  private limitWaiting(job: Job<Request, Result>): void {
+    const { maxWaitMs, jobName } = this.options;
+    if (maxWaitMs === undefined) return;
+    job.waiting = setTimeout(() => {
+      this.waiting.remove(job);
+      job.reject(new WaitedTooLong(`A ${jobName} waited ${maxWaitMs} ms for others.`));
+    }, maxWaitMs);
+    job.waiting.unref();
+  }
+
   private runNext(): void {
-    if (this.running !== null || this.waiting.length === 0) return;
-    this.running = this.waiting.shift()!;
+    if (this.running !== null) return;
+    const job = this.waiting.take();
+    if (job === undefined) return this.endWhenIdle();
+    clearTimeout(job.waiting);
+    clearTimeout(this.idleTimer);
+    this.running = job;
     if (this.thread === null) this.startThread();
     else this.post();
+  }
+
+  private endWhenIdle(): void {
+    const { idleMs } = this.options;
+    if (idleMs === undefined || this.thread === null) return;
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => void this.endThread(), idleMs);
+    this.idleTimer.unref();
   }
 
   private startThread(): void {
@@ -104,7 +149,8 @@ export class WorkerThread<Request, Result> {
   /** What is sent before it listens would be counted against the job's own time. */
   private post(): void {
     if (!this.isListening || this.running === null) return;
-    this.limit(this.running.budgetMs + GRACE_MS);
+    this.limit(this.running.budgetMs + (this.options.graceMs ?? GRACE_MS));
+    this.beganAt = performance.now();
     try {
       this.thread?.postMessage(this.running.request);
     } catch (error) {
@@ -117,8 +163,10 @@ export class WorkerThread<Request, Result> {
     if (message.kind === 'ready') {
       this.isListening = true;
       this.post();
-    } else if (message.kind === 'result') this.finish((job) => job.resolve({ result: message.result }));
-    else this.finish((job) => job.reject(message.error));
+    } else if (message.kind === 'result') {
+      const tookMs = performance.now() - this.beganAt;
+      this.finish((job) => job.resolve({ result: message.result, tookMs }));
+    } else this.finish((job) => job.reject(message.error));
   }
 
   private limit(ms: number): void {
@@ -144,6 +192,7 @@ export class WorkerThread<Request, Result> {
 
   private endThread(): Promise<unknown> {
     clearTimeout(this.timer);
+    clearTimeout(this.idleTimer);
     const ending = this.thread?.terminate().catch((error: unknown) => this.log.warn(String(error)));
     this.thread = null;
     this.isListening = false;

@@ -43,6 +43,11 @@ export class Solver implements Search {
     return this.steps < MAX_STEPS;
   }
 
+  /** Without a look at the clock: nothing more can come of this question, and taking formulas apart costs. */
+  private get isSpent(): boolean {
+    return this.steps >= MAX_STEPS;
+  }
+
   solve(formulas: readonly Formula[]): Solution {
     const key = keyOf(formulas);
     const known = this.answers.get(key);
@@ -79,6 +84,7 @@ export class Solver implements Search {
     if (expansion.listed !== null) return this.fromList(expansion);
     let answer = NONE;
     for (const type of expansion.types) {
+      if (this.isSpent) return UNKNOWN;
       const ofOneType = expansion.types.size === 1 ? expansion : new Expansion([...formulas, ofTypes([type])]);
       const one = this.refine(ofOneType, type);
       if (one.is === 'value') return one;
@@ -98,6 +104,7 @@ export class Solver implements Search {
     if (choice === undefined) return built;
     let answer = NONE;
     for (const part of this.waysOf(choice, expansion, type)) {
+      if (this.isSpent) return UNKNOWN;
       const one = this.refine(new Expansion([...expansion.formulas, part]), type);
       if (one.is === 'value') return one;
       if (one.is === 'unknown') answer = UNKNOWN;
@@ -110,6 +117,7 @@ export class Solver implements Search {
     if (choice.is === 'any') return choice.parts;
     // Which parts cannot hold at all is seen one by one: there are far more pairs of them.
     const isPossible = (part: Formula): boolean => {
+      if (this.isSpent) return true;
       const together = new Expansion([...expansion.formulas, part]);
       return !together.isFalse && this.build(together, type).is !== 'none';
     };
