@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { CommandError, EXIT } from './exit-code.js';
 
 /** One event and where it stands, or why what stands there is none. */
-export type ReadEvent = { place: string } & ({ value: unknown } | { problem: string });
+export type ReadEvent = { place: string } & ({ value: unknown } | { value: unknown; text: string } | { problem: string });
 
 /**
  * The events of a file or, for `-`, of standard input: one a line, blank lines apart. A file that ends with `.json` is one event, or a list
@@ -56,9 +56,9 @@ async function* withErrors(stream: NodeJS.ReadableStream): AsyncGenerator<string
   if (failure !== null) throw failure as Error;
 }
 
-function parsed(text: string): { value: unknown } | { problem: string } {
+function parsed(text: string): { value: unknown; text: string } | { problem: string } {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(text) as unknown, text };
   } catch (error) {
     return { problem: `is no JSON: ${(error as Error).message}` };
   }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { BadRequestException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { WithBodyText } from '../governance/event-payload.js';
 
 /** The largest JSON body of the APIs. Schemas are far smaller; telemetry comes by the OTLP receivers, with their own cap. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -15,9 +16,11 @@ const BYTE_ORDER_MARK = /^\ufeff/;
  */
 export function acceptJson(app: NestFastifyApplication): void {
   for (const type of ['application/json', /^application\/[^;\s]+\+json/, 'application/octet-stream'] as const) {
-    app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+    app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
       try {
-        done(null, parseJson(body as Buffer));
+        const text = textOf(body as Buffer);
+        Object.assign(request, { bodyText: text } satisfies WithBodyText);
+        done(null, parseJson(text));
       } catch (error) {
         done(error as Error);
       }
@@ -25,11 +28,15 @@ export function acceptJson(app: NestFastifyApplication): void {
   }
 }
 
-function parseJson(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  if (!isUtf8(body)) throw new BadRequestException('The body is not valid UTF-8. Send JSON in UTF-8.');
+function textOf(body: Buffer): string {
+  if (isUtf8(body)) return body.toString('utf8').replace(BYTE_ORDER_MARK, '');
+  throw new BadRequestException('The body is not valid UTF-8. Send JSON in UTF-8.');
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
   try {
-    return JSON.parse(body.toString('utf8').replace(BYTE_ORDER_MARK, ''));
+    return JSON.parse(text);
   } catch (cause) {
     throw new BadRequestException(`The body is not valid JSON: ${(cause as Error).message}`, { cause });
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
@@ -11,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from './contract-tools.js';
 import { ContractToolsService } from './contract-tools.service.js';
+import type { WithBodyText } from './event-payload.js';
 import { readOnce } from './page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
@@ -50,7 +51,11 @@ export class ContractToolsController {
   @ApiBadRequestResponse({ description: 'The body has not the form, or there is nothing to translate.' })
   @ApiNotFoundResponse({ description: 'There is no such version.' })
   @ApiUnprocessableEntityResponse({ description: 'A schema cannot be read, or it took longer than it may.' })
-  translate(@Param('subject') subject: string, @Body() body: unknown): Promise<TranslationAnswer> {
-    return this.tools.translate(readSubject(subject), readBody(TranslationInput, body));
+  async translate(
+    @Param('subject') subject: string,
+    @Body() body: unknown,
+    @Req() { bodyText }: WithBodyText,
+  ): Promise<TranslationAnswer> {
+    return this.tools.translate(readSubject(subject), readBody(TranslationInput, body), bodyText);
   }
 }

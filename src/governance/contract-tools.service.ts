@@ -5,6 +5,7 @@ import {
   NotFoundException,
   UnprocessableEntityException,
 } from '@nestjs/common';
+import { findInexactNumbers } from '../contracts/formats/json-schema/reading/inexact-numbers.js';
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
 import { SettingsService } from '../registry/settings.service.js';
 import { decodeBase64 } from './event-payload.js';
@@ -66,7 +67,13 @@ export class ContractToolsService {
     return { subject, from: older.version, to: newer.version, changes: diff.changes as DiffReport['changes'] };
   }
 
-  async translate(subject: string, { from, to, samples }: TranslationInput): Promise<TranslationAnswer> {
+  /** `bodyText` is the text that the input was read from. */
+  async translate(
+    subject: string,
+    { from, to, samples }: TranslationInput,
+    bodyText = '',
+  ): Promise<TranslationAnswer> {
+    if (samples !== undefined) refuseRounding('The body', bodyText);
     const between = await this.versionsBetween(subject, from, to);
     const start = between.find(({ version }) => version === from)!;
     const end = between.find(({ version }) => version === to)!;
@@ -103,6 +110,7 @@ export class ContractToolsService {
   /** The samples of a version as events: those that were kept as bytes are decoded first. */
   private async keptEvents(subject: string, { version, format, source }: ContractVersion): Promise<unknown[]> {
     const kept = await this.samples.ofVersion(subject, version, MAX_TRANSLATED);
+    for (const { name, encoding, payload } of kept) if (encoding === 'json') refuseRounding(`The sample "${name}"`, payload);
     if (kept.length === 0) {
       throw new BadRequestException(
         `samples: none were given, and none of version ${version} are kept. Give events, or keep samples first.`,
@@ -125,6 +133,15 @@ function eventOf(verdict: EventVerdict | null, { name, version }: StoredSample):
   if (verdict !== null && Object.hasOwn(verdict, 'event')) return verdict.event;
   throw new UnprocessableEntityException(
     `The sample "${name}" cannot be read by version ${version} any more. Delete it, or give the samples to be translated.`,
+  );
+}
+
+/** Rules and resolution compute with doubles, and nothing is translated into another number than was written. */
+function refuseRounding(name: string, text: string): void {
+  const [first] = findInexactNumbers(text);
+  if (first === undefined) return;
+  throw new UnprocessableEntityException(
+    `${name} cannot be translated: the number ${first[1]} at ${first[0]} would be rounded to ${Number(first[1])}.`,
   );
 }
 

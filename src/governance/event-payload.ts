@@ -1,6 +1,8 @@
 import { BadRequestException } from '@nestjs/common';
 import { Type } from 'typebox';
+import { findInexactNumbers } from '../contracts/formats/json-schema/reading/inexact-numbers.js';
 import type { EventInput } from './contract-jobs.js';
+import { textOfMember } from './member-text.js';
 
 /** The largest payload of a single event that is read. */
 export const MAX_PAYLOAD_BYTES = 1024 * 1024;
@@ -16,22 +18,36 @@ export const eventFields = {
   ),
 };
 
+/** What a request with a JSON body has besides: the text of it, whose numbers are not rounded yet. */
+export interface WithBodyText {
+  bodyText?: string;
+}
+
 interface EventBody {
   event?: unknown;
   payload?: string;
   schemaIdHeader?: string;
 }
 
-/** @throws BadRequestException where the body has neither or both, or what it has is no base64. */
-export function readEventInput(body: EventBody): Exclude<EventInput, { text: string }> {
+/**
+ * The event that a body gives: as its text, where `bodyText` is that of the body and rounds a number.
+ * @throws BadRequestException where the body has neither or both, or what it has is no base64.
+ */
+export function readEventInput(body: EventBody, bodyText: string | undefined): EventInput {
   const { payload, schemaIdHeader } = body;
   const hasEvent = Object.hasOwn(body, 'event');
   if (hasEvent === (payload !== undefined)) {
     throw new BadRequestException('Give either "event", the event as JSON, or "payload", its bytes in base64.');
   }
-  if (payload === undefined) return { event: body.event };
+  if (payload === undefined) return exactEvent(body.event, bodyText ?? '');
   const header = schemaIdHeader === undefined ? {} : { schemaIdHeader: bytesOf('schemaIdHeader', schemaIdHeader) };
   return { payload: bytesOf('payload', payload), ...header };
+}
+
+function exactEvent(event: unknown, bodyText: string): EventInput {
+  const rounds = [...findInexactNumbers(bodyText).keys()].some((path) => /^\/event(\/|$)/.test(path));
+  const text = rounds ? textOfMember(bodyText, 'event') : null;
+  return text === null ? { event } : { text };
 }
 
 function bytesOf(name: string, text: string): Uint8Array {

@@ -50,14 +50,5 @@ function validateEvents({ events, ...schema }: ValidationJob, isOver: IsOver): V
   return { verdicts };
 }
 
-function judge(schema: Omit<ValidationJob, 'events'>, input: EventInput): ReturnType<typeof validateEvent> {
-  const common = { ...schema, defaultDialect: DEFAULT_DIALECT, budgetMs: EVENT_BUDGET_MS } as const;
-  if (!('text' in input)) return validateEvent({ ...common, ...input });
-  try {
-    return validateEvent({ ...common, event: JSON.parse(input.text) as unknown });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const reason = `is no JSON: ${error.message}`;
-    return { isValid: false, envelopes: [], errors: [{ in: 'event', path: '', reason }] };
-  }
-}
+const judge = (schema: Omit<ValidationJob, 'events'>, input: EventInput): ReturnType<typeof validateEvent> =>
+  validateEvent({ ...schema, ...input, defaultDialect: DEFAULT_DIALECT, budgetMs: EVENT_BUDGET_MS });

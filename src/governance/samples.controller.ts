@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
@@ -14,6 +14,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
+import type { WithBodyText } from './event-payload.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
@@ -62,9 +63,10 @@ export class SamplesController {
     @Param('subject') subject: string,
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
+    @Req() { bodyText }: WithBodyText,
   ): Promise<Sample> {
     const change = changeOf(headers);
-    return shown(await this.service.add(readSubject(subject), readBody(SampleInput, body), change));
+    return shown(await this.service.add(readSubject(subject), readBody(SampleInput, body), bodyText, change));
   }
 
   @Delete(':id')

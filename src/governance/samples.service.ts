@@ -1,6 +1,7 @@
 import { ConflictException, Inject, Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
 import type { Change } from '../registry/subject-version.js';
+import type { EventInput } from './contract-jobs.js';
 import { readEventInput } from './event-payload.js';
 import { ContractVersions } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
@@ -18,18 +19,19 @@ export class SamplesService {
   ) {}
 
   /** @throws UnprocessableEntityException with the reasons, where it is no event of its version. */
-  async add(subject: string, input: SampleInput, change: Change): Promise<StoredSample> {
-    const event = readEventInput(input);
+  async add(
+    subject: string,
+    input: SampleInput,
+    bodyText: string | undefined,
+    change: Change,
+  ): Promise<StoredSample> {
+    const event = readEventInput(input, bodyText);
     const picked = await this.versions.pick(subject, 'version', input.version ?? null);
     const { format, source, version } = picked;
     const result = await this.worker.run('validate', { format, source, envelope: 'auto', events: [event] });
     if ('problems' in result) throw sayProblems(version, result.problems);
     refuseInvalid(version, result.verdicts[0] ?? null);
-    const kept =
-      'event' in event
-        ? ({ encoding: 'json', payload: JSON.stringify(event.event) } as const)
-        : ({ encoding: 'base64', payload: Buffer.from(event.payload).toString('base64') } as const);
-    const addition = await this.samples.add({ subject, name: input.name, version, ...kept }, change);
+    const addition = await this.samples.add({ subject, name: input.name, version, ...keptFormOf(event) }, change);
     if (addition.outcome === 'added') return addition.sample;
     throw new ConflictException(
       addition.outcome === 'full'
@@ -46,14 +48,23 @@ export class SamplesService {
   }
 }
 
+/** A number that reading would round stays as it was written. */
+function keptFormOf(event: EventInput): Pick<StoredSample, 'encoding' | 'payload'> {
+  if ('payload' in event) return { encoding: 'base64', payload: Buffer.from(event.payload).toString('base64') };
+  return { encoding: 'json', payload: 'text' in event ? event.text : JSON.stringify(event.event) };
+}
+
 const MAX_REASONS = 5;
 
 function refuseInvalid(version: number, verdict: EventVerdict | null): void {
   if (verdict?.isValid === true) return;
   const errors = verdict?.errors ?? [{ path: '', reason: 'took longer to judge than an event may' }];
-  const reasons = errors.slice(0, MAX_REASONS).map(({ path, reason }) => `${path === '' ? 'it' : path} ${reason}`);
+  const reasons = errors
+    .slice(0, MAX_REASONS)
+    .map(({ path, reason }) => `${path === '' ? 'the event' : path} ${reason}`);
   const more = errors.length > MAX_REASONS ? [`and ${errors.length - MAX_REASONS} more`] : [];
+  const isRefused = verdict !== null && verdict.isValid === false;
   throw new UnprocessableEntityException(
-    `The sample is no event of version ${version}: ${[...reasons, ...more].join('; ')}.`,
+    `${isRefused ? `The sample is no event of version ${version}` : `It could not be told whether the sample is an event of version ${version}`}: ${[...reasons, ...more].join('; ')}.`,
   );
 }

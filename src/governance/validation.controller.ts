@@ -8,6 +8,7 @@ import {
   Param,
   Post,
   Query,
+  Req,
   StreamableFile,
   type OnModuleInit,
 } from '@nestjs/common';
@@ -26,9 +27,10 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { BatchValidationService } from './batch-validation.service.js';
+import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
-import { readEventInput } from './event-payload.js';
+import { readEventInput, type WithBodyText } from './event-payload.js';
 import { readOnce } from './page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
@@ -84,12 +86,15 @@ export class ValidationController implements OnModuleInit {
     @Param('subject') name: string,
     @Query() query: Record<string, unknown>,
     @Body() body: unknown,
+    @Req() { bodyText }: WithBodyText,
   ): Promise<ValidationAnswer | StreamableFile> {
     const envelope = oneOf('envelope', readOnce(query, 'envelope'), ENVELOPES);
     const lines = oneOf('lines', readOnce(query, 'lines'), ['json', 'base64'] as const);
     const subject = readSubject(name);
     const version = await this.versions.pick(subject, 'version', readOnce(query, 'version'));
-    if (!(body instanceof Readable)) return this.validateOne(subject, version, envelope, body);
+    if (!(body instanceof Readable)) {
+      return this.validateOne(subject, version, envelope, readEventInput(readBody(ValidationInput, body), bodyText));
+    }
     const answer = this.batches.validate({ subject, version, envelope, lines }, body);
     const stream = Readable.from(answer, { objectMode: false, highWaterMark: ANSWER_BUFFER_BYTES });
     return new StreamableFile(stream, { type: 'application/x-ndjson' });
@@ -99,9 +104,8 @@ export class ValidationController implements OnModuleInit {
     subject: string,
     { version, format, source }: ContractVersion,
     envelope: Envelope,
-    body: unknown,
+    event: EventInput,
   ): Promise<ValidationAnswer> {
-    const event = readEventInput(readBody(ValidationInput, body));
     const result = await this.worker.run('validate', { format, source, envelope, events: [event] });
     if ('problems' in result) throw sayProblems(version, result.problems);
     const verdict = result.verdicts[0] ?? null;

@@ -2,6 +2,7 @@ import {
   openValidator,
   type EnvelopeHint,
   type EventError,
+  type EventVerdict,
   type GivenEvent,
 } from '../../contracts/validation/validate-event.js';
 import { DEFAULT_DIALECT } from '../check-contract.js';
@@ -18,7 +19,7 @@ export interface ValidateOptions extends CommonOptions, RegistryOptions {
   maxErrors: string;
 }
 
-/** An event that is refused. */
+/** An event that is refused, or that could not be judged. */
 interface Refused {
   place: string;
   errors: EventError[];
@@ -35,29 +36,30 @@ export async function validate(schema: string, events: string, options: Validate
     throw new CommandError(EXIT.findings, `${named.name} cannot be read: ${reasons.join('\n')}`);
   }
   const progress = new Progress(process.stderr, options.quiet === true, 'Events', () => performance.now());
-  const counted = { events: 0, refused: 0 };
+  const counted = { events: 0, refused: 0, unknown: 0 };
   const shown: Refused[] = [];
   for await (const event of readEvents(events)) {
     counted.events += 1;
     progress.show(counted.events, counted.events);
-    const errors = errorsOf(event, opened.validate);
-    if (errors.length === 0) continue;
-    counted.refused += 1;
-    if (counted.refused > maxErrors) continue;
+    const { isValid, errors } = verdictOn(event, opened.validate);
+    if (isValid === true) continue;
+    counted[isValid === null ? 'unknown' : 'refused'] += 1;
+    if (counted.refused + counted.unknown > maxErrors) continue;
     const refused = { place: event.place, errors };
     if (options.json === true) shown.push(refused);
     else await print(lineOf(refused));
   }
   progress.end();
   await tellSum(named.name, counted, shown, options);
-  return counted.refused > 0 ? EXIT.findings : EXIT.ok;
+  if (counted.refused > 0) return EXIT.findings;
+  return counted.unknown > 0 ? EXIT.unknown : EXIT.ok;
 }
 
-type Validate = (given: GivenEvent) => { errors: EventError[] };
+type Verdict = Pick<EventVerdict, 'isValid' | 'errors'>;
 
-function errorsOf(event: ReadEvent, judge: Validate): EventError[] {
-  if ('problem' in event) return [{ in: 'event', path: '', reason: event.problem }];
-  return judge({ event: event.value }).errors;
+function verdictOn(event: ReadEvent, judge: (given: GivenEvent) => Verdict): Verdict {
+  if ('problem' in event) return { isValid: false, errors: [{ in: 'event', path: '', reason: event.problem }] };
+  return judge('text' in event ? { text: event.text } : { event: event.value });
 }
 
 const MOST_REASONS = 5;
@@ -72,12 +74,14 @@ function lineOf({ place, errors }: Refused): string {
 
 async function tellSum(
   schema: string,
-  { events, refused }: { events: number; refused: number },
+  { events, refused, unknown }: { events: number; refused: number; unknown: number },
   shown: Refused[],
   { json, quiet }: ValidateOptions,
 ): Promise<void> {
-  if (json === true) return print(`${JSON.stringify({ schema, events, refused, errors: shown }, null, 2)}\n`);
-  if (quiet === true && refused === 0) return;
+  if (json === true) return print(`${JSON.stringify({ schema, events, refused, unknown, errors: shown }, null, 2)}\n`);
+  if (quiet === true && refused + unknown === 0) return;
+  if (unknown > 0) await print(`Of ${unknown} event${unknown === 1 ? '' : 's'} it could not be told.\n`);
+  if (unknown > 0 && refused === 0) return;
   await print(
     refused === 0
       ? `${schema} takes ${events === 1 ? 'the event' : `all ${events} events`}.\n`

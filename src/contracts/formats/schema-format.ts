@@ -58,6 +58,8 @@ export interface Comparison<Schema> {
 export interface Rejection {
   path: string;
   reason: string;
+  /** Nothing was refused: it could not be told whether it is valid, for this reason. */
+  isUnknown?: true;
 }
 
 /** An event in the form people read, or why there is none in these bytes. */
@@ -89,6 +91,11 @@ export interface SchemaFormat<Schema = unknown> {
   decode(schema: Schema, payload: Uint8Array): Decoding;
   /** Every reason why the schema refuses an event as `decode` gives it; none where it is valid. */
   validate(schema: Schema, event: unknown): Rejection[];
+  /**
+   * Whether it asks more of a number than where it lies between others, such as whether it is a multiple: then nothing is
+   * known of one that was rounded. Absent where no schema does.
+   */
+  dividesNumbers?(schema: Schema): boolean;
   /**
    * The same reasons for a person, of an event that `validate` refuses: of alternatives only the one that was meant, the
    * most specific first. Null where it cannot tell. What is absent is told by `validate` alone.

@@ -1,12 +1,14 @@
 import { startBudget, type Budget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, Rejection, SchemaProblem } from '../formats/schema-format.js';
+import { findInexactNumbers } from '../formats/json-schema/reading/inexact-numbers.js';
 import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
 import type { Format, SchemaSource } from '../source.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
 import type { Envelope } from './envelope.js';
 import { noJsonIn } from './no-json.js';
+import { doubtByRounding } from './rounded-event.js';
 
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
@@ -19,21 +21,22 @@ export interface ValidatorRequest extends Budget {
   defaultDialect?: Dialect;
 }
 
-/** One event: the bytes of its message, or what they hold already. */
+/** One event: the bytes of its message, or what they hold already, as a value or as the text of it, whose numbers are not rounded yet. */
 export type GivenEvent = {
   /** The record header `__value_schema_id` (or `__key_schema_id`), where the message has one. */
   schemaIdHeader?: Uint8Array;
-} & ({ payload: Uint8Array } | { event: unknown });
+} & ({ payload: Uint8Array } | { event: unknown } | { text: string });
 
 export type ValidationRequest = ValidatorRequest & GivenEvent;
 
-export interface EventError extends Rejection {
+export interface EventError extends Pick<Rejection, 'path' | 'reason'> {
   /** Whether the pointer leads into the envelope or into the event in it. */
   in: 'envelope' | 'event';
 }
 
 export interface EventVerdict {
-  isValid: boolean;
+  /** Null where it could not be told. */
+  isValid: boolean | null;
   /** Those that were opened, outermost first; none for a bare event. */
   envelopes: Envelope[];
   /** Those of the envelope first, then of the event in the order of use to a person. Never empty where it is not valid. */
@@ -62,14 +65,17 @@ export function openValidator(
     format: request.format,
     hint: request.envelope ?? 'auto',
     startExplaining: () => startBudget(request),
+    rounded: NONE,
   };
   const validate = (given: GivenEvent): EventVerdict =>
     orTooDeep(
       () =>
         'payload' in given
           ? openPayload(judging, given.payload, given.schemaIdHeader)
-          : openEvent(judging, given.event),
-      () => refusal([], 'event', [{ path: '', reason: 'is nested too deeply to be read' }]),
+          : 'text' in given
+            ? openText(judging, given.text)
+            : openEvent(judging, given.event),
+      () => refusal([], 'event', [{ path: '', reason: 'is nested too deeply to be read', isUnknown: true }]),
     );
   return { validate };
 }
@@ -79,13 +85,31 @@ interface Judging extends ReadSchema {
   hint: EnvelopeHint;
   /** Judging may take all of a budget; an event that is refused is worth a second one. */
   startExplaining: () => IsOver;
+  /** The literals of the event's numbers that reading rounded, by their pointers. */
+  rounded: ReadonlyMap<string, string>;
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 const refusal = (envelopes: Envelope[], where: EventError['in'], rejections: readonly Rejection[]): EventVerdict => ({
-  isValid: false,
+  isValid: isUnknown(rejections) ? null : false,
   envelopes,
-  errors: rejections.map((rejection) => ({ in: where, ...rejection })),
+  errors: rejections.map(({ path, reason }) => ({ in: where, path, reason })),
 });
+
+/** What is refused for one reason is refused, whatever else could not be told. */
+const isUnknown = (rejections: readonly Rejection[]): boolean =>
+  rejections.length > 0 && rejections.every((one) => one.isUnknown === true);
+
+function openText(judging: Judging, text: string): EventVerdict {
+  try {
+    const event: unknown = JSON.parse(text);
+    return openEvent({ ...judging, rounded: findInexactNumbers(text) }, event);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refusal([], 'event', [{ path: '', reason: `is no JSON: ${error.message}` }]);
+  }
+}
 
 /** An envelope in an envelope in an envelope is nobody's. */
 const MAX_ENVELOPES = 3;
@@ -97,8 +121,11 @@ function openPayload(judging: Judging, payload: Uint8Array, header?: Uint8Array,
     const verdict = openConfluent(judging, payload, outer);
     if (verdict !== null) return verdict;
   }
-  const structured = judging.hint === 'none' ? null : cloudEventIn(judging, payload);
-  if (structured !== null) return openCloudEvent(judging, structured, outer);
+  const text = judging.hint === 'none' ? '' : new TextDecoder().decode(payload);
+  const structured = cloudEventIn(judging, text);
+  if (structured !== null) {
+    return openCloudEvent({ ...judging, rounded: findInexactNumbers(text) }, structured, outer);
+  }
   if (judging.hint === 'cloudevents' && outer.length === 0) {
     return refusal(outer, 'envelope', [{ path: '', reason: 'is no CloudEvent in structured mode' }]);
   }
@@ -128,14 +155,13 @@ function openConfluent(judging: Judging, payload: Uint8Array, outer: Envelope[])
       ? refusal(outer, 'envelope', [{ path: '', reason: reading.problem }])
       : openPayload({ ...judging, hint: 'auto' }, reading.rest, undefined, [...outer, reading.envelope]);
   // Avro without an envelope may begin with the same byte: what is valid then was bare.
-  if (framed.isValid || isAsked || judging.format !== 'AVRO') return framed;
+  if (framed.isValid === true || isAsked || judging.format !== 'AVRO') return framed;
   const bare = decodeAndJudge(judging, payload, outer);
-  return bare.isValid ? bare : framed;
+  return bare.isValid === true ? bare : framed;
 }
 
 /** A CloudEvent, where the bytes hold one and the contract describes the event rather than the envelope. */
-function cloudEventIn(judging: Judging, payload: Uint8Array): Record<string, unknown> | null {
-  const text = new TextDecoder().decode(payload);
+function cloudEventIn(judging: Judging, text: string): Record<string, unknown> | null {
   if (!/^\s*\{/.test(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
@@ -166,10 +192,19 @@ function openCloudEvent(judging: Judging, event: Record<string, unknown>, outer:
   if (data === null) return own;
   const inner =
     'json' in data
-      ? judge(judging, data.json, envelopes)
+      ? judge({ ...judging, rounded: inData(judging.rounded) }, data.json, envelopes)
       : openPayload({ ...judging, hint: 'auto' }, data.bytes, undefined, envelopes);
-  return { ...inner, isValid: inner.isValid && problems.length === 0, errors: [...own.errors, ...inner.errors] };
+  const isValid = problems.length === 0 ? inner.isValid : false;
+  return { ...inner, isValid, errors: [...own.errors, ...inner.errors] };
 }
+
+/** Those of the envelope's data, with pointers into it. */
+const inData = (rounded: Judging['rounded']): Judging['rounded'] =>
+  new Map(
+    [...rounded]
+      .filter(([path]) => path === '/data' || path.startsWith('/data/'))
+      .map(([path, literal]) => [path.slice('/data'.length), literal]),
+  );
 
 function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelope[]): EventVerdict {
   const message = messageOf(judging, envelopes);
@@ -186,7 +221,8 @@ function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelo
   }
   const decoding = message.schemas.decode(message.schema, payload);
   if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
-  return judge(message, decoding.event, envelopes);
+  const rounded = judging.format === 'JSON' ? findInexactNumbers(new TextDecoder().decode(payload)) : NONE;
+  return judge({ ...message, rounded }, decoding.event, envelopes);
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -205,12 +241,20 @@ function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | 
   return schema === null ? null : { ...judging, schema };
 }
 
-function judge({ schemas, schema, startExplaining }: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
+function judge(judging: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
+  const { schemas, schema, startExplaining, rounded } = judging;
+  const ask = (one: unknown): boolean | null => answerOf(schemas.validate(schema, one));
+  const doubt = doubtByRounding(event, rounded, ask, () => schemas.dividesNumbers?.(schema) ?? false);
+  if (doubt !== null) return { ...refusal(envelopes, 'event', [doubt]), event };
   const rejections = schemas.validate(schema, event);
   if (rejections.length === 0) return { isValid: true, envelopes, errors: [], event };
+  if (isUnknown(rejections)) return { ...refusal(envelopes, 'event', rejections), event };
   const explained = schemas.explain?.(schema, event, startExplaining()) ?? null;
   return { ...refusal(envelopes, 'event', [...twice(event), ...(explained ?? ordered(rejections))]), event };
 }
+
+const answerOf = (rejections: readonly Rejection[]): boolean | null =>
+  isUnknown(rejections) ? null : rejections.length === 0;
 
 /** A whole event as text, in an envelope or alone, is a common mistake, and hard to see from "must be object". */
 const twice = (event: unknown): Rejection[] =>

@@ -3,7 +3,7 @@ import { codePointBytes, codePointText } from './bytes-text.js';
 import type { Datum, UnionDatum } from './datum.js';
 import { alternatives, quoted } from './listing.js';
 import { stepped } from './names.js';
-import { isInt, isLong, longOfDigits } from './ranges.js';
+import { isEventLong, isInt, longOfDigits } from './ranges.js';
 import { nameOf, wordsFor, type AvroType, type RecordType, type UnionType } from './schema.js';
 
 /**
@@ -124,7 +124,7 @@ function isValue(type: AvroType, event: unknown): boolean {
     case 'int':
       return isInt(event);
     case 'long':
-      return isLong(event) || longOfDigits(event) !== null;
+      return isEventLong(event) || longOfDigits(event) !== null;
     case 'float':
     case 'double':
       return typeof event === 'number' || event === 'NaN' || event === 'Infinity' || event === '-Infinity';

@@ -6,6 +6,9 @@ export const isInt = (json: unknown): json is number =>
 export const isLong = (json: unknown): json is number =>
   typeof json === 'number' && Number.isInteger(json) && json >= -(2 ** 63) && json <= 2 ** 63;
 
+/** The same of an event's number: 2^63 itself is none, but is what the default 9223372036854775807 is read as. */
+export const isEventLong = (json: unknown): json is number => isLong(json) && json < 2 ** 63;
+
 const DIGITS = /^-?\d{1,19}$/;
 
 /** The long that a text of digits says; null where it says none. */

@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.js';
 import { explainEvent } from './explain-event.js';
 import { outlineJsonSchema } from './outline-json-schema.js';
 import { parseJson, readJsonSchema } from './read-json-schema.js';
+import { dividesNumbers, doubtByRounding } from './rounded-schema.js';
 
 /** JSON Schema, draft-04 to 2020-12. `format` is an annotation: a change of it is a notice and never a refusal. */
 export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
@@ -21,9 +22,11 @@ export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
   decode(_, payload) {
     const text = new TextDecoder().decode(payload);
     const parsed = parseJson(text);
-    return 'problem' in parsed ? { rejections: [{ path: '', reason: parsed.problem }] } : { event: parsed.value };
+    return 'problem' in parsed ? { rejections: [{ path: '', reason: parsed.problem.replace(/^This is (.*)\.$/s, 'is $1') }] } : { event: parsed.value };
   },
-  validate: ({ document }, event) => rejectionsByAjv(document, event) ?? rejectionsByEvaluation(document, event),
+  validate: ({ document }, event) =>
+    doubtByRounding(document, event) ?? rejectionsByAjv(document, event) ?? rejectionsByEvaluation(document, event),
+  dividesNumbers: ({ document }) => dividesNumbers(document),
 };
 
 const MOST_DEPTH = 400;
@@ -33,8 +36,8 @@ const MOST_STEPS = 5_000_000;
 function rejectionsByEvaluation({ root }: SchemaDocument, event: unknown): Rejection[] {
   const answer = evaluate(root, event, { depth: MOST_DEPTH, steps: MOST_STEPS });
   if (answer === true) return [];
-  const reason = answer === false ? 'is refused by the schema' : 'could not be judged: the schema asks for too much';
-  return [{ path: '', reason }];
+  if (answer === false) return [{ path: '', reason: 'is refused by the schema' }];
+  return [{ path: '', reason: 'could not be judged: the schema asks for too much', isUnknown: true }];
 }
 
 function compare(comparison: Comparison<JsonSchema>): Finding[] {

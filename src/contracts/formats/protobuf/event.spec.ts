@@ -48,10 +48,10 @@ describe('an event in Protobuf', () => {
 
   it('is refused where its bytes are none', () => {
     expect(protobufFormat.decode(ORDER, Buffer.from('0a05', 'hex'))).toEqual({
-      rejections: [{ path: '', reason: 'the bytes are no such message' }],
+      rejections: [{ path: '', reason: 'is no such message: the bytes cannot be read as one' }],
     });
     expect(protobufFormat.decode(ORDER, Buffer.from('0a01ff', 'hex'))).toEqual({
-      rejections: [{ path: '', reason: 'text in it is no UTF-8' }],
+      rejections: [{ path: '', reason: 'holds text that is no UTF-8' }],
     });
   });
 

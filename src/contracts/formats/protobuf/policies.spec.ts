@@ -39,7 +39,7 @@ describe('the policy WIRE keeps the bytes', () => {
         witness: {
           event: { a: '/w==' },
           encodedHex: '0a01ff',
-          rejections: [{ path: '', reason: 'text in it is no UTF-8' }],
+          rejections: [{ path: '', reason: 'holds text that is no UTF-8' }],
         },
       },
     ]);
@@ -53,7 +53,7 @@ describe('the policy WIRE keeps the bytes', () => {
         witness: {
           event: {},
           encodedHex: '',
-          rejections: [{ path: '', reason: 'the required field "a" is not there' }],
+          rejections: [{ path: '', reason: 'lacks the required field "a"' }],
         },
       },
     ]);

@@ -4,10 +4,10 @@ import { messagesReachable, type Message } from './model.js';
 export function refusalOf(message: Message, error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   const missing = /missing required 'f(\d+)'/.exec(said)?.[1];
-  if (missing !== undefined) return `the required field ${fieldNamed(message, Number(missing))} is not there`;
-  if (/utf-8/i.test(said)) return 'text in it is no UTF-8';
-  if (/index out of range|offset is outside|invalid/i.test(said)) return 'the bytes are no such message';
-  return /max depth/.test(said) ? 'it is nested too deeply' : `it cannot be decoded: ${said}`;
+  if (missing !== undefined) return `lacks the required field ${fieldNamed(message, Number(missing))}`;
+  if (/utf-8/i.test(said)) return 'holds text that is no UTF-8';
+  if (/index out of range|offset is outside|invalid/i.test(said)) return 'is no such message: the bytes cannot be read as one';
+  return /max depth/.test(said) ? 'is nested too deeply' : `cannot be decoded: ${said}`;
 }
 
 function fieldNamed(message: Message, number: number): string {
