@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { orTooDeep } from '../../contracts/read-schema.js';
 import { isStackOverflow } from '../../contracts/stack-overflow.js';
+import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 
 type JsonObject = Record<string, unknown>;
 
@@ -11,8 +12,6 @@ export const isObject = (value: unknown): value is JsonObject =>
 const MAX_ALIASES = 1_000;
 /** Of many small things the parser reads no more than this in a second or two, and nothing else runs meanwhile. */
 const MAX_YAML_CHARACTERS = 256 * 1024;
-const MAX_NESTING = 200;
-const MAX_INDENT = 400;
 const TOO_DEEP = { fault: 'It is nested too deeply to be read.' };
 const VERSION = /^3\.\d+\.\d+/;
 
@@ -45,7 +44,7 @@ function parseText(text: string): { document: unknown } | { fault: string } {
       fault: `It has more than ${MAX_YAML_CHARACTERS} characters, and no larger YAML is read; send it as JSON.`,
     };
   }
-  if (isNestedDeeply(text)) return TOO_DEEP;
+  if (tooDeepAt(text) !== null) return TOO_DEEP;
   try {
     return { document: parse(text, { maxAliasCount: MAX_ALIASES, prettyErrors: true }) as unknown };
   } catch (error) {
@@ -53,17 +52,4 @@ function parseText(text: string): { document: unknown } | { fault: string } {
     if (isStackOverflow(error) || /call stack/.test((error as Error).message)) return TOO_DEEP;
     return { fault: `It is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}` };
   }
-}
-
-/** Asked of the bare text: what overflows the parser's stack ends the process. Brackets in texts count too, and seldom matter. */
-function isNestedDeeply(text: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text[i];
-    if (code === '[' || code === '{') depth++;
-    else if (code === ']' || code === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_NESTING) return true;
-  }
-  const chain = new RegExp(`^ *(?:[-?:] +){${MAX_NESTING}}`, 'm');
-  return chain.test(text) || new RegExp(`^ {${MAX_INDENT}}`, 'm').test(text);
 }
