@@ -39,16 +39,25 @@ export function checkContract(question: Question): Judged {
   if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
   const newest = versions.at(-1);
   if (newest === undefined) return { ...about, status: 'new', findings: contract.notes };
+  const notes = [...contract.notes, ...noteOfRename(contract, newest)];
   const compared = { ...about, comparedWith: comparedWith(level, versions) };
   if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
-    return { ...compared, status: 'unchanged', findings: contract.notes };
+    return { ...compared, status: 'unchanged', findings: notes };
   }
   const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
   const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
-  return { ...compared, status: verdict, findings: [...findings, ...contract.notes] };
+  return { ...compared, status: verdict, findings: [...findings, ...notes] };
 }
 
 const BUDGET = { budgetMs: BUDGET_MS };
+
+/** It is compared with what it was, and nevertheless another subject from now on. */
+function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, label }: EarlierVersion): Finding[] {
+  if (renamedFrom === null) return [];
+  const message = `${file} was renamed from ${renamedFrom}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
+  const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
+  return [{ ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix }];
+}
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
 export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
