@@ -6,8 +6,8 @@ import type { Format, ReferencedSchema } from '../contracts/source.js';
 import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from './against/earlier-versions.js';
 import { isSameSchema } from './same-schema.js';
-import { fault } from './sources/schema-file.js';
-import type { LocalContract } from './sources/local-contract.js';
+import { fault } from './sources/fault.js';
+import type { LocalContract, UnreadContract } from './sources/local-contract.js';
 
 /** As the registry reads it: draft-07 where a schema names no draft. */
 export const DEFAULT_DIALECT = 'draft-07';
@@ -38,17 +38,26 @@ export function checkContract(question: Question): Judged {
     faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
   if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
   const newest = versions.at(-1);
-  if (newest === undefined) return { ...about, status: 'new', findings: [] };
+  if (newest === undefined) return { ...about, status: 'new', findings: contract.notes };
+  const notes = [...contract.notes, ...noteOfRename(contract, newest)];
   const compared = { ...about, comparedWith: comparedWith(level, versions) };
   if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
-    return { ...compared, status: 'unchanged', findings: [] };
+    return { ...compared, status: 'unchanged', findings: notes };
   }
   const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
   const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
-  return { ...compared, status: verdict, findings };
+  return { ...compared, status: verdict, findings: [...findings, ...notes] };
 }
 
 const BUDGET = { budgetMs: BUDGET_MS };
+
+/** It is compared with what it was, and nevertheless another subject from now on. */
+function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, label }: EarlierVersion): Finding[] {
+  if (renamedFrom === null) return [];
+  const message = `${file} was renamed from ${renamedFrom}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
+  const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
+  return [{ ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix }];
+}
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
 export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
@@ -56,6 +65,12 @@ export function leaveUnchecked(contract: LocalContract, level: Level, policy: Po
   if (!isWhole) return { ...aboutContract(contract, level, policy), status: 'unchecked', reason, findings: [] };
   const alone = checkContract({ contract, level, policy, versions: [], referenced: [] });
   return alone.status === 'new' ? { ...alone, status: 'unchecked', reason } : alone;
+}
+
+/** A message that cannot be read as a contract: nothing of it was looked at. */
+export function tellUnread({ subject, file, reason }: UnreadContract): Judged {
+  const about = { subject, file, format: 'JSON', level: 'NONE', policy: effectivePolicy('JSON', null) } as const;
+  return { ...about, status: 'unchecked', comparedWith: [], reason, findings: [] };
 }
 
 /** A contract that could not be compared although somebody was asked. */

@@ -1,3 +1,4 @@
+import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
 import { CommandError } from './exit-code.js';
 import { clientOf } from './registry-options.js';
@@ -52,7 +53,11 @@ async function examineGit({ root, isRepository }: Place): Promise<Examined> {
     if ('complaint' in version) return odd('git', version.complaint, fix);
     if (!isRepository) return odd('git', 'this folder is in no repository.', fix);
     const shallow = await askGit(root, 'rev-parse', '--is-shallow-repository');
-    if ('output' in shallow && shallow.output.trim() === 'true') {
+    if ('complaint' in shallow) {
+      const [message = '', ...rest] = reasonOf(shallow.complaint).split('\n');
+      return { name: 'git', state: 'wrong', message, fix: rest.length === 0 ? fix : rest.join('\n') };
+    }
+    if (shallow.output.trim() === 'true') {
       const clone = 'Clone the whole history for git:REF: fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab.';
       return odd('git', 'the clone is shallow.', clone);
     }

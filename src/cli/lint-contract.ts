@@ -5,7 +5,7 @@ import { startBudget } from '../contracts/budget.js';
 import { DEFAULT_DIALECT, leaveUnchecked } from './check-contract.js';
 import type { CheckedContract, CheckProblem } from './check-run.js';
 import type { Placing } from './placing.js';
-import { fault } from './sources/schema-file.js';
+import { fault } from './sources/fault.js';
 import type { LocalContract } from './sources/local-contract.js';
 
 export interface LintQuestion {
@@ -30,7 +30,7 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     'linted, compared with nothing',
   );
   const place = (finding: Finding) => placing(contract, subject, finding);
-  if (findings.length > 0) {
+  if (findings.some(({ severity }) => severity !== 'notice')) {
     return { ...judged, problems: findings.map((finding) => ({ finding, severity: 'error', ...place(finding) })) };
   }
   const found = lint({
@@ -43,7 +43,8 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     const finding = findingOf(problem);
     return { finding, severity: SEVERITIES[problem.severity], ...place(finding) };
   });
-  return { ...judged, problems };
+  const notes = findings.map((finding): CheckProblem => ({ finding, severity: 'note', ...place(finding) }));
+  return { ...judged, problems: [...problems, ...notes] };
 }
 
 const findingOf = ({ rule, path, schemaPath, message, fix }: LintProblem): Finding => ({

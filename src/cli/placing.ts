@@ -16,7 +16,9 @@ export function createPlacing(): Placing {
   const known = new WeakMap<LocalContract, FindPlace>();
   const placesOf = (contract: LocalContract): FindPlace => {
     const { file, format, source } = contract;
-    const places = known.get(contract) ?? placesIn({ file, format, text: source.text, base: source.pointer });
+    const places =
+      known.get(contract) ??
+      placesIn({ file, format, text: source.text, base: source.pointer, brought: source.brought });
     known.set(contract, places);
     return places;
   };

@@ -2,14 +2,23 @@ import type { Finding, Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
 import type { ReferencedSchema } from '../contracts/source.js';
 import { DEFAULT_LEVEL, type EarlierVersions } from './against/earlier-versions.js';
-import { checkContract, leaveUnchecked, leaveUndecided, tellRemoved, type Judged } from './check-contract.js';
+import {
+  checkContract,
+  leaveUnchecked,
+  leaveUndecided,
+  tellRemoved,
+  tellUnread,
+  type Judged,
+} from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
 import { inParallel } from './in-parallel.js';
 import type { Placing } from './placing.js';
-import type { LocalContract } from './sources/local-contract.js';
+import type { LocalContract, UnreadContract } from './sources/local-contract.js';
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
+  /** What is there and cannot be read as a contract: it is told, and fails nothing. */
+  unread?: readonly UnreadContract[];
   /** Null where nothing is asked (`--offline`). */
   versions: EarlierVersions | null;
   /** What was given for all; null leaves it to the manifest, then to what they are checked against. */
@@ -28,7 +37,7 @@ const CONTRACTS_AT_ONCE = 8;
 
 /** Checks every contract. @throws CommandError where what they are checked against cannot be had: no part of a run passes for all of it. */
 export async function runCheck(request: RunRequest): Promise<CheckRun> {
-  const { contracts, versions, placing, startedAt, now } = request;
+  const { contracts, unread = [], versions, placing, startedAt, now } = request;
   const began = now();
   let done = 0;
   const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
@@ -36,11 +45,12 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
     request.onProgress?.(++done, contracts.length);
     return withProblems(judged, contract, placing);
   });
+  const untold = unread.map((one) => withProblems(tellUnread(one), null, placing));
   const removed = (await versions?.removed(contracts)) ?? [];
   const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
   return {
     against: versions?.name ?? 'nothing (--offline)',
-    contracts: [...checked, ...gone],
+    contracts: [...checked, ...untold, ...gone],
     startedAt,
     durationMs: Math.round(now() - began),
   };

@@ -2,9 +2,9 @@ import { CommandError, EXIT } from './exit-code.js';
 import { findPlace, fromRoot, type Place } from './repository.store.js';
 import { isContractPath, CONTRACT_ENDINGS } from './sources/file-tree.js';
 import { loadContracts, type Selection } from './sources/load-contracts.js';
-import type { LocalContract } from './sources/local-contract.js';
+import type { LocalContract, UnreadContract } from './sources/local-contract.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
-import { readTemplate } from './sources/subject-name.js';
+import { readTemplate, subjectOf } from './sources/subject-name.js';
 import { WorkingTree } from './sources/working-tree.store.js';
 
 /** How every command that works on contracts names them. */
@@ -17,6 +17,8 @@ export interface Selected {
   place: Place;
   selection: Selection;
   contracts: LocalContract[];
+  /** Messages that are there and are not read. */
+  unread: UnreadContract[];
 }
 
 /**
@@ -34,11 +36,11 @@ export async function selectContracts(globs: readonly string[], options: Selecti
     manifest,
     template: options.subject === undefined ? null : readTemplate(options.subject),
   };
-  const { contracts, unmatched } = await loadContracts(tree, selection);
+  const { contracts, unread, unmatched } = await loadContracts(tree, selection);
   if (unmatched.length > 0) throw nothingThere(unmatched, selection);
-  if (contracts.length === 0) throw noContract(selection);
+  if (contracts.length + unread.length === 0) throw noContract(selection);
   refuseNamesakes(contracts);
-  return { place, selection, contracts };
+  return { place, selection, contracts, unread };
 }
 
 const nothingNamed = (): CommandError =>
@@ -69,11 +71,16 @@ function refuseNamesakes(contracts: readonly LocalContract[]): void {
   for (const { subject, file } of contracts) {
     const other = files.get(subject);
     if (other !== undefined) {
-      throw new CommandError(
-        EXIT.usage,
-        `${other} and ${file} would both be the subject "${subject}".\nName them apart by --subject, such as {dir}-{name}, or in a plumbline.contracts.yaml.`,
-      );
+      throw new CommandError(EXIT.usage, namesakes(subject, other, file));
     }
     files.set(subject, file);
   }
+}
+
+function namesakes(subject: string, one: string, other: string): string {
+  if (one === other) {
+    return `${one} has several messages that would be the subject "${subject}".\nGive each its own \`name\`, or put {name} into --subject.`;
+  }
+  const template = subjectOf(one, '{path}') === subjectOf(other, '{path}') ? '{path}.{ext}' : '{path}';
+  return `${one} and ${other} would both be the subject "${subject}".\nName them apart by --subject, such as ${template}, or in a plumbline.contracts.yaml.`;
 }

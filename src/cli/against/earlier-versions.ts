@@ -13,6 +13,8 @@ export interface WantedRules {
 export interface EarlierVersion extends RegisteredSchema {
   /** What it is called there: `3`, `main`. */
   label: string;
+  /** The file it was in, where that made another subject; null where it is the same subject. */
+  renamedFrom?: string | null;
 }
 
 /** What is there of a contract. */

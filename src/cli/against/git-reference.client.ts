@@ -37,22 +37,45 @@ const named = (reference: string, commit: string): GitCommit => ({
 
 async function unknownReference(folder: string, reference: string): Promise<CommandError> {
   const inside = await askGit(folder, 'rev-parse', '--is-shallow-repository');
-  if ('complaint' in inside) {
-    return new CommandError(
-      EXIT.usage,
-      `--against git:${reference} needs a git repository, and ${folder} is in none.\nCheck against a registry, a folder or a file instead.`,
-    );
+  if ('complaint' in inside) return noRepository(folder, reference, inside.complaint);
+  const object = await askGit(folder, 'rev-parse', '--verify', '--quiet', reference);
+  if ('output' in object) {
+    return new CommandError(EXIT.usage, `"${reference}" is no commit. Give a branch, a tag or a commit.`);
   }
   const remote = await askGit(folder, 'rev-parse', '--verify', '--quiet', `origin/${reference}^{commit}`);
   if ('output' in remote) {
     return new CommandError(EXIT.usage, `git does not know "${reference}" here. Did you mean git:origin/${reference}?`);
   }
-  const fix =
-    inside.output.trim() === 'true'
-      ? `This clone is shallow: fetch it with \`git fetch origin ${reference}\`, or clone with the whole history (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab).`
-      : `Is it spelled right? \`git fetch origin ${reference}\` brings a branch of the remote, which is then called origin/${reference}.`;
-  return new CommandError(EXIT.usage, `git does not know "${reference}".\n${fix}`);
+  const isShallow = inside.output.trim() === 'true';
+  return new CommandError(EXIT.usage, `git does not know "${reference}".\n${howToFetch(reference, isShallow)}`);
 }
+
+/** A clone of one branch keeps only what a fetch names on both sides. */
+function howToFetch(reference: string, isShallow: boolean): string {
+  const branch = reference.replace(/^(refs\/remotes\/)?origin\//, '');
+  const isBranch = /^[\w./-]+$/.test(branch) && !/^(HEAD|[0-9a-f]{7,40})$/.test(branch);
+  const whole = 'clone with the whole history (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab)';
+  if (!isBranch) {
+    return isShallow ? `This clone is shallow: run \`git fetch --unshallow\`, or ${whole}.` : 'Is it spelled right?';
+  }
+  const refspec = `origin ${branch}:refs/remotes/origin/${branch}`;
+  const afterwards = `and check against git:origin/${branch}`;
+  return isShallow
+    ? `This clone is shallow: run \`git fetch --unshallow ${refspec}\` ${afterwards}, or ${whole}.`
+    : `Is it spelled right? Where it is a branch of the remote, run \`git fetch ${refspec}\` ${afterwards}.`;
+}
+
+/** git may have a reason of its own, such as that the folder is somebody else's (safe.directory). */
+function noRepository(folder: string, reference: string, complaint: string): CommandError {
+  const elsewhere = 'Check against a registry, a folder or a file instead.';
+  const why = /not a git repository/i.test(complaint)
+    ? `--against git:${reference} needs a git repository, and ${folder} is in none.\n${elsewhere}`
+    : `--against git:${reference}: git refuses this repository: ${reasonOf(complaint)}`;
+  return new CommandError(EXIT.usage, why);
+}
+
+/** git's own words, without the word fatal and blank lines. */
+export const reasonOf = (complaint: string): string => complaint.replace(/^fatal: /, '').replace(/\n\s*/g, '\n');
 
 async function noCommonCommit(folder: string, reference: string): Promise<CommandError> {
   const shallow = await askGit(folder, 'rev-parse', '--is-shallow-repository');
@@ -64,4 +87,15 @@ async function noCommonCommit(folder: string, reference: string): Promise<Comman
     EXIT.usage,
     `git finds no commit that HEAD and "${reference}" have in common.\n${fix}. --no-merge-base compares with "${reference}" itself.`,
   );
+}
+
+/** Paths that a sparse checkout leaves out of the working directory: they are there, and not on the disk. */
+export async function leftOutFiles(folder: string): Promise<ReadonlySet<string>> {
+  const isSparse = await askGit(folder, 'config', '--type=bool', 'core.sparseCheckout');
+  if (!('output' in isSparse) || isSparse.output.trim() !== 'true') return new Set();
+  const files = await askGit(folder, 'ls-files', '-z', '-t');
+  if ('complaint' in files) return new Set();
+  // `S`: skip-worktree (git-ls-files, "-t").
+  const lines = files.output.split('\0').filter((line) => line.startsWith('S '));
+  return new Set(lines.map((line) => line.slice(2)));
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from '../sources/file-tree.js';
 import { CommandError, EXIT } from '../exit-code.js';
@@ -9,40 +10,101 @@ export class GitTree implements FileTree {
 
   private constructor(
     private readonly root: string,
-    /** Object ids by path. */
-    private readonly objects: ReadonlyMap<string, string>,
+    private readonly listed: Listed,
   ) {}
 
   /** The tree of a commit of the repository at `root`. */
   static async open(root: string, commit: string): Promise<GitTree> {
     const answer = await askGit(root, 'ls-tree', '-r', '-z', '--full-tree', commit);
     if ('complaint' in answer) throw new CommandError(EXIT.usage, `git cannot list ${commit}: ${answer.complaint}`);
-    return new GitTree(root, new Map(answer.output.split('\0').flatMap(entryOf)));
+    const listed = listedIn(answer.output);
+    const targets = await readObjects(root, [...listed.links.values()]);
+    followLinks(listed, targets);
+    return new GitTree(root, listed);
   }
 
   find(pattern: string, exclude: readonly string[] = []): Promise<string[]> {
-    if (this.objects.has(pattern)) return Promise.resolve([pattern]);
+    const { files } = this.listed;
+    if (files.has(pattern)) return Promise.resolve([pattern]);
     const glob = isGlob(pattern) ? pattern : below(pattern);
     const isMatch = picomatch(glob, { ignore: [...NEVER_LOOKED_INTO, ...exclude], dot: true });
-    return Promise.resolve([...this.objects.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
+    return Promise.resolve([...files.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
   }
 
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const there = paths.filter((path) => this.objects.has(path));
+    const { files } = this.listed;
+    const there = paths.filter((path) => files.has(path));
     const missing = there.filter((path) => !this.texts.has(path));
     const texts = await readObjects(
       this.root,
-      missing.map((path) => this.objects.get(path)!),
+      missing.map((path) => files.get(path)!),
     );
     missing.forEach((path, i) => this.texts.set(path, texts[i]!));
     return new Map(there.map((path) => [path, this.texts.get(path)!]));
   }
+
+  whyUnread(path: string): string | null {
+    const { links, submodules } = this.listed;
+    const submodule = submodules.find((one) => path.startsWith(`${one}/`));
+    if (submodule !== undefined) {
+      return `${submodule} is a submodule, whose files are in its own repository, so ${path} was not compared.\nRun plumbline inside ${submodule}, against its own history.`;
+    }
+    const link = foldersOf(path).find((one) => links.has(one));
+    if (link === undefined) return null;
+    return `${link} was a symbolic link that leads out of the commit, so ${path} was not compared.\nCheck the file that it leads to, where that is.`;
+  }
 }
 
-/** `<mode> blob <id>\t<path>`; links and submodules are no files. */
-function entryOf(line: string): [path: string, id: string][] {
-  const [facts = '', path] = line.split('\t', 2);
-  const [mode, type, id] = facts.split(' ');
-  const isFile = type === 'blob' && mode !== '120000' && path !== undefined && id !== undefined;
-  return isFile ? [[path, id]] : [];
+/** What a commit lists: ids of contents by path. */
+interface Listed {
+  files: Map<string, string>;
+  /** Symbolic links: a link's content is where it leads. Those that were followed are files, too. */
+  links: Map<string, string>;
+  submodules: string[];
+}
+
+/** Each entry is `<mode> <type> <id>\t<path>`. */
+function listedIn(output: string): Listed {
+  const listed: Listed = { files: new Map(), links: new Map(), submodules: [] };
+  for (const line of output.split('\0')) {
+    const tab = line.indexOf('\t');
+    const path = line.slice(tab + 1);
+    const [mode, type, id] = line.slice(0, tab).split(' ');
+    if (type === 'commit') listed.submodules.push(path);
+    else if (mode === '120000') listed.links.set(path, id!);
+    else if (type === 'blob') listed.files.set(path, id!);
+  }
+  return listed;
+}
+
+const MAX_HOPS = 40;
+
+/** Adds what links within the commit lead to under the links' own paths: files, and the files of folders. */
+function followLinks({ files, links }: Listed, targets: readonly string[]): void {
+  const leads = new Map([...links.keys()].map((path, i) => [path, posix.join(posix.dirname(path), targets[i]!)]));
+  const real = [...files];
+  for (const path of leads.keys()) {
+    const end = endOf(path, leads);
+    if (end === null || end === '.' || end.startsWith('../') || end.startsWith('/')) continue;
+    const within = real.filter(([file]) => file === end || file.startsWith(`${end}/`));
+    for (const [file, id] of within) files.set(path + file.slice(end.length), id);
+    if (within.length > 0) links.delete(path);
+  }
+}
+
+/** Where a link leads at last; null where it leads round and round. */
+function endOf(path: string, leads: ReadonlyMap<string, string>): string | null {
+  let end = path;
+  for (let hops = 0; hops < MAX_HOPS; hops++) {
+    const link = foldersOf(end).find((one) => leads.has(one));
+    if (link === undefined) return end;
+    end = posix.join(leads.get(link)!, end.slice(link.length));
+  }
+  return null;
+}
+
+/** The folders on the way to a path, from the outermost, and the path itself. */
+function foldersOf(path: string): string[] {
+  const steps = path.split('/');
+  return steps.map((_, i) => steps.slice(0, i + 1).join('/'));
 }

@@ -6,10 +6,13 @@ const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 /** What git answered: its output, or why there is none. */
 export type GitAnswer = { output: string } | { exitCode: number; complaint: string };
 
+/** What it says is read here. */
+const IN_ENGLISH = { ...process.env, LC_ALL: 'C' };
+
 /** Runs git in a folder. @throws CommandError where there is no git to run. */
 export function askGit(folder: string, ...args: string[]): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    execFile('git', args, { cwd: folder, maxBuffer: MAX_OUTPUT_BYTES }, (error, output, complaint) => {
+    execFile('git', args, { cwd: folder, maxBuffer: MAX_OUTPUT_BYTES, env: IN_ENGLISH }, (error, output, complaint) => {
       if (error === null) return resolve({ output });
       if (typeof error.code === 'number') return resolve({ exitCode: error.code, complaint: complaint.trim() });
       reject(noGit(error));

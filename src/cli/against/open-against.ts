@@ -32,8 +32,11 @@ export async function openAgainst(request: AgainstRequest): Promise<EarlierVersi
   return againstPath(request);
 }
 
-async function againstGit({ place, selection, isExact }: AgainstRequest, reference: string): Promise<EarlierVersions> {
-  const [{ findCommit }, { GitTree }, { TreeVersions }] = await Promise.all([
+async function againstGit(
+  { place, selection, contracts, isExact }: AgainstRequest,
+  reference: string,
+): Promise<EarlierVersions> {
+  const [{ findCommit, leftOutFiles }, { GitTree }, { TreeVersions }] = await Promise.all([
     import('./git-reference.client.js'),
     import('./git-tree.store.js'),
     import('./tree-versions.js'),
@@ -41,10 +44,13 @@ async function againstGit({ place, selection, isExact }: AgainstRequest, referen
   const { commit, name } = await findCommit(place.root, reference, isExact);
   const tree = await GitTree.open(place.root, commit);
   const now = new WorkingTree(place.root);
+  const outside = await leftOutFiles(place.root);
+  const named = new Set(selection.patterns);
   return new TreeVersions({
-    ...{ tree, name, label: reference },
+    ...{ tree, name, label: reference, present: contracts },
     selection: await selectionThen(tree, selection),
-    isStillThere: async (path) => (await now.find(path)).length > 0,
+    covers: (path) => !named.has(path) && !outside.has(path),
+    isStillThere: async (path) => outside.has(path) || (await now.find(path)).length > 0,
   });
 }
 
@@ -65,19 +71,37 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     );
   }
   const { TreeVersions } = await import('./tree-versions.js');
-  const isStillThere = () => Promise.resolve(true);
+  // Another folder has no history: what is gone from it is what was renamed.
+  const isStillThere = () => Promise.resolve(false);
+  const present = request.contracts;
   if (there.isDirectory()) {
     const tree = new WorkingTree(path);
     const inside = { ...selection, patterns: ['.'], manifest: null };
-    return new TreeVersions({ tree, selection: inside, name: against, label: against, isStillThere });
+    const covers = await coverage(place.root, selection.patterns);
+    return new TreeVersions({ tree, selection: inside, name: against, label: against, present, covers, isStillThere });
   }
   return new TreeVersions({
     tree: new WorkingTree(place.root),
     selection: oneFile(request, fromRoot(place, against)),
     name: against,
     label: posix.basename(against),
+    present,
+    covers: () => false,
     isStillThere,
   });
+}
+
+/**
+ * Whether files of another folder would be among what is checked here: all of them where folders or a manifest are checked, with globs those
+ * whose names match, and none where files are named one by one.
+ */
+async function coverage(root: string, patterns: readonly string[]): Promise<(path: string) => boolean> {
+  if (patterns.length === 0) return () => true;
+  const there = await Promise.all(patterns.map((pattern) => stat(resolve(root, pattern)).catch(() => null)));
+  if (there.some((one) => one?.isDirectory() === true)) return () => true;
+  const globs = patterns.filter((_, i) => there[i] === null).map((pattern) => posix.basename(pattern));
+  const isMatch = globs.length === 0 ? null : (await import('picomatch')).default(globs, { dot: true });
+  return (path) => isMatch?.(posix.basename(path)) ?? false;
 }
 
 /** A file is the earlier version of the one contract at hand, whatever it is called itself. */

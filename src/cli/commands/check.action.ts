@@ -44,6 +44,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
     run = await runCheck({
       ...{
         contracts: selected.contracts,
+        unread: selected.unread,
         versions,
         level: asked.level,
         policy: asked.policy,

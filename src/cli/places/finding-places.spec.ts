@@ -150,3 +150,18 @@ describe('the place of a real finding', () => {
     expect(marked(json(deep.replaceAll('"a":', 'a: '), 'a.yaml'), { readerPath: '/b' })).toMatch(/^1:\d+ \{$/);
   });
 });
+
+it('of what was brought into a schema from elsewhere in its document is there', () => {
+  const document = {
+    payload: { properties: { order: { $ref: '#/schemas/Order' } } },
+    schemas: { Order: { properties: { id: { type: 'string' } } } },
+  };
+  const source = {
+    ...json(JSON.stringify(document, null, 1)),
+    base: '/payload',
+    brought: new Map([['/definitions/Order', '/schemas/Order']]),
+  };
+  expect(marked(source, { readerPath: '/definitions/Order/properties/id/type' })).toBe('13:6 "type": "string"');
+  expect(marked(source, { readerPath: '/definitions/Order' })).toBeNull();
+  expect(marked(source, { readerPath: '/properties/order' })).toBe('4:4 "order"');
+});

@@ -17,6 +17,8 @@ export interface SourceText {
   text: string;
   /** JSON pointer to the schema inside the text, where the text holds more, as an AsyncAPI document does; '' by default. */
   base?: string;
+  /** Where parts of the schema stand in the text that lie elsewhere in it, by their pointers in the schema. */
+  brought?: ReadonlyMap<string, string>;
 }
 
 /** Nobody waits longer for the line numbers of one Protobuf file. */
@@ -61,7 +63,10 @@ function wordAt(text: string, offset: number | null, lines: TextLines): Span | n
   return { from: offset, to: Math.min(offset + word.length, lines.endOfLine(offset)) };
 }
 
-function inDocument({ file, text, base = '' }: SourceText, lines: TextLines): (finding: Finding) => Span | null {
+function inDocument(
+  { file, text, base = '', brought = new Map() }: SourceText,
+  lines: TextLines,
+): (finding: Finding) => Span | null {
   const located: LocatedText = /\.ya?ml$/i.test(file) ? locateYaml(text) : locateJson(text);
   if ('mistakeAt' in located) {
     // What cannot be read has one thing wrong with it, whatever the finding says.
@@ -72,18 +77,32 @@ function inDocument({ file, text, base = '' }: SourceText, lines: TextLines): (f
   return (finding) => {
     const part = mostExact(
       root,
-      pointersOf(finding).map((pointer) => base + pointer),
-      base,
+      pointersOf(finding).map((pointer) => inWholeText(pointer, base, brought)),
     );
     return part === null ? null : (namedBy(finding, part) ?? part.span);
   };
 }
 
+/** A pointer into the whole text, and the one in it at which the schema begins that it is about. */
+interface TextPointer {
+  pointer: string;
+  base: string;
+}
+
+/** Of a pointer into the schema: what was brought into the schema stands elsewhere in the text. */
+function inWholeText(pointer: string, base: string, brought: ReadonlyMap<string, string>): TextPointer {
+  for (const [inside, outside] of brought) {
+    if (pointer === inside || pointer.startsWith(`${inside}/`))
+      return { pointer: outside + pointer.slice(inside.length), base: outside };
+  }
+  return { pointer: base + pointer, base };
+}
+
 /** The pointer that is there to its end; else what is there of the first one. Null for the schema itself: it has no line. */
-function mostExact(root: LocatedPart, pointers: readonly string[], base: string): LocatedPart | null {
-  const found = pointers.map((pointer) => ({ pointer, ...partAt(root, pointer) }));
-  const best = found.find(({ isExact, pointer }) => isExact && pointer !== base) ?? found[0];
-  const isBelowBase = best !== undefined && best.steps > base.split('/').length - 1;
+function mostExact(root: LocatedPart, pointers: readonly TextPointer[]): LocatedPart | null {
+  const found = pointers.map(({ pointer, base }) => ({ pointer, base, ...partAt(root, pointer) }));
+  const best = found.find(({ isExact, pointer, base }) => isExact && pointer !== base) ?? found[0];
+  const isBelowBase = best !== undefined && best.steps > best.base.split('/').length - 1;
   return isBelowBase ? best.part : null;
 }
 

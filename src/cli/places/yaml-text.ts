@@ -1,8 +1,11 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import type { LocatedPart, LocatedText, Span } from './located-text.js';
 
 /** The first document of a YAML text; an alias leads to what it stands for. */
 export function locateYaml(text: string): LocatedText {
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== null) return { mistakeAt: deepAt };
   // Places are asked for where a text was read already: what it means is not judged again.
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, stringKeys: false });
   const [error] = document.errors;

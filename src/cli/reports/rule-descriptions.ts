@@ -2,8 +2,10 @@
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   // Any format.
   'contract-removed': 'A contract is gone, and consumers may still wait for its events.',
+  'contract-renamed': 'A file has another name, so its contract is another subject from now on.',
   'event-refused': 'The reader refuses an event that the writer may send.',
   'format-changed': 'The schema is of another format than the version before it, so neither reads the other.',
+  'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',
   'version-not-read': 'An earlier version cannot be read, so nothing can be promised about its events.',

@@ -1,4 +1,9 @@
+import type { Finding } from '../../contracts/finding.js';
+import { escapePointer as escaped } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Format } from '../../contracts/source.js';
+import { bundlePayload } from './asyncapi-payload.js';
+import { fault } from './fault.js';
+import { isObject, targetOf, valueAt, type JsonObject } from './json-pointer.js';
 
 /** One message of an AsyncAPI document with the schema of its payload. */
 export interface AsyncApiMessage {
@@ -8,63 +13,106 @@ export interface AsyncApiMessage {
   text: string;
   /** Where the payload stands in the document. */
   pointer: string;
+  /** Where what was brought along stands in the document, by its pointer in the text. */
+  brought: ReadonlyMap<string, string>;
+  faults: Finding[];
 }
 
-type JsonObject = Record<string, unknown>;
+/** A message whose payload is not read, and why, as the end of a sentence. */
+export interface UnreadMessage {
+  name: string;
+  reason: string;
+}
 
-const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-/** AsyncAPI 2 and 3. */
-export const isAsyncApi = (document: unknown): document is JsonObject =>
-  isObject(document) && typeof document['asyncapi'] === 'string' && /^[23]\./.test(document['asyncapi']);
+/** What keeps a document that calls itself AsyncAPI from being read; null where it is version 2 or 3. */
+export function faultOfVersion({ asyncapi }: JsonObject): Finding | null {
+  if (typeof asyncapi === 'string' && /^[23](\.|$)/.test(asyncapi)) return null;
+  const given = JSON.stringify(asyncapi);
+  const fix =
+    typeof asyncapi === 'string'
+      ? 'AsyncAPI 2 and 3 are read.'
+      : `AsyncAPI 2 and 3 are read; quote the version, such as asyncapi: '2.6.0'.`;
+  return { ...fault(`its version of AsyncAPI is ${given}.`, '/asyncapi'), fix };
+}
 
 /**
  * The messages that have a payload: those of `components.messages`, and those that stand in channels themselves. Two of the same
- * name and payload are one. Messages in other files are not followed: such a file is a contract by itself.
+ * name and payload are one. Messages in other files are not followed, and told as unread.
  */
-export function messagesOf(document: JsonObject): AsyncApiMessage[] {
-  const found = [...placedMessages(document)].flatMap(([pointer, key, message]) => {
-    const read = isObject(message) ? readMessage(document, message, pointer, key) : null;
-    return read === null ? [] : [read];
-  });
-  return [...new Map(found.map((message) => [`${message.name}\n${message.text}`, message])).values()];
+export function messagesOf(document: JsonObject): { messages: AsyncApiMessage[]; unread: UnreadMessage[] } {
+  const messages = new Map<string, AsyncApiMessage>();
+  const unread = new Map<string, UnreadMessage>();
+  for (const placed of placedMessages(document)) {
+    const read = readMessage(document, placed);
+    if (read === null) continue;
+    if ('reason' in read) unread.set(read.name, read);
+    else messages.set(`${read.name}\n${read.text}`, read);
+  }
+  return { messages: [...messages.values()], unread: [...unread.values()] };
 }
 
-type Placed = [pointer: string, key: string, message: unknown];
+interface Placed {
+  pointer: string;
+  key: string;
+  message: JsonObject;
+}
 
 function* placedMessages(document: JsonObject): Generator<Placed> {
   const components = isObject(document['components']) ? document['components'] : {};
   for (const [key, message] of entries(components['messages'])) {
-    yield [`/components/messages/${escaped(key)}`, key, message];
+    yield { pointer: `/components/messages/${escaped(key)}`, key, message };
   }
   for (const [channel, item] of entries(document['channels'])) {
     const at = `/channels/${escaped(channel)}`;
     // AsyncAPI 3: a channel names its messages. 2: its operations have one, or one of several.
-    for (const [key, message] of entries((item as JsonObject)['messages'])) {
-      yield [`${at}/messages/${escaped(key)}`, key, message];
+    for (const [key, message] of entries(item['messages'])) {
+      yield { pointer: `${at}/messages/${escaped(key)}`, key, message };
     }
     for (const operation of ['publish', 'subscribe']) yield* messagesOfOperation(item, at, operation, channel);
   }
 }
 
-function* messagesOfOperation(item: unknown, at: string, operation: string, channel: string): Generator<Placed> {
-  const { message } = ((item as JsonObject)[operation] ?? {}) as JsonObject;
+function* messagesOfOperation(item: JsonObject, at: string, operation: string, channel: string): Generator<Placed> {
+  const { message } = (item[operation] ?? {}) as JsonObject;
   if (!isObject(message)) return;
   const pointer = `${at}/${operation}/message`;
-  if (!Array.isArray(message['oneOf'])) return yield [pointer, channel, message];
-  for (const [i, one] of message['oneOf'].entries()) yield [`${pointer}/oneOf/${i}`, `${channel}.${i}`, one];
+  if (!Array.isArray(message['oneOf'])) return yield { pointer, key: channel, message };
+  for (const [i, one] of message['oneOf'].entries()) {
+    if (isObject(one)) yield { pointer: `${pointer}/oneOf/${i}`, key: `${channel}.${i}`, message: one };
+  }
 }
 
-function readMessage(document: JsonObject, message: JsonObject, pointer: string, key: string): AsyncApiMessage | null {
-  // What is referred to is found at its own place.
-  if (typeof message['$ref'] === 'string' || message['payload'] === undefined) return null;
+function readMessage(document: JsonObject, placed: Placed): AsyncApiMessage | UnreadMessage | null {
+  const { key, message } = placed;
+  const name = typeof message['name'] === 'string' ? message['name'] : key;
+  const reference = message['$ref'];
+  if (typeof reference === 'string') return readReference(document, placed, reference);
+  if (message['payload'] === undefined) return null;
   const { payload, place, formatName } = payloadOf(message);
   const format = formatOf(formatName);
-  if (format === null) return null;
-  const name = typeof message['name'] === 'string' ? message['name'] : key;
-  const text = typeof payload === 'string' ? payload : textOf(document, payload, format);
-  return { name, format, text, pointer: pointer + place };
+  if (format === null) return { name, reason: `its payload is ${formatName}, which is not read` };
+  const pointer = placed.pointer + place;
+  if (typeof payload === 'string') return { name, format, text: payload, pointer, brought: new Map(), faults: [] };
+  if (format !== 'JSON' || !isObject(payload)) {
+    return { name, format, text: JSON.stringify(payload, null, 2), pointer, brought: new Map(), faults: [] };
+  }
+  return { name, format, pointer, ...bundlePayload(document, payload, pointer) };
+}
+
+/** What is referred to is found at its own place; what is not there, or in another file, is told. */
+function readReference(
+  document: JsonObject,
+  { pointer, key }: Placed,
+  reference: string,
+): AsyncApiMessage | UnreadMessage | null {
+  const target = targetOf(reference);
+  if (target === null) return { name: key, reason: `it stands in another file, ${reference}, which is not followed` };
+  const message = valueAt(document, target);
+  const isPlaced = /^\/(components|channels\/[^/]+)\/messages\/[^/]+$/.test(target);
+  if (isObject(message)) return isPlaced ? null : readMessage(document, { pointer: target, key, message });
+  const broken = fault(`"${reference}" leads to nothing in the document.`, `${pointer}/$ref`);
+  const faults = [{ ...broken, readerPath: '/$ref' }];
+  return { name: key, format: 'JSON', text: '{}', pointer, brought: new Map(), faults };
 }
 
 /** AsyncAPI 3 may say the format beside the schema (Multi Format Schema Object). */
@@ -82,53 +130,5 @@ function formatOf(name: string): Format | null {
   return name === '' || /asyncapi|schema\+(json|yaml)|openapi/i.test(name) ? 'JSON' : null;
 }
 
-function textOf(document: JsonObject, payload: unknown, format: Format): string {
-  if (format !== 'JSON' || !isObject(payload)) return JSON.stringify(payload, null, 2);
-  const definitions = new Map<string, unknown>();
-  const own = brought(document, payload, definitions);
-  if (definitions.size === 0) return JSON.stringify(own, null, 2);
-  const known = isObject((own as JsonObject)['definitions']) ? ((own as JsonObject)['definitions'] as JsonObject) : {};
-  return JSON.stringify(
-    { ...(own as JsonObject), definitions: { ...known, ...Object.fromEntries(definitions) } },
-    null,
-    2,
-  );
-}
-
-/** The value with `#/...` of the document made `#/definitions/...`, which are gathered on the way. */
-function brought(document: JsonObject, value: unknown, definitions: Map<string, unknown>): unknown {
-  if (Array.isArray(value)) return value.map((item) => brought(document, item, definitions));
-  if (!isObject(value)) return value;
-  const reference = value['$ref'];
-  const rest = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, brought(document, inner, definitions)]),
-  );
-  if (typeof reference !== 'string' || !reference.startsWith('#/')) return rest;
-  const name = definitionName(reference);
-  if (!definitions.has(name)) {
-    // Before its content is walked: it may refer to itself.
-    definitions.set(name, {});
-    definitions.set(name, brought(document, valueAt(document, reference.slice(1)) ?? false, definitions));
-  }
-  return { ...rest, $ref: `#/definitions/${name}` };
-}
-
-/** `#/components/schemas/Order` is `Order`; what lies elsewhere keeps its path, so that no two are one. */
-const definitionName = (reference: string): string =>
-  reference
-    .replace(/^#\/components\/schemas\//, '')
-    .replace(/[^\w.-]+/g, '.')
-    .replace(/^\.+/, '');
-
-function valueAt(document: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((value, step) => (value as JsonObject | null | undefined)?.[step], document);
-}
-
-const entries = (value: unknown): [string, unknown][] =>
-  isObject(value) ? Object.entries(value).filter(([, inner]) => isObject(inner)) : [];
-
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const entries = (value: unknown): [string, JsonObject][] =>
+  isObject(value) ? Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1])) : [];

@@ -10,6 +10,8 @@ export interface FileTree {
   find(pattern: string, exclude?: readonly string[]): Promise<string[]>;
   /** The texts of those that are there; what is not there is absent. @throws CommandError where one is there and cannot be read. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Why a file that may be there cannot be had from this tree, and what to do; null where nothing is known of it. */
+  whyUnread?(path: string): string | null;
 }
 
 /** What a folder stands for. */

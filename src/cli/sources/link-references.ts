@@ -4,7 +4,8 @@ import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import type { FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
 import { referredNames } from './referred-names.js';
-import { contentOf, fault } from './schema-file.js';
+import { fault } from './fault.js';
+import { contentOf } from './schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON

@@ -137,6 +137,113 @@ describe('an AsyncAPI document', () => {
         other: { subscribe: { message: { oneOf: [raml, { payload }] } } },
       },
     };
-    expect(await told({ 'api.json': document })).toEqual(['paid AVRO:', 'other.1 JSON:']);
+    const { contracts, unread } = await loadContracts(memoryTree({ 'api.json': document }), ALL);
+    expect(contracts.map(({ subject, format }) => `${subject} ${format}`)).toEqual(['paid AVRO', 'other.1 JSON']);
+    expect(unread).toEqual([
+      {
+        subject: 'Raml',
+        file: 'api.json',
+        reason: 'its payload is application/raml+yaml;version=1.0, which is not read',
+      },
+    ]);
+  });
+
+  const withPayload = (properties: object, more: object = {}) => ({
+    asyncapi: '3.0.0',
+    components: { messages: { made: { payload: { type: 'object', properties } } }, ...more },
+  });
+
+  it('keeps schemas apart whose names are alike', async () => {
+    const names = { 'x y': 'string', 'x.y': 'integer', 'a/b': 'number', '100%': 'boolean' };
+    const types = Object.entries(names).map(([name, type]) => [name, { type }]);
+    const refs = ['x y', 'x.y', 'a~1b', '100%'].map((name, i) => [`p${i}`, { $ref: `#/components/schemas/${name}` }]);
+    const document = withPayload(Object.fromEntries(refs) as object, {
+      schemas: Object.fromEntries(types) as object,
+    });
+    const { contracts } = await loadContracts(memoryTree({ 'api.json': document }), ALL);
+    expect(JSON.parse(contracts[0]!.text)).toEqual({
+      type: 'object',
+      properties: {
+        p0: { $ref: '#/definitions/x y' },
+        p1: { $ref: '#/definitions/x.y' },
+        p2: { $ref: '#/definitions/a~1b' },
+        p3: { $ref: '#/definitions/100%25' },
+      },
+      definitions: {
+        'x y': { type: 'string' },
+        'x.y': { type: 'integer' },
+        'a/b': { type: 'number' },
+        '100%': { type: 'boolean' },
+      },
+    });
+  });
+
+  it('with a reference to nothing is faulty there, and an example is none', async () => {
+    const document = withPayload({ a: { $ref: '#/components/schemas/Gone' }, b: { const: { $ref: '#/not/one' } } });
+    expect(await told({ 'api.json': document })).toEqual([
+      'made JSON: The schema is invalid at /components/messages/made/payload/properties/a/$ref: ' +
+        '"#/components/schemas/Gone" leads to nothing in the document.',
+    ]);
+  });
+
+  it.each([
+    ['1.2.0', 'its version of AsyncAPI is "1.2.0".', 'AsyncAPI 2 and 3 are read.'],
+    [
+      2.6,
+      'its version of AsyncAPI is 2.6.',
+      "AsyncAPI 2 and 3 are read; quote the version, such as asyncapi: '2.6.0'.",
+    ],
+  ])('of version %j is no contract', async (asyncapi, message, fix) => {
+    const { contracts } = await loadContracts(memoryTree({ 'api.json': { asyncapi } }), ALL);
+    expect(contracts[0]!.faults).toMatchObject([{ message: `The schema is invalid at /asyncapi: ${message}`, fix }]);
+  });
+});
+
+describe('a file that is no schema', () => {
+  it('is refused where it is an OpenAPI document', async () => {
+    expect(await told({ 'a.yaml': 'openapi: 3.1.0' })).toEqual([
+      'a JSON: The schema is invalid at /openapi: it is an OpenAPI document, which describes requests over HTTP and not events.',
+    ]);
+  });
+
+  it('is told where it has no keyword of JSON Schema, unless it is empty', async () => {
+    const files = { 'a.json': { name: 'x', description: 'y', scripts: {} }, 'b.json': {}, 'c.json': { title: 'C' } };
+    const { contracts } = await loadContracts(memoryTree(files), ALL);
+    expect(contracts.map(({ notes }) => notes.map(({ message }) => message))).toEqual([
+      ['There is no keyword of JSON Schema in it: every event is accepted.'],
+      [],
+      [],
+    ]);
+  });
+
+  it.each([
+    [
+      '1,000 brackets deep',
+      '[ '.repeat(1000),
+      'line 1, column 401: it is nested too deeply to be read: 200 levels are read.',
+    ],
+    [
+      '3,000 levels deep',
+      Array.from({ length: 3000 }, (_, i) => `${'  '.repeat(i)}items:`).join('\n'),
+      'line 201, column 1: it is nested too deeply to be read: 200 levels are read.',
+    ],
+    [
+      'of two documents',
+      'type: string\n---\ntype: integer',
+      'line 2, column 1: it holds several documents, parted by ---, and one is read. Give each a file of its own.',
+    ],
+  ])('is refused in our words where it is YAML %s', async (_, text, message) => {
+    expect(await told({ 'a.yaml': text })).toEqual([`a JSON: The schema is invalid at ${message}`]);
+  });
+
+  it('is refused where its aliases multiply', async () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 8; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(9)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      );
+    expect((await told({ 'a.yaml': lines.join('\n') }))[0]).toContain('its aliases stand for more than 100 copies.');
   });
 });

@@ -1,8 +1,9 @@
 import picomatch from 'picomatch';
-import { fault, contentOf, type FileContent } from './schema-file.js';
+import { fault } from './fault.js';
+import { contentOf, type FileContent } from './schema-file.js';
 import { isContractPath, isGlob, type FileTree } from './file-tree.js';
 import { linkReferences } from './link-references.js';
-import type { LocalContract } from './local-contract.js';
+import type { LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
 import { DEFAULT_TEMPLATE, subjectOf } from './subject-name.js';
 
@@ -18,6 +19,8 @@ export interface Selection {
 
 export interface Loaded {
   contracts: LocalContract[];
+  /** Messages that are there and are not read. */
+  unread: UnreadContract[];
   /** What named no file at all. */
   unmatched: string[];
 }
@@ -26,13 +29,14 @@ export interface Loaded {
 export async function loadContracts(tree: FileTree, selection: Selection): Promise<Loaded> {
   const { files, unmatched } = await selectedFiles(tree, selection);
   const texts = await tree.read([...files.keys()]);
-  const drafts = [...files].flatMap(([file, entries]) => {
+  const found = [...files].flatMap(([file, entries]): Found[] => {
     const text = texts.get(file);
     if (text === undefined) return [];
     const content = contentOf(file, text);
-    return entries.flatMap((entry) => contractsOf({ file, text, content, entry, selection }));
+    return entries.map((entry) => ({ file, text, content, entry, selection }));
   });
-  return { contracts: await linkReferences(tree, drafts), unmatched };
+  const contracts = await linkReferences(tree, found.flatMap(contractsOf));
+  return { contracts, unread: found.flatMap(unreadOf), unmatched };
 }
 
 /** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */
@@ -83,31 +87,45 @@ interface Found {
   selection: Selection;
 }
 
+const templateOf = ({ entry, selection }: Found): string => entry?.subject ?? selection.template ?? DEFAULT_TEMPLATE;
+
+/** Whether the manifest means this message, where it means one alone. */
+const isMeant = ({ entry }: Found, name: string): boolean => (entry?.message ?? name) === name;
+
+function unreadOf(found: Found): UnreadContract[] {
+  const { file, content } = found;
+  if (content.kind !== 'messages') return [];
+  const unread = content.unread.filter(({ name }) => isMeant(found, name));
+  return unread.map(({ name, reason }) => ({ subject: subjectOf(file, templateOf(found), name), file, reason }));
+}
+
 function contractsOf(found: Found): LocalContract[] {
-  const { file, text, content, entry, selection } = found;
-  const template = entry?.subject ?? selection.template ?? DEFAULT_TEMPLATE;
+  const { file, text, content, entry } = found;
+  const template = templateOf(found);
   const base = baseOf(found);
-  const wanted = entry?.message ?? null;
   if (content.kind === 'messages') {
-    const messages = content.messages.filter(({ name }) => wanted === null || name === wanted);
-    return messages.map(({ name, format, text: schema, pointer }) => ({
+    const messages = content.messages.filter(({ name }) => isMeant(found, name));
+    return messages.map(({ name, format, text: schema, pointer, brought, faults }) => ({
       ...base,
       subject: subjectOf(file, template, name),
-      ...{ format, text: schema, source: { text, pointer } },
+      ...{ format, text: schema, faults, isNamedByFile: false, source: { text, pointer, brought } },
     }));
   }
   if (!isContractPath(file)) return [];
   const subject = subjectOf(file, template);
   const format = entry?.format ?? content.format;
   if (content.kind === 'unreadable') return [{ ...base, subject, format, text, faults: content.faults }];
+  const wanted = entry?.message ?? null;
   const faults = wanted === null ? [] : [fault(`it is no AsyncAPI document, and "${wanted}" no message of it.`, '')];
-  return [{ ...base, subject, format, text: content.text, faults }];
+  const notes = format === 'JSON' ? content.notes : [];
+  return [{ ...base, subject, format, text: content.text, faults, notes }];
 }
 
 function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
   return {
     file,
-    source: { text, pointer: '' },
+    source: { text, pointer: '', brought: new Map() },
+    isNamedByFile: (entry?.subject ?? null) === null,
     level: entry?.level ?? null,
     policy: entry?.policy ?? null,
     owner: entry?.owner ?? null,
@@ -115,5 +133,6 @@ function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | '
     references: (entry?.references ?? []).map((reference) => ({ ...reference })),
     closure: [],
     faults: [],
+    notes: [],
   };
 }

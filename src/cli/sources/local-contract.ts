@@ -11,7 +11,14 @@ export interface LocalContract {
   /** The schema as it is registered: JSON where the file is YAML or an AsyncAPI document. */
   text: string;
   /** The file as it stands, for the places of findings, and the JSON pointer in it at which the schema begins; '' for all of it. */
-  source: { text: string; pointer: string };
+  source: {
+    text: string;
+    pointer: string;
+    /** Where parts of the schema stand in the file that lie elsewhere in it, by their pointers in the schema. */
+    brought: ReadonlyMap<string, string>;
+  };
+  /** Whether the file's name makes the subject, and neither a manifest nor a document said it. */
+  isNamedByFile: boolean;
   /** What the manifest says of it; null where it says nothing. */
   level: Level | null;
   policy: Policy | null;
@@ -23,6 +30,15 @@ export interface LocalContract {
   closure: ReferencedSchema[];
   /** What is wrong with the file before anybody reads its schema. */
   faults: Finding[];
+  /** What is worth knowing of the file, and no reason to refuse it. */
+  notes: Finding[];
+}
+
+/** A message that is there and cannot be read as a contract, and why, as the end of a sentence. */
+export interface UnreadContract {
+  subject: string;
+  file: string;
+  reason: string;
 }
 
 /** What is registered beside a schema, in Confluent's form. */

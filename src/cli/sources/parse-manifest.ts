@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
+import { reasonOf, TOO_DEEP } from './read-yaml.js';
 
 type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
 
@@ -18,6 +20,8 @@ export function parseManifest(
   text: string,
   schema: object,
 ): { manifest: Manifest } | { faults: string[] } {
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== null) return { faults: [`${path}: ${TOO_DEEP}`] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
@@ -25,7 +29,7 @@ export function parseManifest(
     return `${path}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
-    return { faults: document.errors.map(({ pos, message }) => `${at(pos[0])}: this is no valid YAML: ${message}`) };
+    return { faults: document.errors.map((error) => `${at(error.pos[0])}: this is no valid YAML: ${reasonOf(error)}`) };
   }
   const value = valueOf(document);
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
@@ -75,6 +79,8 @@ function sentence({ keyword, instancePath, params, message }: ErrorObject): stri
   }
   if (keyword === 'enum') return `${where} must be one of ${(given['allowedValues'] as string[]).join(', ')}.`;
   if (keyword === 'required') return `${where} must have \`${String(given['missingProperty'])}\`.`;
+  if (keyword === 'anyOf') return `${where} must be off, notice, warning or error, or an object with \`severity\`.`;
+  if (keyword === 'minItems') return `${where} names nothing: give each contract a \`file\`.`;
   if (keyword === 'oneOf') return `${where} must have either \`file\` or \`subject\`.`;
   return `${where} ${message ?? 'is wrong'}.`;
 }

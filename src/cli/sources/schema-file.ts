@@ -1,74 +1,70 @@
-import { parseDocument, LineCounter } from 'yaml';
 import type { Finding } from '../../contracts/finding.js';
+import { orTooDeep } from '../../contracts/read-schema.js';
 import type { Format } from '../../contracts/source.js';
-import { messagesOf, isAsyncApi, type AsyncApiMessage } from './asyncapi.source.js';
+import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
+import { fault } from './fault.js';
+import { isObject, type JsonObject } from './json-pointer.js';
+import { noteOfKeywords } from './note-of-keywords.js';
+import { readYaml, TOO_DEEP } from './read-yaml.js';
 
 /** What a file holds: one schema, the messages of an AsyncAPI document, or nothing that can be read. */
 export type FileContent =
-  | { kind: 'schema'; format: Format; text: string }
-  | { kind: 'messages'; messages: AsyncApiMessage[] }
+  | { kind: 'schema'; format: Format; text: string; notes: Finding[] }
+  | { kind: 'messages'; messages: AsyncApiMessage[]; unread: UnreadMessage[] }
   | { kind: 'unreadable'; format: Format; faults: Finding[] };
 
 /** The format comes from the ending and, of JSON and YAML, from what the file says: Avro's records, AsyncAPI documents, else JSON Schema. */
 export function contentOf(path: string, written: string): FileContent {
   // Some editors put a byte order mark in front, which no parser takes.
   const text = written.replace(/^\ufeff/, '');
-  if (path.endsWith('.proto')) return { kind: 'schema', format: 'PROTOBUF', text };
-  if (path.endsWith('.avsc')) return { kind: 'schema', format: 'AVRO', text };
-  return path.endsWith('.json') ? ofJson(text) : ofYaml(text);
+  if (path.endsWith('.proto')) return schema('PROTOBUF', text);
+  if (path.endsWith('.avsc')) return schema('AVRO', text);
+  const isJson = path.endsWith('.json');
+  return orTooDeep(
+    () => (isJson ? ofJson(text) : ofYaml(text)),
+    // Of JSON, reading the schema tells it.
+    () => (isJson ? schema('JSON', text) : unreadable(fault(TOO_DEEP, ''))),
+  );
 }
+
+const schema = (format: Format, text: string, notes: Finding[] = []): FileContent => ({
+  kind: 'schema',
+  ...{ format, text, notes },
+});
+
+const unreadable = (...faults: Finding[]): FileContent => ({ kind: 'unreadable', format: 'JSON', faults });
 
 function ofJson(text: string): FileContent {
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch {
-    // Reading the schema tells what is wrong with it, and where.
-    return { kind: 'schema', format: 'JSON', text };
+  } catch (error) {
+    if (error instanceof SyntaxError) return schema('JSON', text); // Reading the schema tells what is wrong with it, and where.
+    throw error;
   }
   return ofValue(json, text);
 }
 
 function ofYaml(text: string): FileContent {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return { kind: 'unreadable', format: 'JSON', faults: [fault(error.message, `line ${line}, column ${col}`)] };
-  }
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return ofValue(value, JSON.stringify(value, null, 2));
-  } catch (cause) {
-    return { kind: 'unreadable', format: 'JSON', faults: [fault((cause as Error).message, '')] };
-  }
+  const read = readYaml(text);
+  return 'reason' in read
+    ? unreadable(fault(read.reason, read.place))
+    : ofValue(read.value, JSON.stringify(read.value, null, 2));
 }
 
 function ofValue(value: unknown, text: string): FileContent {
-  if (isAsyncApi(value)) return { kind: 'messages', messages: messagesOf(value) };
-  return { kind: 'schema', format: isAvro(value) ? 'AVRO' : 'JSON', text };
+  if (!isObject(value)) return schema('JSON', text);
+  if (isAvro(value)) return schema('AVRO', text);
+  if ('asyncapi' in value) {
+    const wrong = faultOfVersion(value);
+    return wrong === null ? { kind: 'messages', ...messagesOf(value) } : unreadable(wrong);
+  }
+  const openApi = ['openapi', 'swagger'].find((key) => ['string', 'number'].includes(typeof value[key]));
+  if (openApi === undefined) return schema('JSON', text, noteOfKeywords(value));
+  const reason = 'it is an OpenAPI document, which describes requests over HTTP and not events.';
+  return unreadable({ ...fault(reason, `/${openApi}`), fix: 'Give the schemas of its events as files of their own.' });
 }
 
 /** No type of JSON Schema has these names. */
-function isAvro(value: unknown): boolean {
-  const { type, name } = (value ?? {}) as { type?: unknown; name?: unknown };
-  return ['record', 'enum', 'fixed', 'error'].includes(type as string) && typeof name === 'string';
-}
-
-/** What is wrong with a file, or with how it is put together with others, as a finding of the candidate alone. */
-export function fault(reason: string, place: string): Finding {
-  return {
-    rule: 'schema-invalid',
-    severity: 'invalid',
-    direction: null,
-    policy: 'STRICT',
-    change: null,
-    path: 'the event itself',
-    readerPath: place,
-    writerPath: null,
-    message: `The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`,
-    fix: 'Correct the file.',
-    conflictsWith: null,
-  };
-}
+const isAvro = ({ type, name }: JsonObject): boolean =>
+  ['record', 'enum', 'fixed', 'error'].includes(type as string) && typeof name === 'string';

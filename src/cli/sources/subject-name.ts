@@ -5,11 +5,16 @@ export const DEFAULT_TEMPLATE = '{name}';
 
 /**
  * The subject by a template: `{name}` is the file's name without its ending (of an AsyncAPI document the message's), `{dir}` the
- * name of the folder it lies in, `{path}` the whole path without the ending and with dots for slashes.
+ * name of the folder it lies in, `{path}` the whole path without the ending and with dots for slashes, `{ext}` the ending without its dot.
  */
 export function subjectOf(path: string, template: string, name = nameOf(path)): string {
   const folders = path.split('/').slice(0, -1);
-  const values: Record<string, string> = { name, dir: folders.at(-1) ?? '', path: [...folders, name].join('.') };
+  const values: Record<string, string> = {
+    name,
+    dir: folders.at(-1) ?? '',
+    path: [...folders, name].join('.'),
+    ext: path.slice(path.lastIndexOf('.') + 1),
+  };
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
@@ -18,11 +23,13 @@ const nameOf = (path: string): string =>
 
 /** @throws CommandError for a template that names something else. */
 export function readTemplate(template: string): string {
-  const unknown = [...template.matchAll(/\{([^}]*)\}/g)].find(([, key]) => !['name', 'dir', 'path'].includes(key!));
+  const unknown = [...template.matchAll(/\{([^}]*)\}/g)].find(
+    ([, key]) => !['name', 'dir', 'path', 'ext'].includes(key!),
+  );
   if (unknown === undefined && template !== '') return template;
   const what = unknown === undefined ? 'is empty' : `names ${unknown[0]}`;
   throw new CommandError(
     EXIT.usage,
-    `--subject ${what}. Give a name, or a template of {name}, {dir} and {path}, such as {dir}-{name}-value.`,
+    `--subject ${what}. Give a name, or a template of {name}, {dir}, {path} and {ext}, such as {dir}-{name}-value.`,
   );
 }

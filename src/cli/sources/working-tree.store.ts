@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
@@ -13,7 +13,9 @@ export class WorkingTree implements FileTree {
   async find(pattern: string, exclude: readonly string[] = []): Promise<string[]> {
     const there = await stat(this.absolute(pattern)).catch(() => null);
     if (there?.isFile() === true) return [pattern];
-    if (there?.isDirectory() === true) return this.glob(below(pattern), exclude);
+    if (there?.isDirectory() === true) {
+      return (await this.isLink(pattern)) ? this.inLinked(pattern, exclude) : this.glob(below(pattern), exclude);
+    }
     return isGlob(pattern) ? this.glob(pattern, exclude) : [];
   }
 
@@ -30,6 +32,19 @@ export class WorkingTree implements FileTree {
       if (code === 'ENOENT' || code === 'ENOTDIR') return null;
       throw new CommandError(EXIT.usage, `Cannot read ${path}: ${message}`, { cause });
     }
+  }
+
+  private async isLink(path: string): Promise<boolean> {
+    return (await lstat(this.absolute(path))).isSymbolicLink();
+  }
+
+  /** A link to a folder is followed where it was named itself; patterns do not start at one. */
+  private async inLinked(folder: string, exclude: readonly string[]): Promise<string[]> {
+    const linked = new WorkingTree(await realpath(this.absolute(folder)));
+    const found = (await linked.find('.')).map((path) => `${folder}/${path}`);
+    if (exclude.length === 0) return found;
+    const isLeftOut = (await import('picomatch')).default([...exclude], { dot: true });
+    return found.filter((path) => !isLeftOut(path));
   }
 
   /** Loaded only where a pattern asks for it: one file by its name is the usual check of an editor or a hook. */

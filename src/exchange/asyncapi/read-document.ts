@@ -1,4 +1,5 @@
 import { orTooDeep } from '../../contracts/read-schema.js';
+import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { TOO_DEEP, type parseYaml } from './parse-yaml.js';
 
 type JsonObject = Record<string, unknown>;
@@ -8,8 +9,6 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const MAX_YAML_CHARACTERS = 2 * 1024 * 1024;
-const MAX_NESTING = 200;
-const MAX_INDENT = 400;
 const VERSION = /^3\.\d+\.\d+/;
 
 /**
@@ -49,20 +48,7 @@ function jsonIn(text: string): Parsed | null {
 }
 
 function yamlFault(text: string): { fault: string } | null {
-  if (isNestedDeeply(text)) return TOO_DEEP;
+  if (tooDeepAt(text) !== null) return TOO_DEEP;
   if (text.length <= MAX_YAML_CHARACTERS) return null;
   return { fault: `It has more than ${MAX_YAML_CHARACTERS} characters, and no larger YAML is read; send it as JSON.` };
-}
-
-/** Asked of the bare text: what overflows the parser's stack ends its thread. Brackets in texts count too, and seldom matter. */
-function isNestedDeeply(text: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text[i];
-    if (code === '[' || code === '{') depth++;
-    else if (code === ']' || code === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_NESTING) return true;
-  }
-  const chain = new RegExp(`^ *(?:[-?:] +){${MAX_NESTING}}`, 'm');
-  return chain.test(text) || new RegExp(`^ {${MAX_INDENT}}`, 'm').test(text);
 }

@@ -1,0 +1,48 @@
+import { loadContracts } from '../sources/load-contracts.js';
+import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import type { Manifest } from '../sources/contracts-manifest.js';
+import { pairRenamed } from './pair-renamed.js';
+import { similarityOf } from './similarity.js';
+
+const contractsOf = async (files: Record<string, string | object>, manifest: Manifest | null = null) =>
+  (await loadContracts(memoryTree(files), { patterns: ['.'], exclude: [], manifest, template: null })).contracts;
+
+/** Each pair as `new subject < file it was`. */
+async function paired(fresh: Record<string, string | object>, gone: Record<string, string | object>) {
+  const renamed = pairRenamed(await contractsOf(fresh), await contractsOf(gone));
+  return [...renamed].map(([subject, { file }]) => `${subject} < ${file}`);
+}
+
+const order = (total: string) => ({ title: 'Order', properties: { id: { type: 'string' }, total: { type: total } } });
+
+describe('a contract under a new name', () => {
+  it('is what it was most alike', async () => {
+    const gone = { 'a.json': order('number'), 'b.json': { ...order('string'), title: 'Bill' } };
+    expect(await paired({ 'c.json': order('integer') }, gone)).toEqual(['c < a.json']);
+  });
+
+  it('is one of them, and no two are the same', async () => {
+    const fresh = { 'c.json': order('integer'), 'd.json': order('number') };
+    expect(await paired(fresh, { 'a.json': order('number') })).toEqual(['d < a.json']);
+  });
+
+  it('is new where nothing is alike, and where the format is another', async () => {
+    expect(await paired({ 'c.json': order('integer') }, { 'a.json': { type: 'string' } })).toEqual([]);
+    const avro = { type: 'record', name: 'A', fields: [] };
+    expect(await paired({ 'c.json': avro }, { 'a.avsc': JSON.stringify(avro) })).toEqual(['c < a.avsc']);
+    expect(await paired({ 'c.json': order('integer') }, { 'a.avsc': JSON.stringify(order('integer')) })).toEqual([]);
+  });
+
+  it('is new where a manifest says its subject', async () => {
+    const entry = { ...{ message: null, format: null, level: null, policy: null, owner: null }, metadata: null };
+    const entries = [{ ...entry, file: 'c.json', subject: 'c', references: [] }];
+    const fresh = await contractsOf({ 'c.json': order('number') }, { path: 'm.yaml', entries, lint: {} });
+    expect(pairRenamed(fresh, await contractsOf({ 'a.json': order('number') }))).toEqual(new Map());
+  });
+});
+
+it('likeness does not depend on the layout of JSON, and is none with an empty text', () => {
+  const text = JSON.stringify(order('number'));
+  expect(similarityOf(text, JSON.stringify(order('number'), null, 4))).toBe(1);
+  expect([similarityOf(text, ''), similarityOf('', '')]).toEqual([0, 0]);
+});

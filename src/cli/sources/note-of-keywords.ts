@@ -1,0 +1,30 @@
+import type { Finding } from '../../contracts/finding.js';
+import { fault } from './fault.js';
+import type { JsonObject } from './json-pointer.js';
+
+/** Of every draft; `description` and `version` are not among them: files of every kind have those. */
+const KEYWORDS = new Set(
+  (
+    '$schema $id id $ref $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor $vocabulary $comment $defs definitions title ' +
+    'type enum const default examples multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern ' +
+    'format maxItems minItems uniqueItems maxContains minContains items prefixItems additionalItems unevaluatedItems contains ' +
+    'maxProperties minProperties required properties patternProperties additionalProperties unevaluatedProperties propertyNames ' +
+    'dependencies dependentRequired dependentSchemas allOf anyOf oneOf not if then else contentEncoding contentMediaType ' +
+    'contentSchema deprecated readOnly writeOnly'
+  ).split(' '),
+);
+
+/** That an object has no keyword of JSON Schema, as a notice: it is one by the letter, and accepts everything. `{}` is meant so. */
+export function noteOfKeywords(schema: JsonObject): Finding[] {
+  const keys = Object.keys(schema);
+  if (keys.length === 0 || keys.some((key) => KEYWORDS.has(key))) return [];
+  return [
+    {
+      ...fault('', ''),
+      rule: 'no-keyword',
+      severity: 'notice',
+      message: 'There is no keyword of JSON Schema in it: every event is accepted.',
+      fix: 'Is it a contract? Leave it out (!glob), or write the schema that is meant.',
+    },
+  ];
+}

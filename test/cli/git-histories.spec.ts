@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitRepository } from './git-repository.js';
+import { checked, plumbline } from './run-plumbline.js';
+
+const record = (name: string, ...fields: object[]) => ({ type: 'record', name, fields });
+const text = (name: string) => ({ name, type: 'string' });
+const PAY = record('Pay', text('id'), text('currency'), { name: 'cents', type: 'long' });
+const BROKEN = record('Pay', text('id'), text('currency'), text('cents'));
+
+let repository: GitRepository;
+beforeEach(() => {
+  repository = new GitRepository();
+  repository.commit({ 'c/pay.avsc': PAY, 'c/note.json': { type: 'string' } });
+  repository.git('checkout', '-qb', 'change');
+});
+afterEach(() => repository.remove());
+
+const check = (...args: string[]) => checked(repository.root, args);
+const AGAINST = ['--against', 'git:main'];
+
+describe('a file with another name', () => {
+  it.each([['c'], ['c/payment.avsc']])('is compared with what it was, checked as %s', async (named) => {
+    repository.delete('c/pay.avsc');
+    repository.write({ 'c/payment.avsc': BROKEN });
+    const { code, contracts } = await check(named, ...AGAINST);
+    expect([code, contracts['payment'], contracts['pay']]).toEqual([
+      1,
+      'incompatible type-changed contract-renamed',
+      undefined,
+    ]);
+  });
+
+  it('also against a folder, and not where the old one is there still', async () => {
+    repository.write({ 'old/pay.avsc': PAY, 'new/payment.avsc': BROKEN });
+    const renamed = { payment: 'incompatible type-changed contract-renamed' };
+    expect((await check('new', '--against', 'old')).contracts).toEqual(renamed);
+    repository.write({ 'new/pay.avsc': PAY });
+    expect((await check('new', '--against', 'old')).contracts).toEqual({ payment: 'new', pay: 'unchanged' });
+  });
+
+  it('says which file it was', async () => {
+    repository.move('c/pay.avsc', 'c/payment.avsc');
+    const { code, stdout } = await plumbline(repository.root, ['check', 'c', ...AGAINST]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('renamed from c/pay.avsc')]);
+  });
+});
+
+describe('what is gone', () => {
+  it('is told for what is checked alone', async () => {
+    repository.write({ 'old/a.json': {}, 'old/b.json': {}, 'old/c.yaml': '{}', 'new/a.json': {} });
+    expect((await check('new/a.json', '--against', 'old')).contracts).toEqual({ a: 'unchanged' });
+    expect((await check('new/*.json', '--against', 'old')).contracts).toEqual({
+      a: 'unchanged',
+      b: 'unchecked contract-removed',
+    });
+  });
+
+  it('is not what a sparse checkout leaves out', async () => {
+    repository.commit({ 'd/other.json': {} });
+    repository.git('branch', '-f', 'main');
+    repository.git('sparse-checkout', 'set', 'd');
+    expect(await check('.', ...AGAINST)).toEqual({ code: 0, contracts: { other: 'unchanged' } });
+  });
+});
+
+describe('a symbolic link', () => {
+  it('to a file or a folder was what it led to', async () => {
+    symlinkSync('c', join(repository.root, 'linked'));
+    symlinkSync('c/pay.avsc', join(repository.root, 'paid.avsc'));
+    repository.commit();
+    repository.git('branch', '-f', 'main');
+    repository.write({ 'c/pay.avsc': BROKEN });
+    const expected = { pay: 'incompatible type-changed', note: 'unchanged' };
+    expect((await check('linked', ...AGAINST)).contracts).toEqual(expected);
+    expect((await check('paid.avsc', ...AGAINST)).contracts).toEqual({ paid: 'incompatible type-changed' });
+  });
+
+  it('that led out of the commit is refused', async () => {
+    symlinkSync('../outside.avsc', join(repository.root, 'out.avsc'));
+    repository.commit();
+    repository.git('branch', '-f', 'main');
+    repository.delete('out.avsc');
+    repository.write({ 'out.avsc': PAY });
+    const { code, stderr } = await plumbline(repository.root, ['check', 'out.avsc', ...AGAINST]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('out.avsc was a symbolic link that leads out of')]);
+  });
+});
+
+it('a submodule is no new contract: it is refused, with where to check it', async () => {
+  const other = new GitRepository();
+  other.commit({ 'shared.json': {} });
+  repository.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', other.root, 'sub');
+  repository.commit();
+  repository.git('branch', '-f', 'main');
+  const { code, stderr } = await plumbline(repository.root, ['check', 'sub', ...AGAINST]);
+  other.remove();
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Run plumbline inside sub, against its own history.')]);
+});
+
+describe('advice that works', () => {
+  let clone: string;
+  beforeEach(() => {
+    repository.commit({ 'c/new.json': {} });
+    repository.git('checkout', '-q', 'main');
+    repository.commit({ 'c/other.json': {} });
+    clone = mkdtempSync(join(tmpdir(), 'plumbline-clone-'));
+    repository.git('clone', '-q', '--depth', '1', '--branch', 'change', `file://${repository.root}`, clone);
+  });
+  afterEach(() => rmSync(clone, { recursive: true }));
+
+  it.each(['main', 'origin/main'])('fetches %s into a shallow clone of one branch', async (reference) => {
+    const { code, stderr } = await plumbline(clone, ['check', 'c', '--against', `git:${reference}`]);
+    expect(code).toBe(2);
+    const command = /`git (fetch [^`]+)`/.exec(stderr)![1]!;
+    expect(command).toBe('fetch --unshallow origin main:refs/remotes/origin/main');
+    repository.git('-C', clone, ...command.split(' '));
+    expect((await checked(clone, ['c', '--against', 'git:origin/main'])).contracts).toMatchObject({ new: 'new' });
+  });
+
+  it.each([
+    ['HEAD~1', 'This clone is shallow: run `git fetch --unshallow`, or clone'],
+    ['HEAD^{tree}', '"HEAD^{tree}" is no commit.'],
+  ])('of %s is about what it is', async (reference, advice) => {
+    const { code, stderr } = await plumbline(clone, ['check', 'c', '--against', `git:${reference}`]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(advice)]);
+  });
+});
+
+it('a repository that git refuses is told with its reason, also by the doctor', async () => {
+  // git's own switch for its tests: every folder is somebody else's.
+  const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+  const { code, stderr } = await plumbline(repository.root, ['check', 'c', ...AGAINST], { env });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('safe.directory')]);
+  const doctor = await plumbline(repository.root, ['doctor', '-r', 'http://127.0.0.1:1'], { env });
+  expect([doctor.code, doctor.stdout]).toEqual([2, expect.stringMatching(/WRONG {2}git: .*dubious ownership/)]);
+});
