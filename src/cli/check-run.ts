@@ -14,7 +14,7 @@ export interface CheckRun {
 
 /**
  * new: there is nothing to compare with. unchanged: the same schema is there already. invalid: it is no schema.
- * unchecked: it was not compared, and `reason` says why (`--offline`).
+ * unchecked: it was not compared, and `reason` says why (`--offline`, the level NONE).
  */
 export type CheckStatus = 'new' | 'unchanged' | 'compatible' | 'incompatible' | 'unproven' | 'invalid' | 'unchecked';
 

@@ -324,7 +324,7 @@ describe('against a running registry', () => {
   it('says what was not checked where it may not ask, and leaves with 0', async () => {
     const { code, stdout } = await plumbline(repository.root, ['check', 'contracts', '--offline']);
     expect(code).toBe(0);
-    expect(stdout).toContain('NOT CHECKED  order');
+    expect(stdout).toContain('NOT COMPARED  order');
     expect(stdout).toContain('no registry was asked (--offline)');
   });
 });

@@ -10,7 +10,8 @@ import { clientOf } from '../registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
 import { isColoured } from '../terminal.js';
-import { print, save, writeReports } from '../write-reports.store.js';
+import { print } from '../standard-output.js';
+import { save, writeReports } from '../write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface LintOptions extends CommonOptions, RegistryOptions, SelectionOptions {

@@ -36,9 +36,9 @@ compatible.
   it('says what was not checked and why, and never calls it fine', () => {
     const run = runOf([contractOf({ status: 'unchecked', reason: 'no registry was asked (--offline)' })]);
     expect(human(run, contextOf())).toBe(
-      `NOT CHECKED  orders.created: contracts/a.json was not compared: no registry was asked (--offline)
+      `NOT COMPARED  orders.created: contracts/a.json was not compared: no registry was asked (--offline)
 
-Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 1 was not checked.
+Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 1 was not compared.
 `,
     );
   });

@@ -14,7 +14,7 @@ const TITLES: Record<CheckStatus, string> = {
   incompatible: 'Breaks',
   invalid: 'Invalid',
   unproven: 'Not proved',
-  unchecked: 'Not checked',
+  unchecked: 'Not compared',
   new: 'New',
   compatible: 'Compatible',
   unchanged: 'Unchanged',

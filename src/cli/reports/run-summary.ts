@@ -6,7 +6,7 @@ const STATUSES: readonly [CheckStatus, one: string, many: string][] = [
   ['incompatible', 'breaks', 'break'],
   ['invalid', 'is invalid', 'are invalid'],
   ['unproven', 'is not proved', 'are not proved'],
-  ['unchecked', 'was not checked', 'were not checked'],
+  ['unchecked', 'was not compared', 'were not compared'],
   ['new', 'is new', 'are new'],
   ['compatible', 'is compatible', 'are compatible'],
   ['unchanged', 'is unchanged', 'are unchanged'],
