@@ -38,11 +38,11 @@ async function againstGit({ place, selection, isExact }: AgainstRequest, referen
     import('./git-tree.store.js'),
     import('./tree-versions.js'),
   ]);
-  const { commit, name } = await findCommit(place.root, reference, isExact);
+  const { commit, name, label } = await findCommit(place.root, reference, isExact);
   const tree = await GitTree.open(place.root, commit);
   const now = new WorkingTree(place.root);
   return new TreeVersions({
-    ...{ tree, name, label: reference },
+    ...{ tree, name, label },
     selection: await selectionThen(tree, selection),
     isStillThere: async (path) => (await now.find(path)).length > 0,
   });
