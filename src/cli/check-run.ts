@@ -4,6 +4,8 @@ import type { Format } from '../contracts/source.js';
 
 /** What one run of `plumbline check` found: all that a report is made of, whatever its form. */
 export interface CheckRun {
+  /** Whether contracts were compared with earlier versions, or each was looked at by itself, which leaves its status `unchecked`. */
+  task: 'check' | 'lint';
   /** What the contracts were checked against, in words for people: `the registry http://localhost:4400`, `git main (1a2b3c4)`. */
   against: string;
   /** In the order in which they were named; a contract a line, whatever became of it. */

@@ -61,7 +61,7 @@ async function lintAll(selected: Selected, versions: EarlierVersions | null): Pr
     );
   }
   const against = versions === null ? 'the rules of lint' : `the rules of lint and ${versions.name}`;
-  return { against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
+  return { task: 'lint', against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
 }
 
 async function earlierVersions({ place, selection, contracts }: Selected, options: LintOptions) {

@@ -43,6 +43,15 @@ Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 
     );
   });
 
+  it('shows of what is accepted the line and the fingerprint, by which the baseline has it', () => {
+    const accepted = { reason: 'Agreed.', until: null };
+    const place = { line: 3, column: 5, endLine: 3, endColumn: 9 };
+    const run = runOf([contractOf({ problems: [problemOf({ accepted, place })] })]);
+    expect(human(run, contextOf({ width: 120 }))).toContain(
+      '     Accepted (Agreed.): The candidate takes less. (contracts/a.json:3:5, fingerprint 0123456789abcdef)\n',
+    );
+  });
+
   it('tells one finding against several versions once', () => {
     const problems = [3, 2, 1].map((conflictsWith) => problemOf({ conflictsWith, event: { a: 1 } }));
     const told = human(runOf([contractOf({ comparedWith: ['1', '2', '3'], problems })]), contextOf());
