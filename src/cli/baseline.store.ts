@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { applyBaseline } from './baseline/apply-baseline.js';
-import { BASELINE_NAME, dayOf, isDay, type Baseline } from './baseline/baseline.js';
+import { BASELINE_NAME, dayOf, isDay, isReason, type Baseline } from './baseline/baseline.js';
 import type { CheckRun } from './check-run.js';
 import { CommandError, EXIT } from './exit-code.js';
 import type { Selected } from './selected-contracts.js';
@@ -28,28 +28,41 @@ export async function acceptKnown(
   file: BaselineFile,
   isNamed: boolean,
 ): Promise<{ run: CheckRun; notes: string[] }> {
-  const current = await readBaseline(file, isNamed);
+  const current = await readBaseline(file, { mustBeThere: isNamed, mayLackReasons: false });
   return current === null ? { run, notes: [] } : applyBaseline(run, current.baseline, dayOf(run.startedAt));
 }
 
+/** Why and until when new findings are accepted; null leaves the reason open, and accepts for ever. */
 export interface Renewal {
-  reason: string | undefined;
-  until: string | undefined;
+  reason: string | null;
+  until: string | null;
+}
+
+/** `--reason` and `--until` (a day, or `never`, which is also meant without it), read before anything is checked. @throws CommandError */
+export function readRenewal(
+  options: { updateBaseline?: boolean; reason?: string; until?: string },
+  now: Date,
+): Renewal {
+  const { updateBaseline, reason = null, until = 'never' } = options;
+  if (updateBaseline !== true && (options.reason !== undefined || options.until !== undefined))
+    throw new CommandError(EXIT.usage, '--reason and --until are for --update-baseline: add it, or leave them out.');
+  if (reason !== null && !isReason(reason))
+    throw new CommandError(EXIT.usage, `--reason must say why the findings are accepted; "${reason}" says nothing.`);
+  if (until === 'never') return { reason, until: null };
+  if (!isDay(until))
+    throw new CommandError(EXIT.usage, `--until must be a day such as 2026-12-31, or never; it is "${until}".`);
+  if (until < dayOf(now))
+    throw new CommandError(EXIT.usage, `--until ${until} is past: what it accepts would count again at once.`);
+  return { reason, until };
 }
 
 /** Writes a baseline that accepts all that the run found. @throws CommandError where the one that is there is wrong, or cannot be written. */
-export async function renewBaseline(run: CheckRun, file: BaselineFile, { reason, until }: Renewal): Promise<void> {
-  if (until !== undefined && !isDay(until)) {
-    throw new CommandError(EXIT.usage, `--until must be a day such as 2026-12-31; it is "${until}".`);
-  }
+export async function renewBaseline(run: CheckRun, file: BaselineFile, renewal: Renewal): Promise<void> {
   const [current, { updateBaseline }] = await Promise.all([
-    readBaseline(file, false),
+    readBaseline(file, { mustBeThere: false, mayLackReasons: true }),
     import('./baseline/update-baseline.js'),
   ]);
-  const text = updateBaseline({
-    ...{ run, current, reason: reason ?? null, until: until ?? null },
-    today: dayOf(run.startedAt),
-  });
+  const text = updateBaseline({ ...{ run, current, today: dayOf(run.startedAt) }, ...renewal });
   await writeFile(file.path, text).catch((cause: Error) => {
     throw new CommandError(EXIT.usage, `${file.name} cannot be written: ${cause.message}`, { cause });
   });
@@ -58,7 +71,7 @@ export async function renewBaseline(run: CheckRun, file: BaselineFile, { reason,
 /** Null where there is none. */
 async function readBaseline(
   { path, name }: BaselineFile,
-  mustBeThere: boolean,
+  { mustBeThere, mayLackReasons }: { mustBeThere: boolean; mayLackReasons: boolean },
 ): Promise<{ text: string; baseline: Baseline } | null> {
   let text: string;
   try {
@@ -69,7 +82,7 @@ async function readBaseline(
     throw new CommandError(EXIT.usage, `Cannot read the baseline ${name}: ${(cause as Error).message}`, { cause });
   }
   const { parseBaseline } = await import('./baseline/parse-baseline.js');
-  const read = parseBaseline(name, text);
+  const read = parseBaseline(name, text, { mayLackReasons });
   if ('mistakes' in read) throw new CommandError(EXIT.usage, read.mistakes.join('\n'));
   return { text, baseline: read.baseline };
 }

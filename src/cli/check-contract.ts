@@ -44,6 +44,8 @@ export function checkContract(question: Question): Judged {
   if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
     return { ...compared, status: 'unchanged', findings: notes };
   }
+  // Nothing was compared, so nothing can be called compatible.
+  if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: [] };
   const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
   const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
   return { ...compared, status: verdict, findings: [...findings, ...notes] };
@@ -98,7 +100,7 @@ function aboutContract(
 }
 
 /** A policy that the format does not know is its first one, as in the registry. */
-function effectivePolicy(format: Format, policy: Policy | null): Policy {
+export function effectivePolicy(format: Format, policy: Policy | null): Policy {
   const { policies } = schemaFormatOf(format)!;
   return policies.find((one) => one === policy) ?? policies[0]!;
 }

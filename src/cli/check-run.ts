@@ -4,6 +4,8 @@ import type { Format } from '../contracts/source.js';
 
 /** What one run of `plumbline check` found: all that a report is made of, whatever its form. */
 export interface CheckRun {
+  /** Whether contracts were compared with earlier versions, or each was looked at by itself, which leaves its status `unchecked`. */
+  task: 'check' | 'lint';
   /** What the contracts were checked against, in words for people: `the registry http://localhost:4400`, `git main (1a2b3c4)`. */
   against: string;
   /** In the order in which they were named; a contract a line, whatever became of it. */
@@ -14,7 +16,7 @@ export interface CheckRun {
 
 /**
  * new: there is nothing to compare with. unchanged: the same schema is there already. invalid: it is no schema.
- * unchecked: it was not compared, and `reason` says why (`--offline`).
+ * unchecked: it was not compared, and `reason` says why (`--offline`, the level NONE).
  */
 export type CheckStatus = 'new' | 'unchanged' | 'compatible' | 'incompatible' | 'unproven' | 'invalid' | 'unchecked';
 

@@ -19,13 +19,16 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Ends a command with a message for a person and a code for a script. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  /** Whether what was written as JSON has it already: a second document would make it none. */
+  readonly isInJson: boolean;
 
   constructor(
     readonly exitCode: ExitCode,
     message: string,
-    options?: ErrorOptions,
+    { isInJson = false, ...options }: ErrorOptions & { isInJson?: boolean } = {},
   ) {
     super(message, options);
+    this.isInJson = isInJson;
   }
 }
 

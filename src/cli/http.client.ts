@@ -23,12 +23,22 @@ export class TooSlow extends Error {
   override readonly name = 'TooSlow';
 }
 
+/** More came than any schema is. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+
+  constructor(readonly mostBytes: number) {
+    super(`the answer is larger than ${mostBytes} bytes`);
+  }
+}
+
 /** Requests over kept connections; `fetch` takes three times the CPU for each, and a whole repository asks thousands of times. */
 export class HttpClient {
   private readonly agents: { http: HttpAgent; https: HttpsAgent };
 
   constructor(connections: number) {
-    const options = { keepAlive: true, maxSockets: connections };
+    // Node.js 22.21 and 24.5 follow HTTP_PROXY, HTTPS_PROXY and NO_PROXY where an agent asks for it; earlier ones know no such option.
+    const options = { keepAlive: true, maxSockets: connections, proxyEnv: process.env };
     this.agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
   }
 
@@ -66,7 +76,7 @@ function readText(response: IncomingMessage, done: (text: string) => void): void
   let bytes = 0;
   response.on('data', (part: Buffer) => {
     bytes += part.length;
-    if (bytes > MAX_ANSWER_BYTES) response.destroy(new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+    if (bytes > MAX_ANSWER_BYTES) response.destroy(new AnswerTooLarge(MAX_ANSWER_BYTES));
     else parts.push(part);
   });
   response.on('end', () => done(Buffer.concat(parts).toString('utf8')));

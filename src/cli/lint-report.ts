@@ -1,25 +1,23 @@
 import type { CheckProblem, CheckRun } from './check-run.js';
 import type { ReportContext } from './reports/report.js';
 import { painter, type Paint } from './reports/paint.js';
+import { sumOfLint } from './reports/run-summary.js';
+import { isFailed, isFailing } from './reports/told-problems.js';
 
 const COLOURS = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 const WORDS = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
 
 type LintContext = Pick<ReportContext, 'isColoured' | 'isQuiet' | 'failOn'>;
 
-/** What lint found, for a person: each problem at its line with what would mend it, and the sum last. */
-export function lintReport({ contracts, against }: CheckRun, { isColoured, isQuiet }: LintContext): string {
+/** What lint found, for a person: each problem at its line with what would mend it, and the sum last; quiet, what fails the run alone. */
+export function lintReport(run: CheckRun, { isColoured, isQuiet, failOn }: LintContext): string {
+  const { contracts } = run;
+  if (isQuiet && !contracts.some((contract) => isFailed(contract, failOn))) return '';
   const paint = painter(isColoured);
-  const told = contracts.flatMap(({ file, problems }) => problems.map((problem) => tell(file, problem, paint)));
-  const problems = contracts.flatMap((contract) => contract.problems);
-  if (isQuiet && problems.length === 0) return '';
-  const counts = (['error', 'warning', 'note'] as const)
-    .map((severity) => ({ severity, count: problems.filter((problem) => problem.severity === severity).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`);
-  const found = counts.length === 0 ? 'nothing to mend' : counts.join(', ');
-  const looked = `${contracts.length} contract${contracts.length === 1 ? '' : 's'} looked at by ${against}`;
-  return [...told, `${looked}: ${found}.`].join('\n\n').concat('\n');
+  const told = contracts.flatMap(({ file, problems }) =>
+    problems.filter((problem) => !isQuiet || isFailing(problem, failOn)).map((problem) => tell(file, problem, paint)),
+  );
+  return [...told, sumOfLint(run)].join('\n\n').concat('\n');
 }
 
 function tell(file: string, { finding, severity, place }: CheckProblem, paint: Paint): string {

@@ -3,6 +3,8 @@ import { VERSION } from '../version.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { declareCheck } from './commands/check.command.js';
 import type { Run } from './commands/options.js';
+import { escaped } from './reports/fold-text.js';
+import { print, watchOutput } from './standard-output.js';
 import { declareCompletion } from './commands/completion.command.js';
 import { declareDiff } from './commands/diff.command.js';
 import { declareDoctor } from './commands/doctor.command.js';
@@ -17,7 +19,7 @@ Examples:
   $ plumbline register contracts/                     after it
   $ plumbline serve                                   the registry and the collector
 
-\`plumbline help <command>\` shows more. Every command takes --json and --quiet.`;
+\`plumbline help <command>\` shows more. Every command but serve and completion takes --json and --quiet.`;
 
 const COMMANDS = [
   ...[declareCheck, declareRegister, declareLint, declareDiff, declareValidate],
@@ -26,23 +28,38 @@ const COMMANDS = [
 
 /** Runs the command line and sets the exit code; nothing is thrown out of it. */
 export async function runProgram(args: readonly string[]): Promise<void> {
+  watchOutput();
   try {
     await createProgram().parseAsync(args[0] === '--print-config' ? ['serve', ...args] : args, { from: 'user' });
   } catch (error) {
-    process.exitCode = tell(error);
+    process.exitCode = await tell(error, isJsonWanted(args));
   }
 }
 
-/** What went wrong, for a person, and the code for a script. */
-function tell(error: unknown): ExitCode {
-  // Commander has told it itself.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+const isJsonWanted = (args: readonly string[]): boolean => {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).includes('--json');
+};
+
+/** What went wrong, for a person and, where it was asked for, as JSON; and the code for a script. */
+async function tell(error: unknown, isJson: boolean): Promise<ExitCode> {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  const { exitCode, message, isTold } = reasonOf(error);
+  // Names and answers come from files and registries that anybody may have written.
+  if (!isTold.person) process.stderr.write(`${escaped(message)}\n`);
+  if (isJson && !isTold.json) await print(`${JSON.stringify({ error: { exitCode, message } }, null, 2)}\n`);
+  return exitCode;
+}
+
+function reasonOf(error: unknown): { exitCode: ExitCode; message: string; isTold: { person: boolean; json: boolean } } {
+  if (error instanceof CommanderError)
+    return { exitCode: EXIT.usage, message: error.message, isTold: { person: true, json: false } };
   if (error instanceof CommandError) {
-    process.stderr.write(`${error.message}\n`);
-    return error.exitCode;
+    const { exitCode, message, isInJson } = error;
+    return { exitCode, message, isTold: { person: false, json: isInJson } };
   }
-  process.stderr.write(`Something failed inside plumbline: ${(error as Error).stack ?? String(error)}\n`);
-  return EXIT.unavailable;
+  const message = `Something failed inside plumbline: ${(error as Error).stack ?? String(error)}`;
+  return { exitCode: EXIT.unavailable, message, isTold: { person: false, json: false } };
 }
 
 /** What a command does is loaded when it is asked for, so that help and the version take no time. */
@@ -57,6 +74,7 @@ function createProgram(): Command {
     .option('--print-config', 'show the configuration of the server, secrets hidden, and leave')
     .addHelpText('after', HELP);
   for (const declare of COMMANDS) declare(program, run);
+  for (const command of program.commands) command.showHelpAfterError(`See plumbline ${command.name()} --help.`);
   return program;
 }
 

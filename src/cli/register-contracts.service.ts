@@ -4,27 +4,33 @@ import type { Ordered } from './registration-order.js';
 import { isSameSchema } from './same-schema.js';
 import type { ContractMetadata, LocalContract } from './sources/local-contract.js';
 
-/** What became of one contract. `planned` is a dry run's; `left` was not tried. */
+/**
+ * What became of one contract. `planned` and `unknown` are a dry run's: it would be registered, or nobody can say; of a dry run `refused`
+ * and `left` are what would be. `left` was not tried.
+ */
 export interface Outcome {
   subject: string;
   file: string;
-  outcome: 'registered' | 'unchanged' | 'planned' | 'refused' | 'left';
+  outcome: 'registered' | 'unchanged' | 'planned' | 'unknown' | 'refused' | 'left';
   /** As the registry numbers them; null where it has none. */
   id: number | null;
   version: number | null;
-  /** Why it was refused or left; null otherwise. */
+  /** Why it was refused or left, or is not known; null otherwise. */
   reason: string | null;
 }
 
 export interface RegisterRequest {
   ordered: readonly Ordered[];
   client: RegistryClient;
-  isDryRun: boolean;
+  /** What a dry run would meet, null without one; references are null where some are not registered yet. Then nothing is registered. */
+  foresee: ((contract: LocalContract, registration: Registration | null) => Promise<Foreseen>) | null;
   ifChanged: boolean;
   /** Asked before each registration: once true, the rest is left. */
   isInterrupted: () => boolean;
   onOutcome: (outcome: Outcome, contract: LocalContract) => void;
 }
+
+export type Foreseen = { outcome: 'planned' } | { outcome: 'refused' | 'unknown'; reason: string };
 
 const AT_ONCE = 8;
 
@@ -38,11 +44,13 @@ export async function registerContracts(request: RegisterRequest): Promise<void>
   let failure: { error: unknown } | null = null;
   const attempt = async (one: Ordered): Promise<Outcome> => {
     if (failure !== null) return left(one, 'not tried, since the registry failed');
+    const progress = { isSent: false };
     try {
-      return await registerOne(one, attempts, request);
+      return await registerOne(one, attempts, request, progress);
     } catch (error) {
       failure ??= { error };
-      return left(one, 'the registry failed: whether it has it now is not known');
+      const unsure = 'the registry failed: whether it has it now is not known';
+      return left(one, progress.isSent ? unsure : 'the registry failed before it was sent');
     }
   };
   const outcomes: (Outcome | null)[] = request.ordered.map(() => null);
@@ -68,18 +76,28 @@ const left = ({ contract }: Ordered, reason: string): Outcome => outcomeOf(contr
 
 type Attempts = ReadonlyMap<LocalContract, Promise<Outcome>>;
 
-async function registerOne(one: Ordered, attempts: Attempts, request: RegisterRequest): Promise<Outcome> {
+async function registerOne(
+  one: Ordered,
+  attempts: Attempts,
+  request: RegisterRequest,
+  progress: { isSent: boolean },
+): Promise<Outcome> {
   const { contract } = one;
   const references = await pinned(one, attempts, request.client);
   if (request.isInterrupted()) return left(one, 'interrupted before its turn');
   if (typeof references === 'string') return left(one, references);
+  const foresee = async (registration: Registration | null): Promise<Outcome> => {
+    const { outcome, ...more } = await request.foresee!(contract, registration);
+    return outcomeOf(contract, outcome, more);
+  };
   // In a dry run a reference may be a version that is not there yet: then this contract is not either.
-  if (references === null) return outcomeOf(contract, 'planned', {});
+  if (references === null) return foresee(null);
   const registration = registrationOf(contract, references);
   const there = (await request.client.find(contract.subject, registration)) ?? (await sameAsLatest(contract, request));
   if (there !== null) return outcomeOf(contract, 'unchanged', there);
-  if (request.isDryRun) return outcomeOf(contract, 'planned', {});
+  if (request.foresee !== null) return foresee(registration);
   if (request.isInterrupted()) return left(one, 'interrupted before its turn');
+  progress.isSent = true;
   const answer = await request.client.register(contract.subject, registration);
   if ('refusal' in answer) return outcomeOf(contract, 'refused', { reason: answer.refusal });
   const version = answer.version ?? (await request.client.find(contract.subject, registration))?.version ?? null;
@@ -96,7 +114,7 @@ async function pinned(
   for (const { reference, contract } of needs) {
     const attempted = contract === null ? null : await attempts.get(contract)!;
     const subject = contract?.subject ?? reference.subject!;
-    if (attempted?.outcome === 'planned') return null;
+    if (attempted?.outcome === 'planned' || attempted?.outcome === 'unknown') return null;
     if (attempted?.outcome === 'refused' || attempted?.outcome === 'left') {
       return `it refers to ${subject}, which is not registered`;
     }

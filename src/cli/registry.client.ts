@@ -1,10 +1,13 @@
 import type { RegisteredSchema } from '../contracts/compatibility.js';
-import type { Policy } from '../contracts/finding.js';
+import { POLICIES, type Policy } from '../contracts/finding.js';
 import { isLevel, type Level } from '../contracts/level.js';
 import type { Format, ReferencedSchema } from '../contracts/source.js';
 import { CommandError, EXIT } from './exit-code.js';
-import { HttpClient, TooSlow } from './http.client.js';
+import { HttpClient } from './http.client.js';
 import type { RegistryAddress } from './registry-address.js';
+import { isNumbers, isVersionBody, type VersionBody } from './registry-bodies.js';
+import { codeOf, messageOf, tellBadAnswer, tellNoAnswer, type Answer } from './registry-failure.js';
+import { printable } from './reports/fold-text.js';
 import { RequestTurns } from './request-turns.js';
 
 /** As every client of such a registry does: more at once would only wait in its queue. */
@@ -35,18 +38,8 @@ export interface RegistryIdentity {
   subjects: number | null;
 }
 
-interface VersionBody {
-  id: number;
-  version: number;
-  schema: string;
-  schemaType?: Format;
-  references?: RegisteredReference[];
-}
-
-interface Answer {
-  status: number;
-  body: unknown;
-}
+/** What the registry would do with a schema. */
+type Forecast = { isTaken: true } | { refusal: string };
 
 /** A registry as the command line speaks to it: any that has Confluent's API. Nothing is tried twice. */
 export class RegistryClient {
@@ -68,30 +61,31 @@ export class RegistryClient {
   async history(subject: string, which: 'all' | 'latest'): Promise<RegisteredSchema[] | null> {
     const path = versionsPath(subject);
     if (which === 'latest') {
-      const latest = (await this.get(`${path}/latest`, ABSENT)) as VersionBody | null;
+      const latest = await this.versionAt(`${path}/latest`, ABSENT);
       return latest === null ? null : [await this.opened(latest)];
     }
-    const versions = (await this.get(path, ABSENT)) as number[] | null;
+    const versions = await this.get(path, ABSENT);
     if (versions === null) return null;
+    if (!isNumbers(versions)) throw this.notRegistry(path, { status: 200, body: versions });
     const numbers = [...versions].sort((a, b) => a - b);
     return Promise.all(numbers.map(async (number) => this.opened(await this.version(subject, number))));
   }
 
   /** One version with all it refers to; null where the registry does not have it. */
   async schema(subject: string, version: number | 'latest'): Promise<RegisteredSchema | null> {
-    const body = (await this.get(`${versionsPath(subject)}/${version}`, ABSENT)) as VersionBody | null;
+    const body = await this.versionAt(`${versionsPath(subject)}/${version}`, ABSENT);
     return body === null ? null : this.opened(body);
   }
 
-  /** The level and policy in force for the subject. */
-  async settings(subject: string): Promise<{ level: Level; policy: Policy }> {
+  /** The level and policy in force for the subject; no policy is the format's own. */
+  async settings(subject: string): Promise<{ level: Level; policy: Policy | null }> {
     const own = await this.get(`/config/${encodeURIComponent(subject)}?defaultToGlobal=true`, [40401, 40408]);
     const settings = (own ?? (await this.get('/config', []))) as Record<string, unknown>;
     const { compatibilityLevel, compatibilityPolicy } = settings;
     if (!isLevel(compatibilityLevel)) {
       throw new CommandError(EXIT.unavailable, `${this.url} names no compatibility level. Give one with --level.`);
     }
-    return { level: compatibilityLevel, policy: compatibilityPolicy === 'LENIENT' ? 'LENIENT' : 'STRICT' };
+    return { level: compatibilityLevel, policy: POLICIES.find((one) => one === compatibilityPolicy) ?? null };
   }
 
   /** The id and version under which the subject has this very schema; null where it has not. */
@@ -101,7 +95,39 @@ export class RegistryClient {
     const code = codeOf(answer);
     // An invalid schema is told by the registration itself.
     if ([40401, 40403, 42201].includes(code)) return null;
-    return this.bodyOf(path, answer) as { id: number; version: number };
+    const { id, version } = this.bodyOf(path, answer) as { id?: unknown; version?: unknown };
+    // "It is there" is a claim that only an id and a version prove.
+    if (typeof id !== 'number' || typeof version !== 'number') throw this.notRegistry(path, answer);
+    return { id, version };
+  }
+
+  /**
+   * What a registration would meet: the mode, then the level and policy in force, as the registry itself judges them. Null where it does not
+   * say, as registries without the check for all versions; without a registration the mode alone is asked.
+   */
+  async forecast(subject: string, registration: Registration | null): Promise<Forecast | null> {
+    const mode = await this.mode(subject);
+    if (mode !== null && mode !== 'READWRITE')
+      return { refusal: `the subject is in the mode ${mode}: only READWRITE takes registrations` };
+    if (registration === null) return null;
+    const path = `/compatibility${versionsPath(subject)}`;
+    const answer = await this.ask('POST', `${path}?verbose=true`, registration);
+    if (answer.status === 404) return null;
+    if ([409, 422].includes(answer.status)) return { refusal: messageOf(answer) };
+    const { is_compatible: isTaken, messages } = this.bodyOf(path, answer) as Record<string, unknown>;
+    if (typeof isTaken !== 'boolean') throw this.notRegistry(path, answer);
+    if (isTaken) return { isTaken };
+    const [first] = Array.isArray(messages) ? (messages as unknown[]) : [];
+    return { refusal: typeof first === 'string' ? printable(first) : 'it is not compatible with the versions there' };
+  }
+
+  /** The mode in force; null where the registry knows none. */
+  private async mode(subject: string): Promise<string | null> {
+    const own = await this.ask('GET', `/mode/${encodeURIComponent(subject)}?defaultToGlobal=true`);
+    const answer = own.status === 404 ? await this.ask('GET', '/mode') : own;
+    if (answer.status === 404) return null;
+    const { mode } = this.bodyOf('/mode', answer) as { mode?: unknown };
+    return typeof mode === 'string' ? printable(mode) : null;
   }
 
   /** Registers a schema; one that is there already keeps its id. A refusal is a value, whatever the code. */
@@ -109,8 +135,9 @@ export class RegistryClient {
     const path = versionsPath(subject);
     const answer = await this.ask('POST', path, registration);
     if ([409, 422].includes(answer.status)) return { refusal: messageOf(answer), status: answer.status };
-    const { id, version = null } = this.bodyOf(path, answer) as { id: number; version?: number };
-    return { id, version };
+    const { id, version = null } = this.bodyOf(path, answer) as { id?: unknown; version?: unknown };
+    if (typeof id !== 'number') throw this.notRegistry(path, answer);
+    return { id, version: typeof version === 'number' ? version : null };
   }
 
   /** Who answers, as far as it says so. @throws CommandError where nobody answers as a registry does. */
@@ -118,17 +145,26 @@ export class RegistryClient {
     const subjects = (await this.get('/subjects', [])) as unknown;
     if (!Array.isArray(subjects)) throw this.notRegistry('/subjects', { status: 200, body: subjects });
     const metadata = await this.ask('GET', '/v1/metadata/version');
-    const { version, commitId } = (metadata.status === 200 ? metadata.body : {}) as Record<string, string | undefined>;
+    const { version, commitId } = ((metadata.status === 200 ? metadata.body : null) ?? {}) as Record<string, unknown>;
     const product = commitId === 'plumbline' ? 'Plumbline' : "a registry with Confluent's API";
-    return { product: version === undefined ? product : `${product}, version ${version}`, subjects: subjects.length };
+    const told = typeof version === 'string' ? `${product}, version ${printable(version)}` : product;
+    return { product: told, subjects: subjects.length };
   }
 
   private async version(subject: string, version: number): Promise<VersionBody> {
-    return (await this.get(`${versionsPath(subject)}/${version}`, [])) as VersionBody;
+    return (await this.versionAt(`${versionsPath(subject)}/${version}`, []))!;
+  }
+
+  /** Null for one of the `absent` error codes. @throws CommandError for an answer that is no version. */
+  private async versionAt(path: string, absent: readonly number[]): Promise<VersionBody | null> {
+    const body = await this.get(path, absent);
+    if (body === null || isVersionBody(body)) return body;
+    throw this.notRegistry(path, { status: 200, body });
   }
 
   private async opened(body: VersionBody): Promise<RegisteredSchema> {
-    const { version, schema, schemaType = 'AVRO', references = [] } = body;
+    const { version, schema, schemaType = 'AVRO' } = body;
+    const references = body.references ?? [];
     const source = { version, format: schemaType, text: schema };
     return references.length === 0 ? source : { ...source, references: await this.follow(references) };
   }
@@ -167,12 +203,7 @@ export class RegistryClient {
   }
 
   private notRegistry(path: string, answer: Answer): CommandError {
-    const { status } = answer;
-    const isForbidden = status === 401 || status === 403;
-    const fix = isForbidden
-      ? 'Give credentials by PLUMBLINE_REGISTRY_USER and PLUMBLINE_REGISTRY_PASSWORD, by PLUMBLINE_REGISTRY_TOKEN, or by --header.'
-      : 'Is this the address of a schema registry? Set it with --registry or PLUMBLINE_REGISTRY_URL; its log may say more.';
-    return new CommandError(EXIT.unavailable, `${this.url}${path} answered ${status}: ${messageOf(answer)}\n${fix}`);
+    return new CommandError(EXIT.unavailable, tellBadAnswer(this.url, path, answer));
   }
 
   private ask(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -190,17 +221,8 @@ export class RegistryClient {
       });
       return { status, body: parseJson(text) };
     } catch (cause) {
-      throw this.unreachable(cause);
+      throw new CommandError(EXIT.unavailable, tellNoAnswer(this.url, cause, this.timeoutMs), { cause });
     }
-  }
-
-  private unreachable(cause: unknown): CommandError {
-    const isSlow = cause instanceof TooSlow;
-    const what = isSlow ? `did not answer within ${this.timeoutMs / 1000} s` : `cannot be reached (${reasonOf(cause)})`;
-    const fix = isSlow
-      ? 'Allow it more with --timeout, or name another with --registry or PLUMBLINE_REGISTRY_URL.'
-      : 'Start it with `plumbline serve`, or name another with --registry or PLUMBLINE_REGISTRY_URL.';
-    return new CommandError(EXIT.unavailable, `The registry at ${this.url} ${what}.\n${fix}`, { cause });
   }
 }
 
@@ -209,24 +231,10 @@ const ABSENT = [40401, 40402];
 
 const versionsPath = (subject: string): string => `/subjects/${encodeURIComponent(subject)}/versions`;
 
-/** The registry's own error code; 0 where it says none. */
-function codeOf({ status, body }: Answer): number {
-  if (status < 400) return 0;
-  return (body as { error_code?: number } | null)?.error_code ?? 0;
-}
-
-const messageOf = ({ body }: Answer): string =>
-  (body as { message?: string } | null)?.message ?? 'not what a schema registry answers';
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return null; // A proxy's page, say: the status tells.
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
 }

@@ -49,6 +49,7 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
   const removed = (await versions?.removed(contracts)) ?? [];
   const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
   return {
+    task: 'check',
     against: versions?.name ?? 'nothing (--offline)',
     contracts: [...checked, ...untold, ...gone],
     startedAt,

@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import type { WantedReport } from './arguments.js';
 import type { CheckRun } from './check-run.js';
 import { CommandError, EXIT } from './exit-code.js';
+import { print } from './standard-output.js';
 import { REPORT_FORMS } from './reports/report-forms.js';
 import type { GitHubPlace, ReportContext } from './reports/report.js';
 import { isColoured, widthOf } from './terminal.js';
@@ -48,17 +49,6 @@ async function annotate(run: CheckRun, context: ReportContext, wanted: readonly 
   if (!summary || markdown === undefined) return;
   await appendFile(summary, (await markdown())(run, context)).catch((cause: Error) => {
     process.stderr.write(`The step's summary could not be written: ${cause.message}\n`);
-  });
-}
-
-/** Writes to standard output. Resolves when it is written: the process may leave at once, and a pipe takes only so much. */
-export function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      // Whoever reads may have read enough, as `head` does.
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
-      else resolve();
-    });
   });
 }
 

@@ -45,7 +45,7 @@ describe('a finding', () => {
     expect(verdict).toBe('incompatible');
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ rule: 'type-narrowed', path: '/note', witness: { event: { note: null } } });
-    expect(findings[0]!.fix).toContain('Under the policy LENIENT it would be compatible');
+    expect(findings[0]!.fix).toContain('the policy LENIENT (--policy LENIENT) takes the change.');
     expect(check(older, newer, { policy: 'LENIENT' })).toEqual({ verdict: 'compatible', findings: [] });
   });
 });

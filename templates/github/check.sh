@@ -12,11 +12,25 @@ write_outputs() {
   } >>"${GITHUB_OUTPUT:-/dev/null}"
 }
 
-stop() {
-  echo "::error title=Plumbline::$1"
+# fail CODE REASON: where there is no report the reason stands at the job and in the summary of the step, or nobody would see it.
+fail() {
+  local text="$2"
+  text="${text//'%'/%25}"
+  text="${text//$'\r'/}"
+  echo "::error title=Plumbline::${text//$'\n'/%0A}"
+  {
+    echo '## ❌ Event contracts'
+    echo
+    echo "The check could not be made (exit code $1):"
+    echo
+    # Indented it is text, whatever it says.
+    printf '%s\n' "$2" | sed 's/^/    /'
+  } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
   write_outputs false '' ''
-  exit 2
+  exit "$1"
 }
+
+stop() { fail 2 "$1"; }
 
 trimmed() {
   local text="${1//$'\r'/}"
@@ -128,6 +142,7 @@ cd "${GITHUB_WORKSPACE:-.}/$(trimmed "${INPUT_WORKING_DIRECTORY:-.}")" 2>/dev/nu
   stop "There is no folder of the input working-directory: is the repository checked out?"
 
 report="${RUNNER_TEMP:-${TMPDIR:-/tmp}}/plumbline-report.json"
+complaints="${report%.json}.txt"
 rm -f "$report"
 registry="$(trimmed "${INPUT_REGISTRY:-}")"
 arguments=(check)
@@ -142,12 +157,15 @@ add_globs
 choose_command
 
 code=0
-"${command[@]}" "${arguments[@]}" || code=$?
+"${command[@]}" "${arguments[@]}" 2>"$complaints" || code=$?
+cat "$complaints" >&2
+if [ ! -f "$report" ]; then
+  # What passes without a report was no check.
+  [ "$code" -ne 0 ] || code=3
+  reason="$(tail -n 20 "$complaints")"
+  fail "$code" "${reason:-The check left neither a report nor a word.}"
+fi
 ok=false
 [ "$code" -ne 0 ] || ok=true
-if [ -f "$report" ]; then
-  write_outputs "$ok" "$(count_breaking)" "$report"
-else
-  write_outputs "$ok" '' ''
-fi
+write_outputs "$ok" "$(count_breaking)" "$report"
 exit "$code"

@@ -49,7 +49,7 @@ it('a registry that fails on the way leaves with 3, and what was registered unti
       expect([code, stdout]).toEqual([
         3,
         'REGISTERED  a as version 1, id 7 (c/a.json)\n' +
-          'NOT REGISTERED  b (c/b.json): the registry failed: whether it has it now is not known\n' +
+          'NOT REGISTERED  b (c/b.json): the registry failed before it was sent\n' +
           `${url}: 1 registered, 1 not registered.\n`,
       ]);
       expect(stderr).toContain(`${url}/subjects/b answered 500: The disk is full.`);

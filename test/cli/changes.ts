@@ -28,6 +28,9 @@ const ORDER = `{
 }
 `;
 
+/** As most are written: what is not named may be there as well. */
+const OPEN = ORDER.replace(',\n  "additionalProperties": false', '');
+
 const PAYMENT = `{
   "type": "record",
   "name": "PaymentCaptured",
@@ -82,13 +85,17 @@ const payment = (candidate: string): Change => ({
   candidate,
 });
 
-/** Twelve changes that teams make every day, by the name of their transcript. */
+/** Thirteen changes that teams make every day, by the name of their transcript. */
 export const CHANGES: Readonly<Record<string, Change>> = {
   'required-field-added': order({
     candidate: ORDER.replace('"totalCents", "currency"]', '"totalCents", "currency", "placedAt"]').replace(
       '    "note"',
       '    "placedAt": { "type": "string", "format": "date-time" },\n    "note"',
     ),
+  }),
+  'optional-property-added': order({
+    versions: [OPEN],
+    candidate: OPEN.replace('    "note"', '    "coupon": { "type": "string" },\n    "note"'),
   }),
   'type-changed': order({
     candidate: ORDER.replace('"type": "integer", "minimum": 0', '"type": "string", "pattern": "^[0-9]+$"'),

@@ -17,6 +17,7 @@ const words = process.argv.slice(2);
 fs.writeFileSync(process.env.CALLED, JSON.stringify({ words, cwd: process.cwd() }));
 const report = words.find((word) => word.startsWith('--format=json=')).slice('--format=json='.length);
 if (process.env.INCOMPATIBLE) fs.writeFileSync(report, JSON.stringify({ counts: { incompatible: Number(process.env.INCOMPATIBLE) } }));
+process.stderr.write(process.env.COMPLAINT ?? '');
 process.exit(Number(process.env.EXIT_CODE ?? 0));
 `;
 
@@ -33,6 +34,8 @@ interface Step {
   stdout: string;
   /** The lines of GITHUB_OUTPUT. */
   outputs: string[];
+  /** The summary of the step, as Markdown; null where none was written. */
+  summary: string | null;
   /** How the command line was called; null where it was not. */
   called: { words: string[]; cwd: string } | null;
 }
@@ -70,6 +73,7 @@ function step(env: Record<string, string>, payload: object = {}): Step {
     exitCode: status,
     stdout,
     outputs: (text('output') ?? '').split('\n').filter((line) => line !== ''),
+    summary: text('summary'),
     called: called === null ? null : (JSON.parse(called) as Step['called']),
   };
 }
@@ -111,9 +115,27 @@ describe('the step of the GitHub action', () => {
     expect([exitCode, outputs[0], outputs[1]]).toEqual([0, 'ok=true', 'breaking-count=0']);
   });
 
-  it.each([2, 3])('counts nothing where the check could not be made (exit %i)', (code) => {
-    const { exitCode, outputs } = step({ INPUT_AGAINST: 'registry', EXIT_CODE: String(code) });
-    expect({ exitCode, outputs }).toEqual({ exitCode: code, outputs: ['ok=false', 'breaking-count=', 'report='] });
+  it.each([2, 3])('counts nothing where the check could not be made (exit %i), and says why at the job', (code) => {
+    const { exitCode, outputs, stdout, summary } = step({
+      INPUT_AGAINST: 'registry',
+      EXIT_CODE: String(code),
+      COMPLAINT: 'It is 100% away.\nStart it.\n',
+    });
+    expect({ exitCode, outputs, stdout, summary }).toEqual({
+      exitCode: code,
+      outputs: ['ok=false', 'breaking-count=', 'report='],
+      stdout: '::error title=Plumbline::It is 100%25 away.%0AStart it.\n',
+      summary: `## ❌ Event contracts\n\nThe check could not be made (exit code ${code}):\n\n    It is 100% away.\n    Start it.\n`,
+    });
+  });
+
+  it('takes a check without a report for none, whatever it left with', () => {
+    const { exitCode, outputs, stdout } = step({ INPUT_AGAINST: 'registry' });
+    expect([exitCode, outputs[0], stdout]).toEqual([
+      3,
+      'ok=false',
+      '::error title=Plumbline::The check left neither a report nor a word.\n',
+    ]);
   });
 
   it('runs nothing that an input says', () => {
@@ -156,6 +178,7 @@ describe('the step of the GitHub action', () => {
       exitCode: 2,
       stdout: `::error title=Plumbline::${message}\n`,
       outputs: ['ok=false', 'breaking-count=', 'report='],
+      summary: `## ❌ Event contracts\n\nThe check could not be made (exit code 2):\n\n    ${message}\n`,
       called: null,
     });
   });

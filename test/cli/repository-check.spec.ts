@@ -233,6 +233,15 @@ it('accepts known findings by a baseline', async () => {
   expect((await plumbline(repository.root, ['check', ...args])).code).toBe(0);
 });
 
+it('a commit that is named by its number is told in its short form', async () => {
+  const main = repository.git('rev-parse', 'HEAD').trim();
+  repository.write(CHANGE);
+  const { stdout } = await plumbline(repository.root, ['check', 'contracts/price.avsc', '--against', `git:${main}`]);
+  expect(stdout).toContain(`breaks events (BACKWARD against ${main.slice(0, 7)})`);
+  expect(stdout).toContain(`checked against git ${main.slice(0, 7)} in`);
+  expect(stdout).not.toContain(main);
+});
+
 describe('against a running registry', () => {
   let folder: string;
   let registry: Awaited<ReturnType<typeof startRegistry>>;
@@ -324,7 +333,7 @@ describe('against a running registry', () => {
   it('says what was not checked where it may not ask, and leaves with 0', async () => {
     const { code, stdout } = await plumbline(repository.root, ['check', 'contracts', '--offline']);
     expect(code).toBe(0);
-    expect(stdout).toContain('NOT CHECKED  order');
+    expect(stdout).toContain('NOT COMPARED  order');
     expect(stdout).toContain('no registry was asked (--offline)');
   });
 });

@@ -4,8 +4,10 @@ import { askGit } from './git.client.js';
 /** A commit that contracts are checked against. */
 export interface GitCommit {
   commit: string;
-  /** Such as `git main (1a2b3c4)`. */
+  /** Such as `git main (1a2b3c4)`, or `git 1a2b3c4` where a commit is named by its number. */
   name: string;
+  /** What a version of it is called: the reference, or the short form of such a number, which nobody reads in forty digits. */
+  label: string;
 }
 
 /**
@@ -30,10 +32,11 @@ export async function findCommit(folder: string, reference: string, isExact: boo
   return named(reference, base.output.trim());
 }
 
-const named = (reference: string, commit: string): GitCommit => ({
-  commit,
-  name: `git ${reference} (${commit.slice(0, 7)})`,
-});
+function named(reference: string, commit: string): GitCommit {
+  const short = commit.slice(0, 7);
+  const label = /^[0-9a-f]{40}$/.test(reference) ? reference.slice(0, 7) : reference;
+  return { commit, label, name: label === short ? `git ${short}` : `git ${label} (${short})` };
+}
 
 async function unknownReference(folder: string, reference: string): Promise<CommandError> {
   const inside = await askGit(folder, 'rev-parse', '--is-shallow-repository');

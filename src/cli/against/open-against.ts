@@ -41,13 +41,13 @@ async function againstGit(
     import('./git-tree.store.js'),
     import('./tree-versions.js'),
   ]);
-  const { commit, name } = await findCommit(place.root, reference, isExact);
+  const { commit, name, label } = await findCommit(place.root, reference, isExact);
   const tree = await GitTree.open(place.root, commit);
   const now = new WorkingTree(place.root);
   const outside = await leftOutFiles(place.root);
   const named = new Set(selection.patterns);
   return new TreeVersions({
-    ...{ tree, name, label: reference, present: contracts },
+    ...{ tree, name, label, present: contracts },
     selection: await selectionThen(tree, selection),
     covers: (path) => !named.has(path) && !outside.has(path),
     isStillThere: async (path) => outside.has(path) || (await now.find(path)).length > 0,

@@ -72,7 +72,12 @@ describe('reading a baseline', () => {
     ['accept: []', [`${NAME}:1: "accept" means nothing here: a baseline holds "accepted" alone.`]],
     ['accepted: yes', [`${NAME}:1: "accepted" is a list, each item with a fingerprint and a reason.`]],
     ['accepted:\n  - x', [`${NAME}:2: an entry has the keys fingerprint, subject, rule, reason, until.`]],
-    [entry(''), [`${NAME}:2: it has no reason: say why this finding is accepted, for whoever asks in a year.`]],
+    [
+      entry(''),
+      [
+        `${NAME}:2: it has no reason: say why this finding is accepted, for whoever asks in a year; --update-baseline --reason "..." writes it.`,
+      ],
+    ],
     [entry('    reason: "TODO: say why"\n'), [`${NAME}:5: it has no reason: say why`]],
     [
       entry('    reason: ok\n    until: 2026-02-30\n'),
@@ -187,8 +192,18 @@ accepted:
     const text = update(runWith(A), null);
     expect(text).toContain('reason: "TODO: say why"');
     expect(parseBaseline(NAME, text)).toEqual({
-      mistakes: [`${NAME}:8: it has no reason: say why this finding is accepted, for whoever asks in a year.`],
+      mistakes: [
+        `${NAME}:8: it has no reason: say why this finding is accepted, for whoever asks in a year; --update-baseline --reason "..." writes it.`,
+      ],
     });
+  });
+
+  it('fills in the reason that is given where an entry has none, and leaves the others theirs', () => {
+    const open = TEXT.replace('Nobody sends it.', '"TODO: say why"');
+    const current = parseBaseline(NAME, open, { mayLackReasons: true }) as { baseline: Baseline };
+    const request = { run: runWith(A, B), until: null, today: '2026-01-01', current: { text: open, ...current } };
+    expect(updateBaseline({ ...request, reason: null })).toBe(open);
+    expect(updateBaseline({ ...request, reason: 'We know.' })).toBe(open.replace('"TODO: say why"', '"We know."'));
   });
 
   it('keeps what is needed with its comment, drops what is not, and adds what is new', () => {

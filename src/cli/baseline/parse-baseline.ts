@@ -6,10 +6,15 @@ type Key = (typeof KEYS)[number];
 
 /**
  * The baseline of a text (YAML 1.2, so JSON too; `schemas/baseline.schema.json`), or every mistake in it as
- * `plumbline.baseline.yaml:7: what is wrong and what to do`. A text without entries accepts nothing.
+ * `plumbline.baseline.yaml:7: what is wrong and what to do`. A text without entries accepts nothing. Only what is about to be mended may
+ * lack reasons.
  */
-export function parseBaseline(name: string, text: string): { baseline: Baseline } | { mistakes: string[] } {
-  const reading = new Reading(name, text);
+export function parseBaseline(
+  name: string,
+  text: string,
+  { mayLackReasons = false } = {},
+): { baseline: Baseline } | { mistakes: string[] } {
+  const reading = new Reading(name, text, mayLackReasons);
   const entries = reading.entries();
   return reading.mistakes.length > 0 ? { mistakes: reading.mistakes } : { baseline: { name, entries } };
 }
@@ -22,6 +27,7 @@ class Reading {
   constructor(
     private readonly name: string,
     private readonly text: string,
+    private readonly mayLackReasons: boolean,
   ) {}
 
   entries(): BaselineEntry[] {
@@ -60,8 +66,7 @@ class Reading {
     ] as const)
       if (typeof value !== 'string' || value === '')
         this.tell(node, `"${key}" is missing: say what the entry is about.`);
-    if (typeof reason.value !== 'string' || !isReason(reason.value))
-      this.tell(reason.node, 'it has no reason: say why this finding is accepted, for whoever asks in a year.');
+    this.checkReason(reason);
     if (until.value !== null && (typeof until.value !== 'string' || !isDay(until.value)))
       this.tell(until.node, '"until" is a day such as 2026-12-31, or is left out.');
     if (this.mistakes.length > before) return [];
@@ -73,6 +78,13 @@ class Reading {
         line: this.lineOf(item),
       },
     ];
+  }
+
+  private checkReason({ value, node }: Found): void {
+    if (typeof value === 'string' && (this.mayLackReasons || isReason(value))) return;
+    const fix =
+      'say why this finding is accepted, for whoever asks in a year; --update-baseline --reason "..." writes it.';
+    this.tell(node, `it has no reason: ${fix}`);
   }
 
   private checkFingerprint({ value, node }: Found): void {

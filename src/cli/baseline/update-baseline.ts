@@ -1,7 +1,7 @@
 import { isMap, parseDocument, stringify, YAMLMap, YAMLSeq, type Document } from 'yaml';
 import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
 import { isAcceptable, wasChecked } from './apply-baseline.js';
-import { isExpired, type Baseline } from './baseline.js';
+import { isExpired, isReason, type Baseline } from './baseline.js';
 
 const HEADER = ` Findings that are known and accepted: plumbline check tells them, and does not fail for them.
  Each has its reason. After the day in "until" it counts again.`;
@@ -10,7 +10,7 @@ export interface BaselineUpdate {
   run: CheckRun;
   /** The file as it is, and what it says; null where there is none yet. */
   current: { text: string; baseline: Baseline } | null;
-  /** Why all that is new is accepted; null leaves a mark that the next check refuses until somebody writes the reason. */
+  /** Why all that is new, and all that says no reason yet, is accepted; null leaves a mark that the next check refuses until somebody writes the reason. */
   reason: string | null;
   /** The last day for what is new, YYYY-MM-DD; null for ever. */
   until: string | null;
@@ -20,7 +20,8 @@ export interface BaselineUpdate {
 
 /**
  * The text of a baseline that accepts all that a run found. Entries that still accept something stay as they are, with
- * their comments; expired ones that are found again are renewed; those of checked contracts that nothing needs go.
+ * their comments; those without a reason get the one that is given; expired ones that are found again are renewed; those of checked contracts
+ * that nothing needs go.
  */
 export function updateBaseline({ run, current, reason, until, today }: BaselineUpdate): string {
   const found = acceptable(run);
@@ -32,10 +33,9 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
   entries.items = entries.items.filter((item) => isMap(item) && isKept(String(item.get('fingerprint'))));
   for (const item of entries.items as YAMLMap[]) {
     const entry = known.get(String(item.get('fingerprint')));
-    if (entry === undefined || !isExpired(entry, today) || !found.has(entry.fingerprint)) continue;
-    if (reason !== null) item.set('reason', reason);
-    if (until === null) item.delete('until');
-    else item.set('until', until);
+    if (entry === undefined || !found.has(entry.fingerprint)) continue;
+    if (reason !== null && !isReason(entry.reason)) item.set('reason', reason);
+    if (isExpired(entry, today)) renew(item, reason, until);
   }
   for (const [fingerprint, { contract, problem }] of found) {
     if (known.has(fingerprint)) continue;
@@ -45,6 +45,12 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
   }
   if (entries.items.length === 0) return `#${HEADER.replaceAll('\n', '\n#')}\n${stringify({ accepted: [] })}`;
   return document.toString({ lineWidth: 0 });
+}
+
+function renew(item: YAMLMap, reason: string | null, until: string | null): void {
+  if (reason !== null) item.set('reason', reason);
+  if (until === null) item.delete('until');
+  else item.set('until', until);
 }
 
 function entriesOf(document: Document): YAMLSeq {

@@ -1,5 +1,5 @@
 import { openAgainst } from '../against/open-against.js';
-import { acceptKnown, findBaseline, renewBaseline } from '../baseline.store.js';
+import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline.store.js';
 import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
 import type { CheckRun } from '../check-run.js';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
@@ -33,6 +33,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
     policy: readPolicy(options.policy),
     failOn: readFailOn(options.failOn),
     reports: wantedReports(options),
+    renewal: readRenewal(options, new Date()),
   };
   // An address that is none is told before anything is read.
   clientOf(options);
@@ -63,16 +64,20 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
 interface Asked {
   failOn: 'error' | 'warning';
   reports: WantedReport[];
+  renewal: Renewal;
   options: CheckOptions;
 }
 
-async function conclude(run: CheckRun, selected: Selected, { failOn, reports, options }: Asked): Promise<ExitCode> {
+async function conclude(
+  run: CheckRun,
+  selected: Selected,
+  { failOn, reports, renewal, options }: Asked,
+): Promise<ExitCode> {
   const file = findBaseline(selected, options.baseline);
   if (options.updateBaseline === true) {
-    await renewBaseline(run, file, { reason: options.reason, until: options.until });
-    process.stderr.write(
-      `${file.name} accepts what this check found.${options.reason === undefined ? ' Write the reasons into it: the next check asks for them.' : ''}\n`,
-    );
+    await renewBaseline(run, file, renewal);
+    const ask = ' Write the reasons into it, or give one by --reason: the next check asks for them.';
+    process.stderr.write(`${file.name} accepts what this check found.${renewal.reason === null ? ask : ''}\n`);
     return EXIT.ok;
   }
   const judged = await acceptKnown(run, file, options.baseline !== undefined);

@@ -36,8 +36,11 @@ export function declareCheck(program: Command, run: Run): void {
     )
     .option('--baseline <file>', 'findings that are accepted; by default plumbline.baseline.yaml, where it is')
     .option('--update-baseline', 'accept all that is found')
-    .option('--reason <text>', 'why, for --update-baseline')
-    .option('--until <day>', 'until when, such as 2026-12-31, for --update-baseline')
+    .option('--reason <text>', 'why, for --update-baseline; also for entries that say no reason yet')
+    .option(
+      '--until <day>',
+      'the last day, such as 2026-12-31, or never, which is also the default; for --update-baseline',
+    )
     .option('--no-merge-base', 'with git:REF: compare with REF itself')
     .addOption(new Option('--offline', 'ask no registry, and say what was not checked'));
   addRegistryOptions(addSelectionOptions(command));

@@ -5,7 +5,8 @@ import { DEFAULT_DIALECT } from '../check-contract.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { findSchema, findVersion, type NamedSchema } from '../named-schema.js';
 import { clientOf } from '../registry-options.js';
-import { print } from '../write-reports.store.js';
+import { escaped } from '../reports/fold-text.js';
+import { print } from '../standard-output.js';
 import type { CommonOptions, RegistryOptions } from './options.js';
 
 export interface DiffOptions extends CommonOptions, RegistryOptions {
@@ -38,7 +39,7 @@ export async function diff(older: string, newer: string | undefined, options: Di
   const { changes } = described;
   if (options.json === true)
     await print(`${JSON.stringify({ older: before.name, newer: after.name, changes }, null, 2)}\n`);
-  else if (options.quiet !== true || changes.some(breaks)) await print(told(before, after, changes));
+  else if (options.quiet !== true || changes.some(breaks)) await print(escaped(told(before, after, changes)));
   if (changes.some(breaks)) return EXIT.findings;
   return changes.some(isUnproven) ? EXIT.unknown : EXIT.ok;
 }

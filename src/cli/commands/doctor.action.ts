@@ -1,8 +1,9 @@
 import { VERSION } from '../../version.js';
 import { examine, type Examined } from '../examination.service.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { escaped } from '../reports/fold-text.js';
 import { painted } from '../terminal.js';
-import { print } from '../write-reports.store.js';
+import { print } from '../standard-output.js';
 import type { CommonOptions, RegistryOptions } from './options.js';
 
 export interface DoctorOptions extends CommonOptions, RegistryOptions {
@@ -31,5 +32,6 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
 function told({ name, state, message, fix }: Examined): string {
   const word = painted(WORDS[state].padEnd(5), COLOURS[state], process.stdout);
   const todo = fix === null ? '' : fix.replace(/^/gm, '         ').concat('\n');
-  return `${word}  ${name}: ${message}\n${todo}`;
+  // What a registry or a file says of itself is written by anybody.
+  return `${word}  ${name}: ${escaped(message)}\n${escaped(todo)}`;
 }

@@ -10,7 +10,8 @@ import { clientOf } from '../registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
 import { isColoured } from '../terminal.js';
-import { print, save, writeReports } from '../write-reports.store.js';
+import { print } from '../standard-output.js';
+import { save, writeReports } from '../write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface LintOptions extends CommonOptions, RegistryOptions, SelectionOptions {
@@ -60,7 +61,7 @@ async function lintAll(selected: Selected, versions: EarlierVersions | null): Pr
     );
   }
   const against = versions === null ? 'the rules of lint' : `the rules of lint and ${versions.name}`;
-  return { against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
+  return { task: 'lint', against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
 }
 
 async function earlierVersions({ place, selection, contracts }: Selected, options: LintOptions) {

@@ -1,14 +1,14 @@
-import { RegistryVersions } from '../against/registry-versions.client.js';
-import { CommandError, EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
-import { createPlacing } from '../placing.js';
-import { registerContracts, type Outcome } from '../register-contracts.service.js';
+import type { CheckRun } from '../check-run.js';
+import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
+import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../foresee-registration.service.js';
+import { registerContracts } from '../register-contracts.service.js';
 import { registrationOrder } from '../registration-order.js';
 import type { RegistryClient } from '../registry.client.js';
 import { clientOf } from '../registry-options.js';
-import { runCheck } from '../run-check.js';
+import { RegistrationReport } from '../registration-report.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { print, writeReports } from '../write-reports.store.js';
+import { writeReports } from '../write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface RegisterOptions extends CommonOptions, RegistryOptions, SelectionOptions {
@@ -23,31 +23,42 @@ export async function register(globs: string[], options: RegisterOptions): Promi
   const order = registrationOrder(selected.contracts);
   if ('reason' in order) throw new CommandError(EXIT.usage, order.reason);
   refuseFaults(selected.contracts);
-  const told = new Telling(client.url, options);
-  const doubtful: LocalContract[] = [];
+  const report = new RegistrationReport(client.url, options);
+  const refused: LocalContract[] = [];
+  const judged: LocalContract[] = [];
   const interruption = watchInterrupts();
   try {
     await registerContracts({
       ordered: order.ordered,
       client,
-      isDryRun: options.dryRun === true,
+      foresee:
+        options.dryRun === true
+          ? (contract, registration) => foreseeRegistration(client, contract, registration)
+          : null,
       ifChanged: options.ifChanged === true,
       isInterrupted: interruption.isInterrupted,
       onOutcome: (outcome, contract) => {
-        told.tell(outcome);
-        if (outcome.outcome === 'refused' || outcome.outcome === 'planned') doubtful.push(contract);
+        report.tell(outcome);
+        if (outcome.outcome === 'refused' || outcome.outcome === 'unknown') refused.push(contract);
+        if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'left') judged.push(contract);
       },
     });
+    if (refused.length > 0) report.explain(await explain(selected, refused, client, options));
+    await report.note(await otherRules(judged, client));
   } catch (error) {
-    told.end();
-    throw error;
+    throw await report.fail(error);
   } finally {
     interruption.stop();
   }
-  const verdict = doubtful.length === 0 ? EXIT.ok : await explain(selected, doubtful, client, options);
-  told.end();
+  await report.end();
   if (interruption.isInterrupted()) return EXIT.interrupted;
-  return told.has('refused') || told.has('left') ? EXIT.findings : verdict;
+  if (report.has('refused') || report.has('left')) return EXIT.findings;
+  return report.has('unknown') ? EXIT.unknown : EXIT.ok;
+}
+
+async function otherRules(contracts: readonly LocalContract[], client: RegistryClient): Promise<string[]> {
+  const told = await Promise.all(contracts.map((contract) => tellOtherRules(contract, client)));
+  return told.filter((one) => one !== null);
 }
 
 function refuseFaults(contracts: readonly LocalContract[]): void {
@@ -55,19 +66,14 @@ function refuseFaults(contracts: readonly LocalContract[]): void {
   if (faults.length > 0) throw new CommandError(EXIT.findings, [...faults, 'Nothing was registered.'].join('\n'));
 }
 
-/** The finding behind a refusal, or what a dry run would meet, as `check` tells it. */
+/** The findings behind refusals by the registry's own rules, as `check` tells them; those that it refuses for another reason have none. */
 async function explain(
   selected: Selected,
   contracts: LocalContract[],
   client: RegistryClient,
   options: RegisterOptions,
-): Promise<ExitCode> {
-  const run = await runCheck({
-    ...{ contracts, versions: new RegistryVersions(client), level: null, policy: null },
-    placing: createPlacing(),
-    startedAt: new Date(),
-    now: () => performance.now(),
-  });
+): Promise<CheckRun> {
+  const run = await checkAsRegistry(contracts, client);
   const problematic = { ...run, contracts: run.contracts.filter(({ problems }) => problems.length > 0) };
   if (options.json !== true && problematic.contracts.length > 0) {
     const { root } = selected.place;
@@ -79,7 +85,7 @@ async function explain(
       isQuiet: false,
     });
   }
-  return exitCodeOf(run, 'error');
+  return run;
 }
 
 /** The first Ctrl-C lets the request that is under way end, so that what became of it is known; the second does not wait. */
@@ -95,55 +101,4 @@ function watchInterrupts() {
     isInterrupted: () => interrupted,
     stop: () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
   };
-}
-
-const WORDS: Record<Outcome['outcome'], string> = {
-  registered: 'REGISTERED',
-  unchanged: 'UNCHANGED',
-  planned: 'WOULD REGISTER',
-  refused: 'REFUSED',
-  left: 'NOT REGISTERED',
-};
-
-/** Prints outcomes as they come, and in the end how many of each there are. */
-class Telling {
-  private readonly outcomes: Outcome[] = [];
-
-  constructor(
-    private readonly registry: string,
-    private readonly options: RegisterOptions,
-  ) {}
-
-  tell(outcome: Outcome): void {
-    this.outcomes.push(outcome);
-    if (this.options.json === true) return;
-    const isDull = outcome.outcome === 'unchanged' || (this.options.quiet === true && outcome.outcome === 'registered');
-    if (!isDull) process.stdout.write(`${lineOf(outcome)}\n`);
-  }
-
-  has(outcome: Outcome['outcome']): boolean {
-    return this.outcomes.some((one) => one.outcome === outcome);
-  }
-
-  end(): void {
-    const { json, quiet, dryRun } = this.options;
-    if (json === true) {
-      const report = { registry: this.registry, isDryRun: dryRun === true, contracts: this.outcomes };
-      void print(`${JSON.stringify(report, null, 2)}\n`);
-    } else if (quiet !== true || this.has('refused') || this.has('left')) void print(`${this.summary()}\n`);
-  }
-
-  private summary(): string {
-    const counts = (Object.keys(WORDS) as Outcome['outcome'][])
-      .map((outcome) => ({ outcome, count: this.outcomes.filter((one) => one.outcome === outcome).length }))
-      .filter(({ count }) => count > 0)
-      .map(({ outcome, count }) => `${count} ${WORDS[outcome].toLowerCase()}`);
-    return `${this.registry}: ${counts.length === 0 ? 'nothing registered' : counts.join(', ')}.`;
-  }
-}
-
-function lineOf({ outcome, subject, file, id, version, reason }: Outcome): string {
-  const numbers = [...(version === null ? [] : [`version ${version}`]), ...(id === null ? [] : [`id ${id}`])];
-  const about = numbers.length === 0 ? '' : ` as ${numbers.join(', ')}`;
-  return `${WORDS[outcome]}  ${subject}${about} (${file})${reason === null ? '' : `: ${reason}`}`;
 }

@@ -10,8 +10,9 @@ import { readEvents, type ReadEvent } from '../events.store.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { findSchema } from '../named-schema.js';
 import { clientOf } from '../registry-options.js';
+import { escaped } from '../reports/fold-text.js';
 import { Progress } from '../terminal.js';
-import { print } from '../write-reports.store.js';
+import { print } from '../standard-output.js';
 import type { CommonOptions, RegistryOptions } from './options.js';
 
 export interface ValidateOptions extends CommonOptions, RegistryOptions {
@@ -47,7 +48,7 @@ export async function validate(schema: string, events: string, options: Validate
     if (counted.refused + counted.unknown > maxErrors) continue;
     const refused = { place: event.place, errors };
     if (options.json === true) shown.push(refused);
-    else await print(lineOf(refused));
+    else await print(escaped(lineOf(refused)));
   }
   progress.end();
   await tellSum(named.name, counted, shown, options);

@@ -36,10 +36,19 @@ compatible.
   it('says what was not checked and why, and never calls it fine', () => {
     const run = runOf([contractOf({ status: 'unchecked', reason: 'no registry was asked (--offline)' })]);
     expect(human(run, contextOf())).toBe(
-      `NOT CHECKED  orders.created: contracts/a.json was not compared: no registry was asked (--offline)
+      `NOT COMPARED  orders.created: contracts/a.json was not compared: no registry was asked (--offline)
 
-Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 1 was not checked.
+Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 1 was not compared.
 `,
+    );
+  });
+
+  it('shows of what is accepted the line and the fingerprint, by which the baseline has it', () => {
+    const accepted = { reason: 'Agreed.', until: null };
+    const place = { line: 3, column: 5, endLine: 3, endColumn: 9 };
+    const run = runOf([contractOf({ problems: [problemOf({ accepted, place })] })]);
+    expect(human(run, contextOf({ width: 120 }))).toContain(
+      '     Accepted (Agreed.): The candidate takes less. (contracts/a.json:3:5, fingerprint 0123456789abcdef)\n',
     );
   });
 

@@ -11,7 +11,7 @@ const WORDS: Record<CheckStatus, { word: string; colour: 'red' | 'yellow' | 'gre
   incompatible: { word: 'BREAKS', colour: 'red' },
   invalid: { word: 'INVALID', colour: 'red' },
   unproven: { word: 'NOT PROVED', colour: 'yellow' },
-  unchecked: { word: 'NOT CHECKED', colour: 'yellow' },
+  unchecked: { word: 'NOT COMPARED', colour: 'yellow' },
   new: { word: 'NEW', colour: 'cyan' },
   compatible: { word: 'OK', colour: 'green' },
   unchanged: { word: 'OK', colour: 'green' },
@@ -55,7 +55,7 @@ function tellContract(contract: CheckedContract, page: Page): string[] {
   return [
     headline,
     ...grave.flatMap((one, index) => ['', ...tellProblem(one, { contract, shownEvents, number: index + 1 }, page)]),
-    ...slight.flatMap((one) => ['', ...indented(slightly(one), page)]),
+    ...slight.flatMap((one) => ['', ...indented(slightly(one, contract.file), page)]),
   ];
 }
 
@@ -156,11 +156,12 @@ const shortened = (hex: string): string => {
   return pairs.length <= 24 ? pairs.join(' ') : `${pairs.slice(0, 24).join(' ')} ... (${pairs.length} bytes)`;
 };
 
-function slightly({ problem }: ToldProblem): string {
+function slightly({ problem }: ToldProblem, file: string): string {
   const { finding, accepted } = problem;
   if (accepted === null) return `Note: ${finding.message}`;
   const until = accepted.until === null ? '' : ` until ${accepted.until}`;
-  return `Accepted${until} (${accepted.reason}): ${finding.message}`;
+  const about = `${placeName(file, problem)}, fingerprint ${problem.fingerprint}`;
+  return `Accepted${until} (${accepted.reason}): ${finding.message} (${about})`;
 }
 
 const indented = (text: string, page: Page): string[] =>

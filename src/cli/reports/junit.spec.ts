@@ -42,4 +42,42 @@ The candidate takes less.</error>
 </testsuites>
 `);
   });
+
+  it('of lint has a case for each contract that was looked at: what fails, what is told, what has nothing to mend', () => {
+    const unchecked = { status: 'unchecked', reason: 'linted, compared with nothing' } as const;
+    const run = runOf(
+      [
+        contractOf({ ...unchecked, subject: 'wrong', problems: [problemOf({ fix: '' })] }),
+        contractOf({ ...unchecked, subject: 'odd', problems: [problemOf({ severity: 'note' })] }),
+        contractOf({ ...unchecked, subject: 'fine' }),
+      ],
+      { task: 'lint', against: 'the rules of lint' },
+    );
+    expect(junit(run, contextOf())).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="plumbline" tests="3" failures="1" errors="0" time="0.184">
+  <testsuite name="plumbline lint by the rules of lint" tests="3" failures="1" errors="0" skipped="0" time="0.184" timestamp="2026-03-01T12:00:00">
+    <testcase name="wrong" classname="contracts/a.json">
+      <failure message="The candidate takes less." type="type-narrowed">contracts/a.json type-narrowed 0123456789abcdef
+The candidate takes less.</failure>
+    </testcase>
+    <testcase name="odd" classname="contracts/a.json">
+      <system-out>contracts/a.json type-narrowed: The candidate takes less.</system-out>
+    </testcase>
+    <testcase name="fine" classname="contracts/a.json">
+      <system-out>Nothing to mend.</system-out>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+  });
+
+  it('fails for a contract that is gone where warnings fail', () => {
+    const gone = contractOf({
+      status: 'unchecked',
+      reason: 'it is gone',
+      problems: [problemOf({ severity: 'warning' })],
+    });
+    expect(junit(runOf([gone]), contextOf({ failOn: 'warning' }))).toContain('failures="1"');
+    expect(junit(runOf([gone]), contextOf())).toContain('skipped="1"');
+  });
 });

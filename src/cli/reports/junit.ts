@@ -1,14 +1,15 @@
-import type { CheckedContract, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckRun, CheckStatus } from '../check-run.js';
 import { placeName } from './human.js';
 import type { Report, ReportContext } from './report.js';
 import { isFailing, toldProblems, type ToldProblem } from './told-problems.js';
 
 /**
  * JUnit's XML as Jenkins and the others read it (`junit-10.xsd` of Jenkins' xunit plugin): a test case for each contract,
- * passing ones too. What breaks is a failure, a schema that is none an error, and what was not compared is skipped.
+ * passing ones too. What breaks is a failure, a schema that is none an error, and what was not compared is skipped;
+ * of lint, which compares nothing, what fails nothing is told in the case.
  */
 export const junit: Report = (run, context) => {
-  const cases = run.contracts.map((contract) => ({ contract, outcome: outcomeOf(contract, context) }));
+  const cases = run.contracts.map((contract) => ({ contract, outcome: outcomeOf(contract, run, context) }));
   const count = (kind: Outcome['kind']): number => cases.filter(({ outcome }) => outcome?.kind === kind).length;
   const time = (run.durationMs / 1000).toFixed(3);
   const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`;
@@ -17,8 +18,8 @@ export const junit: Report = (run, context) => {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="plumbline" ${counts}${timed}>`,
-    `  <testsuite name=${quoted(`plumbline check against ${run.against}`)} ${counts} skipped="${count('skipped')}"${timed} timestamp="${run.startedAt.toISOString().slice(0, 19)}">`,
-    ...cases.flatMap(({ contract, outcome }) => testCase(contract, outcome)),
+    `  <testsuite name=${quoted(suiteOf(run))} ${counts} skipped="${count('skipped')}"${timed} timestamp="${run.startedAt.toISOString().slice(0, 19)}">`,
+    ...cases.flatMap(({ contract, outcome }) => testCase(contract, outcome, run)),
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -32,14 +33,17 @@ interface Outcome {
   text: string;
 }
 
-function outcomeOf(contract: CheckedContract, { failOn }: ReportContext): Outcome | null {
-  if (contract.status === 'unchecked') {
+const suiteOf = ({ task, against }: CheckRun): string =>
+  task === 'lint' ? `plumbline lint by ${against}` : `plumbline check against ${against}`;
+
+function outcomeOf(contract: CheckedContract, { task }: CheckRun, { failOn }: ReportContext): Outcome | null {
+  const failing = toldProblems(contract).filter(({ problem }) => isFailing(problem, failOn));
+  const [first] = failing;
+  if (first === undefined) {
+    if (contract.status !== 'unchecked' || task === 'lint') return null;
     const message = contract.reason ?? 'It was not compared.';
     return { kind: 'skipped', message, type: 'unchecked', text: '' };
   }
-  const failing = toldProblems(contract).filter(({ problem }) => isFailing(problem, failOn));
-  const [first] = failing;
-  if (first === undefined) return null;
   const more = failing.length === 1 ? '' : ` (and ${failing.length - 1} more)`;
   return {
     kind: contract.status === 'invalid' ? 'error' : 'failure',
@@ -61,9 +65,9 @@ function textOf({ file }: CheckedContract, { problem }: ToldProblem): string {
   return lines.join('\n');
 }
 
-function testCase(contract: CheckedContract, outcome: Outcome | null): string[] {
+function testCase(contract: CheckedContract, outcome: Outcome | null, { task }: CheckRun): string[] {
   const open = `    <testcase name=${quoted(contract.subject)} classname=${quoted(contract.file)}`;
-  const notes = OUTPUT[contract.status];
+  const notes = task === 'lint' ? lintNotes(contract) : OUTPUT[contract.status];
   if (outcome === null) return [`${open}>`, `      <system-out>${xmlText(notes)}</system-out>`, '    </testcase>'];
   const { kind, message, type, text } = outcome;
   return [
@@ -71,6 +75,13 @@ function testCase(contract: CheckedContract, outcome: Outcome | null): string[] 
     `      <${kind} message=${quoted(message)} type=${quoted(type)}>${xmlText(text)}</${kind}>`,
     '    </testcase>',
   ];
+}
+
+function lintNotes(contract: CheckedContract): string {
+  const lines = toldProblems(contract).map(
+    ({ problem }) => `${placeName(contract.file, problem)} ${problem.finding.rule}: ${problem.finding.message}`,
+  );
+  return lines.length === 0 ? 'Nothing to mend.' : lines.join('\n');
 }
 
 const OUTPUT: Record<CheckStatus, string> = {

@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckRun, CheckStatus } from '../check-run.js';
 import { escaped, printable } from './fold-text.js';
 import type { GitHubPlace, Report, ReportContext } from './report.js';
 import { countOf, countStatuses, summarise } from './run-summary.js';
@@ -14,7 +14,7 @@ const TITLES: Record<CheckStatus, string> = {
   incompatible: 'Breaks',
   invalid: 'Invalid',
   unproven: 'Not proved',
-  unchecked: 'Not checked',
+  unchecked: 'Not compared',
   new: 'New',
   compatible: 'Compatible',
   unchanged: 'Unchanged',
@@ -26,8 +26,8 @@ export const markdown: Report = (run, context) => {
   const start = `## ${isFailedRun ? '❌' : '✅'} Event contracts\n\n${text(summarise(run, context.failOn))}\n`;
   const told = run.contracts.filter(({ problems }) => problems.length > 0);
   const failedFirst = told.toSorted((a, b) => rank(a, context) - rank(b, context));
-  const sections = failedFirst.map((contract) => section(contract, context));
-  return withinLimit([start, ...sections, table(run.contracts)], told.length);
+  const sections = failedFirst.map((contract) => section(contract, run, context));
+  return withinLimit([start, ...sections, table(run)], told.length);
 };
 
 const rank = (contract: CheckedContract, { failOn }: ReportContext): number => (isFailed(contract, failOn) ? 0 : 1);
@@ -48,17 +48,22 @@ function withinLimit(parts: readonly string[], sections: number): string {
   return whole;
 }
 
-function section(contract: CheckedContract, context: ReportContext): string {
-  const { subject, status, level, comparedWith } = contract;
+/** Lint compares nothing, so there is no status to tell. */
+function titleOf({ status, problems }: CheckedContract, { task }: CheckRun): string {
+  if (task === 'check' || status === 'invalid') return TITLES[status];
+  return problems.length === 0 ? 'Nothing to mend' : 'To mend';
+}
+
+function section(contract: CheckedContract, run: CheckRun, context: ReportContext): string {
+  const { subject, level, comparedWith } = contract;
   const against =
     comparedWith.length === 0
       ? ''
       : ` against ${comparedWith.length === 1 ? '' : 'each of '}${comparedWith.map(code).join(', ')}`;
   const problems = toldProblems(contract);
   return [
-    `### ${TITLES[status]}: ${code(subject)}`,
-    '',
-    `${level}${against}.`,
+    `### ${titleOf(contract, run)}: ${code(subject)}`,
+    ...(run.task === 'lint' ? [] : ['', `${level}${against}.`]),
     ...problems.map((told) => `\n${problemOf(told, contract, context)}`),
     '',
   ].join('\n');
@@ -94,17 +99,22 @@ function fenced(lines: readonly string[]): string[] {
   return [`${fence}text`, ...lines, fence];
 }
 
-function table(contracts: readonly CheckedContract[]): string {
+function table(run: CheckRun): string {
+  const { contracts, task } = run;
   const counts = countStatuses(contracts);
   const passing = counts.compatible + counts.unchanged + counts.new;
   const rows = contracts.map(
-    ({ subject, file, status, reason }) =>
-      `| ${cell(code(subject))} | ${cell(code(file))} | ${TITLES[status]}${reason === null ? '' : `: ${cell(text(reason))}`} |`,
+    (contract) =>
+      `| ${cell(code(contract.subject))} | ${cell(code(contract.file))} | ${titleOf(contract, run)}${reasonOf(contract, run)} |`,
   );
-  const title = `All ${countOf(contracts.length, 'contract')}, ${passing} of them without a break`;
+  const all = `All ${countOf(contracts.length, 'contract')}`;
+  const title = task === 'lint' ? all : `${all}, ${passing} of them without a break`;
   const lines = ['<details>', `<summary>${title}</summary>`, '', '| Subject | File | Result |', '| --- | --- | --- |'];
   return [...lines, ...rows, '', '</details>', ''].join('\n');
 }
+
+const reasonOf = ({ reason }: CheckedContract, { task }: CheckRun): string =>
+  reason === null || task === 'lint' ? '' : `: ${cell(text(reason))}`;
 
 function linked(label: string, file: string, line: number, github: GitHubPlace | null): string {
   if (github === null) return code(label);

@@ -56,6 +56,7 @@ export const contractOf = (more: Partial<CheckedContract> = {}): CheckedContract
 });
 
 export const runOf = (contracts: CheckedContract[], more: Partial<CheckRun> = {}): CheckRun => ({
+  task: 'check',
   against: 'the registry http://localhost:4400',
   contracts,
   startedAt: new Date('2026-03-01T12:00:00Z'),

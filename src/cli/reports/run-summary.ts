@@ -6,7 +6,7 @@ const STATUSES: readonly [CheckStatus, one: string, many: string][] = [
   ['incompatible', 'breaks', 'break'],
   ['invalid', 'is invalid', 'are invalid'],
   ['unproven', 'is not proved', 'are not proved'],
-  ['unchecked', 'was not checked', 'were not checked'],
+  ['unchecked', 'was not compared', 'were not compared'],
   ['new', 'is new', 'are new'],
   ['compatible', 'is compatible', 'are compatible'],
   ['unchanged', 'is unchanged', 'are unchanged'],
@@ -22,6 +22,7 @@ export function countStatuses(contracts: readonly CheckedContract[]): Record<Che
 /** `Failed: 3 contracts checked against the registry http://localhost:4400 in 0.2 s: 1 breaks, 2 are compatible.` */
 export function summarise(run: CheckRun, failOn: 'error' | 'warning'): string {
   const { contracts, against, durationMs } = run;
+  if (run.task === 'lint') return sumOfLint(run);
   const counts = countStatuses(contracts);
   const parts = STATUSES.filter(([status]) => counts[status] > 0).map(
     ([status, one, many]) => `${counts[status]} ${counts[status] === 1 ? one : many}`,
@@ -29,6 +30,17 @@ export function summarise(run: CheckRun, failOn: 'error' | 'warning'): string {
   const verdict = contracts.some((contract) => isFailed(contract, failOn)) ? 'Failed' : 'Passed';
   const checked = `${countOf(contracts.length, 'contract')} checked against ${against} in ${seconds(durationMs)}`;
   return `${verdict}: ${checked}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.${besides(run)}`;
+}
+
+/** `3 contracts looked at by the rules of lint: 1 warning, 2 notes.` */
+export function sumOfLint({ contracts, against }: CheckRun): string {
+  const problems = contracts.flatMap((contract) => contract.problems);
+  const counts = (['error', 'warning', 'note'] as const)
+    .map((severity) => ({ severity, count: problems.filter((problem) => problem.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => countOf(count, severity));
+  const found = counts.length === 0 ? 'nothing to mend' : counts.join(', ');
+  return `${countOf(contracts.length, 'contract')} looked at by ${against}: ${found}.`;
 }
 
 /** What the statuses do not say: what is accepted, and what is only worth mending. */

@@ -48,7 +48,7 @@ function compare(comparison: Comparison<JsonSchema>): Finding[] {
 }
 
 const LENIENT_HINT =
-  'Under the policy LENIENT it would be compatible: producers that send only what they declare never send such an event.';
+  'Where producers send only what they declare, no such event is sent: the policy LENIENT (--policy LENIENT) takes the change.';
 
 const withLenientHint = (finding: Finding): Finding => ({ ...finding, fix: `${finding.fix} ${LENIENT_HINT}` });
 

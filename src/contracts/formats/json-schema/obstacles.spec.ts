@@ -80,8 +80,8 @@ it('tells of a property that is new beside open content that anything may be the
   );
   const [found] = findObstacles({ steps: [], known: [schema(sent!, true)] }, taken!, new Solver(() => false));
   expect(found!.refusal.explain({ reader: 'the candidate', writer: 'version 1' }, [0])).toBe(
-    'version 1 does not describe "note" and leaves its content open, so its events may carry anything under that name: ' +
-      'the candidate takes only string here, and events of version 1 may carry integer.',
+    'version 1 leaves "note" open, so its events may carry anything there. ' +
+      'The candidate takes only string here, and events of version 1 may carry integer.',
   );
 });
 

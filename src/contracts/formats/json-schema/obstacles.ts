@@ -1,3 +1,4 @@
+import { upperFirst } from '../../sentence.js';
 import type { SchemaNode } from './document.js';
 import type { Refusal, Step } from './keywords/keyword.js';
 import { refusalsOf } from './keywords/keywords.js';
@@ -141,8 +142,8 @@ function nameAt({ steps }: Place): string | null {
 const propertyAddedToOpen = (refusal: Refusal, name: string): Refusal => ({
   ...refusal,
   explain: (names, values) =>
-    `${names.writer} does not describe "${name}" and leaves its content open, so its events may carry anything under ` +
-    `that name: ${refusal.explain(names, values)}`,
+    `${names.writer} leaves "${name}" open, so its events may carry anything there. ` +
+    upperFirst(refusal.explain(names, values)),
   keep: `"${name}" as it describes it`,
   fix: `Close the content before properties are added ("additionalProperties": false), or leave "${name}" open to every value.`,
 });

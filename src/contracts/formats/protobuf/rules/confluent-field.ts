@@ -1,5 +1,6 @@
 import { isList, typeText } from '../field-form.js';
 import { localNameOf, type Field } from '../model.js';
+import { fixReuse, isReused, tellReuse } from './number-reused.js';
 import { fieldObstacle } from './obstacle.js';
 import type { ConfluentChange, Rule } from './rule.js';
 
@@ -30,8 +31,10 @@ export const confluentField: Rule = {
         change,
         buf: null,
         message: (names) =>
-          `${names.writer} writes "${writer.name}" as ${described(writer)}, and ${names.reader} reads ${described(reader)}.`,
-        fix: `Keep ${described(pair.older)}, or add a field with a new number.`,
+          isReused(pair)
+            ? tellReuse(pair, names, described)
+            : `${names.writer} writes "${writer.name}" as ${described(writer)}, and ${names.reader} reads ${described(reader)}.`,
+        fix: isReused(pair) ? fixReuse(pair) : `Keep ${described(pair.older)}, or add a field with a new number.`,
         isPolicy: true,
       }),
     ];

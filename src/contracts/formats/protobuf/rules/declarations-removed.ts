@@ -45,7 +45,8 @@ function gone(pair: Pair<ProtoSchema>, message: Message): Obstacle {
       rule: 'message-removed',
       change: 'MESSAGE_REMOVED',
       buf: 'MESSAGE_NO_DELETE',
-      message: (names) => `${names.writer} may write a ${localNameOf(message)}, and ${names.reader} does not know it.`,
+      message: (names) =>
+        `${names.writer} may write the message ${localNameOf(message)}, and ${names.reader} does not know it.`,
       fix: readsNewer(pair)
         ? `Keep the message ${localNameOf(message)}.`
         : `Leave ${localNameOf(message)} out, or register it under a subject of its own.`,

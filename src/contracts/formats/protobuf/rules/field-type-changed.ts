@@ -1,6 +1,7 @@
 import { formOf, isList, typeText, valueFormOf, type Form } from '../field-form.js';
 import { fieldsOnWire, type Field, type Scalar } from '../model.js';
 import { confluentChange } from './confluent-field.js';
+import { fixReuse, isReused, tellReuse } from './number-reused.js';
 import { fieldObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Pair, type Rule } from './rule.js';
 
@@ -43,17 +44,19 @@ export function entriesFit(writer: Field, reader: Field): boolean {
 
 function obstacle(pair: Pair<Field>): ReturnType<typeof fieldObstacle> {
   const { writer, reader } = pair;
-  const [from, to] = [typeText(writer), typeText(reader)];
+  const form = (field: Field): string => `${typeText(field)}${field.isDelimited ? ' (delimited)' : ''}`;
   const isText = formOf(writer) === 'bytes' && formOf(reader) === 'string';
   return fieldObstacle(pair, {
     rule: 'field-type-changed',
     change: confluentChange(writer, reader),
     buf: 'FIELD_WIRE_COMPATIBLE_TYPE',
-    message: (names) =>
-      isText
-        ? `${names.writer} writes any bytes into "${writer.name}", and ${names.reader} takes them for text.`
-        : `${names.writer} writes "${writer.name}" as ${from}${writer.isDelimited ? ' (delimited)' : ''}, and ${names.reader} reads ${to}${reader.isDelimited ? ' (delimited)' : ''}: the values are lost or misread.`,
-    fix: `Keep ${typeText(pair.older)}, or add a field with a new number.`,
+    message: (names) => {
+      if (isReused(pair)) return `${tellReuse(pair, names, form).slice(0, -1)}: the values are lost or misread.`;
+      if (isText)
+        return `${names.writer} writes any bytes into "${writer.name}", and ${names.reader} takes them for text.`;
+      return `${names.writer} writes "${writer.name}" as ${form(writer)}, and ${names.reader} reads ${form(reader)}: the values are lost or misread.`;
+    },
+    fix: isReused(pair) ? fixReuse(pair) : `Keep ${typeText(pair.older)}, or add a field with a new number.`,
     isPolicy: true,
   });
 }
