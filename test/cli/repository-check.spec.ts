@@ -233,15 +233,6 @@ it('accepts known findings by a baseline', async () => {
   expect((await plumbline(repository.root, ['check', ...args])).code).toBe(0);
 });
 
-it('a commit that is named by its number is told in its short form', async () => {
-  const main = repository.git('rev-parse', 'HEAD').trim();
-  repository.write(CHANGE);
-  const { stdout } = await plumbline(repository.root, ['check', 'contracts/price.avsc', '--against', `git:${main}`]);
-  expect(stdout).toContain(`breaks events (BACKWARD against ${main.slice(0, 7)})`);
-  expect(stdout).toContain(`checked against git ${main.slice(0, 7)} in`);
-  expect(stdout).not.toContain(main);
-});
-
 describe('against a running registry', () => {
   let folder: string;
   let registry: Awaited<ReturnType<typeof startRegistry>>;
