@@ -17,6 +17,10 @@ export interface Config {
     /** Above this the collector answers 503 with Retry-After instead of acknowledging. */
     readonly maxBytes: number;
   };
+  readonly registry: {
+    /** The largest schema, in bytes of UTF-8. */
+    readonly maxSchemaBytes: number;
+  };
   readonly retentionDays: number;
   /** Span attributes that hold a correlation ID, the first present wins. */
   readonly correlationAttributes: readonly string[];

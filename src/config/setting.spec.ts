@@ -20,6 +20,7 @@ const DEFAULTS: Config = {
   logLevel: 'info',
   otlp: { httpPort: 4318, maxBodyBytes: 67_108_864 },
   spool: { maxBytes: 1_073_741_824 },
+  registry: { maxSchemaBytes: 1_048_576 },
   retentionDays: 7,
   correlationAttributes: [
     'messaging.message.conversation_id',

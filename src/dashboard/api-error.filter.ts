@@ -22,6 +22,10 @@ export class ApiErrorFilter implements ExceptionFilter {
   }
 }
 
+/** What was most likely meant by an address that leads nowhere. */
+const hintFor = (url: string): string =>
+  /^\/subjects\/[^/]+\/[^/]+\/versions/.test(url) ? ". A slash in a subject's name is written %2F." : '';
+
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
@@ -35,8 +39,10 @@ function messageFor(error: unknown, statusCode: number, request: FastifyRequest)
   if (statusCode === 413) return `The body is too large: at most ${BODY_LIMIT_BYTES} bytes are read.`;
   if (error instanceof HttpException) {
     const response = error.getResponse();
+    const hint = statusCode === 404 ? hintFor(request.url) : '';
     const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;
-    return Array.isArray(message) ? message.join('; ') : typeof message === 'string' ? message : error.message;
+    if (Array.isArray(message)) return message.join('; ');
+    return (typeof message === 'string' ? message : error.message) + hint;
   }
   return statusCode < 500 && error instanceof Error ? error.message : 'Something failed here; the log says what.';
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { CONFIG, type Config } from '../config/config.js';
 import type { CompatibilityResult } from '../contracts/compatibility.js';
 import { isAboutSchemaAlone } from '../contracts/finding.js';
 import { normalizedText } from './canonical-text.js';
@@ -10,6 +11,7 @@ import { ConfluentApi } from './confluent-wire.js';
 import type { Candidate } from './candidate.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import { explainFindings } from './refusal-message.js';
+import { requireSize } from './schema-size.js';
 import { AnswerStands } from './standing-answers.service.js';
 import { SubjectSnapshots } from './subject-snapshots.service.js';
 import { VersionFinder } from './version-finder.service.js';
@@ -31,6 +33,7 @@ export class CompatibilityController {
     private readonly finder: VersionFinder,
     private readonly snapshots: SubjectSnapshots,
     private readonly references: ReferenceResolver,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Post()
@@ -71,6 +74,7 @@ export class CompatibilityController {
   }
 
   private async prepared(subject: string, candidate: Candidate, normalizes: boolean | null): Promise<Candidate> {
+    requireSize(candidate.text, this.config.registry.maxSchemaBytes);
     const isNormalized = candidate.normalize || normalizes === true;
     const text = isNormalized ? normalizedText(candidate.format, candidate.text) : candidate.text;
     return { ...candidate, text, references: await this.references.pin(subject, candidate.references) };

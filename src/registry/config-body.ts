@@ -3,6 +3,7 @@ import { isLevel, LEVELS, type Level } from '../contracts/level.js';
 import { ConfluentError } from './confluent-error.js';
 import { readMetadata, readRuleSet } from './confluent-request.js';
 import type { Settings } from './settings.js';
+import { isStorable } from './storable.js';
 
 /** What is made of a scope, as clients read it; what is not made is left out. */
 export const configBody = (settings: Settings): object => ({
@@ -63,8 +64,8 @@ function readPolicy(value: unknown): Policy | null {
 }
 
 function readText(value: unknown, name: string): string | null {
-  if (value === null || typeof value === 'string') return value === '' ? null : value;
-  throw invalid(`${name} must be a text.`);
+  if (value === null || (typeof value === 'string' && isStorable(value))) return value === '' ? null : value;
+  throw invalid(`${name} must be a text without a null character or half of a surrogate pair.`);
 }
 
 function readBoolean(value: unknown, name: string): boolean | null {

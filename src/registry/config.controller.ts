@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, Param, Put, Query } from '@nest
 import { ApiExcludeController } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from './change-of.js';
 import { configBody, deletedBody, readConfig, updateBody } from './config-body.js';
-import { levelNotConfigured, subjectNotFound } from './confluent-error.js';
+import { levelNotConfigured, nothingOfItsOwn } from './confluent-error.js';
 import { isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { DEFAULT_SETTINGS } from './settings.js';
@@ -58,7 +58,7 @@ export class ConfigController {
     if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
     const { level } = await this.settings.settings(scope);
     const deleted = await this.subjects.deleteSettings(scope, changeOf(headers));
-    if (deleted === null) throw subjectNotFound(scope);
+    if (deleted === null) throw nothingOfItsOwn(scope, 'compatibility level');
     return deletedBody({ ...deleted, level: deleted.level ?? level });
   }
 

@@ -15,9 +15,17 @@ export const subjectNotFound = (subject: string): ConfluentError =>
     40401,
     `Subject '${subject}' not found. Register a first version, or list what there is at /subjects.`,
   );
-export const versionNotFound = (version: number | string): ConfluentError =>
-  new ConfluentError(40402, `Version ${version} not found.`);
-export const schemaNotFound = (what = 'Schema'): ConfluentError => new ConfluentError(40403, `${what} not found`);
+/** `there` are the versions that could be asked for. */
+export const versionNotFound = (subject: string, version: number, there: readonly number[]): ConfluentError =>
+  new ConfluentError(40402, `Version ${version} not found. Subject '${subject}' has ${versionsInWords(there)}.`);
+export const schemaNotFound = (what: string, next = 'Schemas are listed at /schemas.'): ConfluentError =>
+  new ConfluentError(40403, `${what} not found. ${next}`);
+/** A level or mode is to be taken back where there is none: what is not found is that, whatever else there is. */
+export const nothingOfItsOwn = (scope: string, what: 'compatibility level' | 'mode'): ConfluentError =>
+  new ConfluentError(
+    40401,
+    `'${scope}' has no ${what} of its own, so there is nothing to delete: that of a wider scope holds.`,
+  );
 export const subjectSoftDeleted = (subject: string): ConfluentError =>
   new ConfluentError(40404, `Subject '${subject}' was soft deleted. Set permanent=true to delete permanently`);
 export const subjectNotSoftDeleted = (subject: string): ConfluentError =>
@@ -55,4 +63,13 @@ export const referenceExists = (subject: string, version: number): ConfluentErro
       `Delete what refers to it first; /subjects/${encodeURIComponent(subject)}/versions/${version}/referencedby lists it.`,
   );
 export const invalidSubject = (subject: string, fault: string): ConfluentError =>
-  new ConfluentError(42208, `The specified subject '${subject.slice(0, 300)}' is not a valid: ${fault}.`);
+  new ConfluentError(42208, `The specified subject ${JSON.stringify(subject.slice(0, 300))} is not valid: ${fault}.`);
+
+const MAX_NAMED = 10;
+
+function versionsInWords(versions: readonly number[]): string {
+  if (versions.length === 0) return 'no versions; deleted ones are told with deleted=true';
+  const named = versions.slice(-MAX_NAMED).join(', ');
+  if (versions.length > MAX_NAMED) return `${versions.length} versions, the last of them ${named}`;
+  return `${versions.length === 1 ? 'version' : 'the versions'} ${named}`;
+}

@@ -5,13 +5,13 @@ import type { Metadata, RuleSet } from './data-contract.js';
 import type { SchemaForm } from './formatted-schemas.service.js';
 import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
 import { faultOfRuleSet } from './rule-set-faults.js';
+import { MOST_SCHEMA_BYTES, requireSize } from './schema-size.js';
+import { isStorable } from './storable.js';
 import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
 import type { Reference } from './subject-version.js';
 import type { Deletion, Page } from './subjects.repository.js';
 import type { WantedVersion } from './version-finder.service.js';
 
-/** The largest schema that is read. What people write by hand is far smaller. */
-const MAX_SCHEMA_BYTES = 256 * 1024;
 const MAX_REFERENCES = 500;
 const MAX_INT = 2 ** 31 - 1;
 
@@ -37,7 +37,7 @@ export function readCandidate(body: unknown, query: Record<string, unknown> = {}
     throw invalidSchema('"schema" must be the schema as a string: {"schemaType": "JSON", "schema": "..."}.');
   }
   const text = (schema ?? '').trim() === '' ? '' : schema!;
-  refuseLarge(text);
+  requireSize(text, MOST_SCHEMA_BYTES);
   if (!isStorable(text)) throw notStorable('"schema"');
   const format = readFormat(body.schemaType);
   return {
@@ -59,15 +59,6 @@ export function readWholeCandidate(body: unknown, query: Record<string, unknown>
     throw invalidSchema('it is empty: the body must be {"schemaType": "JSON", "schema": "..."}.');
   }
   return candidate;
-}
-
-function refuseLarge(text: string): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= MAX_SCHEMA_BYTES) return;
-  throw new ConfluentError(
-    42209,
-    `The schema is ${bytes} bytes, and at most ${MAX_SCHEMA_BYTES} are read. Leave out what does not describe events.`,
-  );
 }
 
 function readFormat(schemaType: unknown): Format {
@@ -159,6 +150,13 @@ export function readOne(value: unknown): string | undefined {
   return typeof one === 'string' ? one : undefined;
 }
 
+/** A parameter that is a subject's name or how one begins. @throws ConfluentError 42208. */
+export function readName(value: unknown): string | undefined {
+  const name = readOne(value);
+  if (name !== undefined && !isStorable(name)) throw invalidSubject(name, 'it holds a control character');
+  return name;
+}
+
 /** A parameter that may come several times. */
 export function readMany(value: unknown): string[] {
   const all: unknown[] = Array.isArray(value) ? value : [value];
@@ -177,8 +175,6 @@ function readInt(value: unknown, what: string, least = 1): number {
   throw invalidSchema(`the ${what} must be a whole number from 1 to 2^31-1; it is ${JSON.stringify(value)}.`);
 }
 
-/** A database keeps neither a null character nor half of a surrogate pair as it is. */
-const isStorable = (text: string): boolean => !/\u0000|[\ud800-\udfff]/u.test(text);
 const MAX_DEPTH = 32;
 const isAllStorable = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'string') return isStorable(value);

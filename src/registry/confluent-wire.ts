@@ -14,7 +14,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, throwError, type Observable } from 'rxjs';
 import { ConfluentError } from './confluent-error.js';
-import { isStoreFailure, isStoreTimeout } from './store-failure.js';
+import { isStoreAway, isStoreFailure, isStoreTimeout } from './store-failure.js';
 
 const MEDIA_TYPES = [
   'application/vnd.schemaregistry.v1+json',
@@ -54,9 +54,13 @@ class ConfluentAnswers implements NestInterceptor {
   private toldAs(error: unknown): unknown {
     if (!isStoreFailure(error)) return error;
     this.log.error({ msg: 'The metadata store failed.', err: error });
-    return isStoreTimeout(error)
-      ? new ConfluentError(50002, 'The store did not answer in time. Nothing was changed; try again.')
-      : new ConfluentError(50001, 'The store failed: the log says how. Nothing was changed; try again.');
+    if (isStoreTimeout(error)) {
+      return new ConfluentError(50002, 'The store did not answer in time. Nothing was changed; try again.');
+    }
+    const next = isStoreAway(error)
+      ? 'try again.'
+      : 'trying again will not help: somebody who runs Plumbline has to look at the log.';
+    return new ConfluentError(50001, `The store failed: the log says how. Nothing was changed; ${next}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { BadRequestException, Controller, Get, NotFoundException, Param, Query }
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Contract, ContractPage, ContractSummary } from './contract.js';
 import { SettingsService } from './settings.service.js';
+import { isStorable } from './storable.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 const DEFAULT_LIMIT = 50;
@@ -44,7 +45,7 @@ export class ContractsController {
   @Get(':subject')
   @ApiOkResponse({ schema: Contract as object })
   async one(@Param('subject') subject: string): Promise<Contract> {
-    const history = await this.subjects.history(subject);
+    const history = isStorable(subject) ? await this.subjects.history(subject) : [];
     const latest = history.at(-1);
     if (latest === undefined) {
       throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);
@@ -83,7 +84,8 @@ export class ContractsController {
 /** The parameter's value; '' where it is not given. */
 function readOnce(query: Record<string, unknown>, name: string): string {
   const value = query[name] ?? '';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string' && isStorable(value)) return value;
+  if (typeof value === 'string') throw new BadRequestException(`${name} holds a null character. Leave it out.`);
   throw new BadRequestException(`${name} was given more than once; give it once.`);
 }
 
@@ -99,7 +101,7 @@ function readLimit(text: string): number {
 /** The name the page before ended with. */
 function readCursor(cursor: string): string {
   const name = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (Buffer.from(name).toString('base64url') !== cursor) {
+  if (Buffer.from(name).toString('base64url') !== cursor || !isStorable(name)) {
     throw new BadRequestException('cursor must be the nextCursor of an earlier answer.');
   }
   return name;

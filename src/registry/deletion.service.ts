@@ -24,7 +24,14 @@ export class DeletionService {
     const [version] = await this.remove(subject, isPermanent, change, async (state) => {
       const number = wanted ?? state.latestVersion;
       const row = number === null ? null : await this.subjects.version(subject, number);
-      if (row === null) throw versionNotFound(wanted ?? -1);
+      if (row === null) {
+        const there = await this.subjects.versionNumbers(subject, isPermanent ? 'both' : 'live');
+        throw versionNotFound(
+          subject,
+          wanted ?? -1,
+          there.map(({ version: one }) => one),
+        );
+      }
       const refusal = refusalToDeleteVersion(subject, row, isPermanent);
       if (refusal !== null) throw refusal;
       return [row.version];

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, Param, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from './change-of.js';
-import { ConfluentError, modeNotConfigured, subjectNotFound } from './confluent-error.js';
+import { ConfluentError, modeNotConfigured, nothingOfItsOwn } from './confluent-error.js';
 import { isTrue, readScope } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { isMode, MODES, type Mode } from './mode.js';
@@ -73,7 +73,7 @@ export class ModeController {
     const scope = readScope(subject);
     if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers, recursive);
     const mode = await this.settings.deleteMode(scope, isTrue(recursive), changeOf(headers));
-    if (mode === null) throw subjectNotFound(scope);
+    if (mode === null) throw nothingOfItsOwn(scope, 'mode');
     return { mode };
   }
 
@@ -88,5 +88,6 @@ function readMode(body: unknown): Mode {
   const { mode } = (body ?? {}) as Record<string, unknown>;
   const name = typeof mode === 'string' ? mode.toUpperCase() : mode;
   if (isMode(name)) return name;
-  throw new ConfluentError(42204, `Invalid mode ${JSON.stringify(mode)}. Valid values are ${MODES.join(', ')}.`);
+  const given = mode === undefined ? 'No mode is given' : `Invalid mode ${JSON.stringify(mode)}`;
+  throw new ConfluentError(42204, `${given}: the body must be {"mode": "..."}, one of ${MODES.join(', ')}.`);
 }

@@ -10,11 +10,19 @@ export function modeInForce(scopes: readonly (Mode | null)[]): Mode {
   return scopes.find((mode) => mode !== null) ?? 'READWRITE';
 }
 
+/** What lets a subject in read-only mode be written. */
+export const HOW_TO_WRITE =
+  'Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.';
+
 /** Why a registration may not be made in this mode; null where it may. An id is given to import. */
 export function refusalToRegister(mode: Mode, isImport: boolean): string | null {
-  if (isReadOnly(mode)) return 'is in read-only mode';
-  if (isImport) return mode === 'IMPORT' ? null : 'is not in import mode';
-  return mode === 'READWRITE' ? null : 'is not in read-write mode';
+  if (isReadOnly(mode)) return `is in read-only mode. ${HOW_TO_WRITE}`;
+  if (isImport) {
+    return mode === 'IMPORT' ? null : 'is not in import mode. Leave the id out, or set the mode IMPORT at /mode first.';
+  }
+  return mode === 'READWRITE'
+    ? null
+    : 'is not in read-write mode. Give the id that it is to be imported with, or set the mode READWRITE at /mode.';
 }
 
 /** Nothing is registered or deleted in such a mode. */

@@ -2,7 +2,7 @@ import { ConfluentError, notPermitted } from './confluent-error.js';
 import { contentBody } from './confluent-bodies.js';
 import { explainFindings } from './refusal-message.js';
 import type { Registration } from './registration.js';
-import type { SchemaContent } from './subject-version.js';
+import type { SchemaContent, SubjectVersion } from './subject-version.js';
 
 /**
  * What a registration is answered; the schema too where it is not what was sent, or `isShown`.
@@ -20,7 +20,10 @@ export function registrationAnswer(
     return { id, version, guid, ...(shown === null ? {} : contentBody(shown)) };
   }
   if (registration.outcome === 'invalid') {
-    const reasons = registration.findings.map((finding) => `${finding.message} ${finding.fix}`.trim());
+    const { findings } = registration;
+    const reasons = [...findings.map(({ message }) => message), ...new Set(findings.map(({ fix }) => fix))].filter(
+      Boolean,
+    );
     throw new ConfluentError(42201, `Invalid ${candidate.format} schema. ${reasons.join(' ')}`);
   }
   if (registration.outcome === 'not-permitted') throw notPermitted(registration.reason);
@@ -33,3 +36,11 @@ export function registrationAnswer(
     ),
   );
 }
+
+/** The same of a version that was there before: nothing was registered. */
+export const standingAnswer = (version: SubjectVersion): object => ({
+  id: version.id,
+  version: version.version,
+  guid: version.guid,
+  ...contentBody(version),
+});

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
 import { isAboutSchemaAlone } from '../contracts/finding.js';
 import { normalizedText } from './canonical-text.js';
 import type { Candidate } from './candidate.js';
@@ -13,6 +14,7 @@ import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import type { Registration } from './registration.js';
 import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
+import { requireSize } from './schema-size.js';
 import { findSame } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
@@ -43,11 +45,12 @@ export class RegistrationService {
     private readonly references: ReferenceResolver,
     private readonly rules: ContractRules,
     private readonly events: ContractEvents,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * The same schema again is the same version again. A race is decided anew against the subject as it is then.
-   * @throws ConfluentError 42201, 42205, 42207.
+   * @throws ConfluentError 42201, 42205, 42207, 42209.
    */
   async register(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
     const attempt = this.turns.take(subject, () => this.registerInTurn(subject, candidate, change));
@@ -64,6 +67,7 @@ export class RegistrationService {
   }
 
   private async registerInTurn(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
+    requireSize(candidate.text, this.config.registry.maxSchemaBytes);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const registration = await this.tryToRegister(subject, candidate, change);
       if (registration !== null) return registration;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { FORMATS } from '../contracts/source.js';
 import { foundTags, schemaBody, versionBody, type SchemaBody, type VersionBody } from './confluent-bodies.js';
 import { schemaNotFound } from './confluent-error.js';
-import { isTrue, readDeletion, readForm, readId, readMany, readOne, readPage } from './confluent-request.js';
+import { isTrue, readDeletion, readForm, readId, readMany, readName, readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { FormattedSchemas } from './formatted-schemas.service.js';
 import { SchemaFinder } from './schema-finder.service.js';
@@ -32,7 +32,7 @@ export class SchemasController {
   @Get()
   async list(@Query() query: Parameters): Promise<VersionBody[]> {
     const which = { deletion: readDeletion(query), latestOnly: isTrue(query.latestOnly) };
-    const [prefix, page] = [readOne(query.subjectPrefix), readPage(query, MAX_SCHEMAS)];
+    const [prefix, page] = [readName(query.subjectPrefix), readPage(query, MAX_SCHEMAS)];
     if (!isTrue(query.aliases)) return (await this.lists.schemas(prefix, which, page)).map(versionBody);
     const found = await this.lists.schemasWithAliases(prefix, which, page);
     return found.map(({ version, aliases }) => ({ ...versionBody(version), aliases }));
@@ -79,22 +79,28 @@ export class SchemasController {
 
   @Get('guids/:guid')
   async byGuid(@Param('guid') guid: string, @Query() query: Parameters): Promise<SchemaBody> {
-    const [schema] = await this.subjects.schemasByGuid(guid);
+    const [schema] = await this.subjects.schemasByGuid(readGuid(guid));
     if (schema === undefined) throw schemaNotFound(`Schema ${guid}`);
     return schemaBody(await this.formatted.as(schema, readForm(query)));
   }
 
   @Get('guids/:guid/ids')
   async idsOf(@Param('guid') guid: string): Promise<{ context: string; id: number }[]> {
-    const schemas = await this.subjects.schemasByGuid(guid);
+    const schemas = await this.subjects.schemasByGuid(readGuid(guid));
     if (schemas.length === 0) throw schemaNotFound(`Schema ${guid}`);
     return schemas.map(({ context, id }) => ({ context, id }));
   }
 
   private async find(text: string, query: Parameters): Promise<StoredSchema> {
     const id = readId(text);
-    const schema = id === null ? null : await this.finder.find(id, readOne(query.subject) ?? '');
+    const schema = id === null ? null : await this.finder.find(id, readName(query.subject) ?? '');
     if (schema === null) throw schemaNotFound(`Schema ${text}`);
     return schema;
   }
+}
+
+/** Anything else could not be asked for: some databases take no null character. @throws ConfluentError 40403. */
+function readGuid(text: string): string {
+  if (/^[\da-f-]{1,36}$/i.test(text)) return text;
+  throw schemaNotFound(`Schema ${text.slice(0, 100)}`);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notPermitted, referenceExists } from './confluent-error.js';
 import { ContractRules } from './contract-rules.js';
-import { isReadOnly, modeInForce, type Mode } from './mode.js';
+import { HOW_TO_WRITE, isReadOnly, modeInForce, type Mode } from './mode.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { aliasTarget, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
 import type { Change } from './subject-version.js';
@@ -34,7 +34,8 @@ export class SettingsService {
 
   /** @throws ConfluentError 42205 where nothing may be written. */
   async requireWritable(subject: string): Promise<void> {
-    if (isReadOnly(await this.mode(subject))) throw notPermitted(`Subject ${subject} is in read-only mode.`);
+    if (isReadOnly(await this.mode(subject)))
+      throw notPermitted(`Subject ${subject} is in read-only mode. ${HOW_TO_WRITE}`);
   }
 
   /**

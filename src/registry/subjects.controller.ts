@@ -8,7 +8,7 @@ import {
   readDeletion,
   readForm,
   readMany,
-  readOne,
+  readName,
   readPage,
   readSubject,
   readWholeCandidate,
@@ -39,7 +39,7 @@ export class SubjectsController {
 
   @Get()
   list(@Query() query: Parameters): Promise<string[]> {
-    return this.lists.names(readOne(query.subjectPrefix), readDeletion(query), readPage(query));
+    return this.lists.names(readName(query.subjectPrefix), readDeletion(query), readPage(query));
   }
 
   @Post(':subject')
@@ -56,7 +56,9 @@ export class SubjectsController {
       this.registrations.lookUp(one, candidate, withDeleted),
     );
     if (found !== null) return versionBody(await this.formatted.as(found, readForm(query)));
-    if (await this.finder.exists(subject, withDeleted)) throw schemaNotFound();
+    if (await this.finder.exists(subject, withDeleted)) {
+      throw schemaNotFound('Schema', `No version of subject '${subject}' has it: register it to get its id.`);
+    }
     throw subjectNotFound(subject);
   }
 
@@ -80,7 +82,9 @@ export class SubjectsController {
     const found = history.findLast(({ metadata }) =>
       keys.every((key, i) => metadata?.properties !== undefined && metadata.properties[key] === values[i]),
     );
-    if (found === undefined) throw schemaNotFound();
+    if (found === undefined) {
+      throw schemaNotFound('Schema', `No version of subject '${subject}' has all these properties: leave some out.`);
+    }
     return versionBody(await this.formatted.as(found, readForm(query)));
   }
 }

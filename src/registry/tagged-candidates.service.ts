@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Candidate } from './candidate.js';
 import { invalidSchema } from './confluent-error.js';
 import { mergeRuleSets, RULE_LISTS, type RuleSet } from './data-contract.js';
+import { findSame } from './same-version.js';
 import type { SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 import { findTags, withTags, withTagsOf, type TagChange } from './tags/schema-tags.js';
@@ -38,6 +39,19 @@ export class TaggedCandidates {
       version: retagging.newVersion ?? NEXT,
       normalize: false,
     };
+  }
+
+  /** The version that is there already as a candidate with other tags would be; null for none. */
+  async standing(
+    subject: string,
+    candidate: Candidate,
+    retagged: SubjectVersion | null,
+  ): Promise<SubjectVersion | null> {
+    const latest = await this.latestOf(subject);
+    const versions = [latest, retagged].filter((one) => one !== null);
+    const isSame = (version: SubjectVersion) =>
+      findSame([version], { ...candidate, ruleSet: candidate.ruleSet ?? version.ruleSet }) !== null;
+    return versions.find(isSame) ?? null;
   }
 
   private async rulesFor(subject: string, retagging: Retagging): Promise<RuleSet | null> {

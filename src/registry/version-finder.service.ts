@@ -28,7 +28,12 @@ export class VersionFinder {
       if (version !== null) return version;
     }
     if (!(await this.exists(subject, withDeleted))) throw subjectNotFound(subject);
-    throw versionNotFound(wanted ?? -1);
+    const there = await this.subjects.versionNumbers(subject, withDeleted ? 'both' : 'live');
+    throw versionNotFound(
+      subject,
+      wanted ?? -1,
+      there.map(({ version }) => version),
+    );
   }
 
   /** The first of the names that the subject may have in one context or another which `ask` finds something for. */

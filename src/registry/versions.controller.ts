@@ -16,7 +16,7 @@ import {
 import { ConfluentApi } from './confluent-wire.js';
 import { DeletionService } from './deletion.service.js';
 import { FormattedSchemas } from './formatted-schemas.service.js';
-import { registrationAnswer } from './registration-answer.js';
+import { registrationAnswer, standingAnswer } from './registration-answer.js';
 import { RegistrationService } from './registration.service.js';
 import type { SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
@@ -90,6 +90,9 @@ export class VersionsController {
     const wish = readTagWish(body);
     const subject = await this.finder.subjectOf(readSubject(name));
     const tagged = await this.tagged.tagged(subject, candidate, wish);
+    const isRetagged = candidate.version === null && tagged.version !== null;
+    const same = isRetagged ? await this.tagged.standing(subject, tagged, null) : null;
+    if (same !== null) return standingAnswer(same);
     const registration = await this.registrations.register(subject, tagged, changeOf(headers));
     return registrationAnswer(registration, subject, tagged, { isShown: tagged.text !== candidate.text });
   }
@@ -107,6 +110,8 @@ export class VersionsController {
     const retagging = readRetagging(body);
     const found = await this.finder.find(await this.finder.subjectOf(readSubject(name)), wanted, false);
     const candidate = await this.tagged.retagged(found, retagging);
+    const same = retagging.newVersion === null ? await this.tagged.standing(found.subject, candidate, found) : null;
+    if (same !== null) return standingAnswer(same);
     const registration = await this.registrations.register(found.subject, candidate, changeOf(headers));
     return registrationAnswer(registration, found.subject, candidate, { isShown: true });
   }

@@ -131,7 +131,7 @@ describe('bad input', () => {
     ['a schema that is invalid', '/subjects/bad/versions', json({ type: 'strnig' }), 422, 42201],
     ['a schema that is null', '/subjects/bad/versions', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
     ['a check of null', '/compatibility/subjects/bad/versions/1', { schemaType: 'JSON', schema: 'null' }, 422, 42201],
-    ['a schema beyond 256 KiB', '/subjects/bad/versions', json({ title: 'x'.repeat(256 * 1024) }), 422, 42209],
+    ['a schema beyond 1 MiB', '/subjects/bad/versions', json({ title: 'x'.repeat(1024 * 1024) }), 422, 42209],
     ['a reference that leads nowhere', '/subjects/bad/versions', json({ $ref: '#/$defs/none' }), 422, 42201],
     ['a look-up in no subject', '/subjects/none', json(order), 404, 40401],
   ];

@@ -70,6 +70,36 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
     'a version that another schema is',
     ({ register }) => register(':.import:a', { ...json({ title: 'other' }), id: 11, version: 1 }),
   ],
+  [
+    42205,
+    'an id that leaves none for what comes after',
+    ({ register }) => register(':.import:c', { ...json({ title: 'high' }), id: 2 ** 31 - 1, version: 1 }),
+  ],
+  [
+    42205,
+    'a version that leaves none for what comes after',
+    ({ register }) => register(':.import:c', { ...json({ title: 'high' }), id: 20, version: 2 ** 31 - 1 }),
+  ],
+  [42203, 'a group with a null character', ({ put }) => put('/config/live', { compatibilityGroup: 'a\u0000' })],
+  [42203, 'an alias with half of a surrogate pair', ({ put }) => put('/config/live', { alias: '\ud800' })],
+  [42208, 'a prefix with a null character', ({ get }) => get('/subjects?subjectPrefix=a%00')],
+  [42208, 'the same of schemas', ({ get }) => get('/schemas?subjectPrefix=:.a%00:')],
+  [42208, 'a subject beside an id with a null character', ({ get }) => get('/schemas/ids/1?subject=:.a%00:b')],
+  [40403, 'a guid with a null character', ({ get }) => get('/schemas/guids/%00')],
+  [
+    42201,
+    'a tag with a null character',
+    ({ register }) =>
+      register('live', {
+        ...json(text),
+        schemaTagsToAdd: [{ schemaEntity: { entityPath: 'object.id', entityType: 'sr_field' }, tags: ['a\u0000'] }],
+      }),
+  ],
+  [
+    42201,
+    'a number that is too large',
+    ({ register }) => register('new', { schemaType: 'JSON', schema: '{"minimum":1e400}' }),
+  ],
   [42205, 'import mode for what has versions', ({ put }) => put('/mode/live', { mode: 'IMPORT' })],
   [42205, 'the deletion of the default context', ({ del }) => del('/contexts/:.:')],
   [42206, 'the deletion of what is referred to', ({ del }) => del('/subjects/base')],
@@ -82,7 +112,7 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [42208, 'a subject with a control character', ({ register }) => register('a\nb', json(text))],
   [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(256)}/versions`)],
   [42208, 'a reserved subject', ({ put }) => put('/config/__GLOBAL', { compatibility: 'NONE' })],
-  [42209, 'a schema that is too large', ({ register }) => register('live', json({ title: 'x'.repeat(256 * 1024) }))],
+  [42209, 'a schema that is too large', ({ register }) => register('live', json({ title: 'x'.repeat(1024 * 1024) }))],
   [
     42210,
     'a rule without a name',
@@ -104,12 +134,24 @@ it.each(CASES)('answers %d for %s', async (code, _, act) => {
 });
 
 it('says what to do about the commonest mistakes', async () => {
-  const { register, del, put } = registry;
+  const { register, del, put, get, post } = registry;
   const messages = [
     await register('live', { ...json(text), references: [{ name: 'x', subject: 'none', version: 1 }] }),
     await del('/subjects/live?permanent=true'),
     await del('/subjects/base'),
     await put('/mode/live', { mode: 'IMPORT' }),
+    await get('/schemas/ids/999'),
+    await get('/subjects/live/versions/99'),
+    await post('/subjects/live', json({ title: 'never' })),
+    await register('new', { ...json({}), id: 77 }),
+    await register('readonly', json(text)),
+    await put('/mode', {}),
+    await del('/mode/live'),
+    await del('/config/soft.version'),
+    await register('a\nb', json(text)),
+    await register(':.import:c', { ...json({ title: 'high' }), id: 2 ** 31 - 1, version: 1 }),
+    await post('/subjects/a/b/versions', json({})),
+    await register('live', { schemaType: 'PROTOBUF', schema: 'syntax = "proto3"; message A { B b = 1; C c = 2; }' }),
   ].map(({ body }) => (body as { message: string }).message);
   expect(messages).toEqual([
     'Invalid schema: the reference "x" leads to version 1 of subject "none", which is not there. Register it first.',
@@ -117,5 +159,19 @@ it('says what to do about the commonest mistakes', async () => {
     "One or more references exist to the schema: version 1 of subject 'base'. Delete what refers to it first; " +
       '/subjects/base/versions/1/referencedby lists it.',
     'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
+    'Schema 999 not found. Schemas are listed at /schemas.',
+    "Version 99 not found. Subject 'live' has version 1.",
+    "Schema not found. No version of subject 'live' has it: register it to get its id.",
+    'Subject new in context . is not in import mode. Leave the id out, or set the mode IMPORT at /mode first.',
+    'Subject readonly in context . is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
+    'No mode is given: the body must be {"mode": "..."}, one of READWRITE, READONLY, READONLY_OVERRIDE, IMPORT.',
+    "'live' has no mode of its own, so there is nothing to delete: that of a wider scope holds.",
+    "'soft.version' has no compatibility level of its own, so there is nothing to delete: that of a wider scope holds.",
+    'The specified subject "a\\nb" is not valid: it holds a control character.',
+    'The id 2147483647 would leave no numbers for what is registered later: the next is one more than the highest, and ' +
+      'there are 2^31-1. Import with the id 2147000000 at most, or leave it out to get the next.',
+    "Cannot POST /subjects/a/b/versions. A slash in a subject's name is written %2F.",
+    'Invalid PROTOBUF schema. The schema is invalid at line 1, column 32: "B" is not defined. The schema is invalid at ' +
+      'line 1, column 41: "C" is not defined. Correct the schema.',
   ]);
 });

@@ -116,7 +116,7 @@ describe('bodies', () => {
     });
   });
 
-  it('have at most ten megabytes, and a schema far less', async () => {
+  it('have at most ten megabytes, and a schema less', async () => {
     const large = await send('/subjects/large/versions', { content: ' '.repeat(10_500_000) });
     expect(large).toEqual({
       status: 413,

@@ -35,7 +35,11 @@ class BuiltWorkerModule {}
 export async function startRegistry(config: { databaseUrl: string; dataDir: string }, modules: readonly Type[] = []) {
   @Module({
     imports: [
-      ConfigModule.with({ ...config, otlp: { httpPort: 0 } } as unknown as Config),
+      ConfigModule.with({
+        ...config,
+        otlp: { httpPort: 0 },
+        registry: { maxSchemaBytes: 1024 * 1024 },
+      } as unknown as Config),
       ObservabilityModule,
       BuiltWorkerModule,
       RegistryModule,

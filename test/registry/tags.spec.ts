@@ -28,6 +28,19 @@ describe('tags in a registration', () => {
     expect(again).toMatchObject({ status: 200, body: { version: 2, ...avro(idField) } });
   });
 
+  it('are a version once, however often they are asked for', async () => {
+    const body = { ...avro(idField), schemaTagsToAdd: [field('Order.id', 'PII')] };
+    const first = await register('once', body);
+    expect(first).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await register('once', body)).toEqual(first);
+    const more = { tagsToAdd: [field('Order.id', 'EMAIL')] };
+    const second = await post('/subjects/once/versions/1/tags', more);
+    expect(second).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await post('/subjects/once/versions/1/tags', more)).toEqual(second);
+    expect(await post('/subjects/once/versions/latest/tags', more)).toEqual(second);
+    expect((await get('/subjects/once/versions')).body).toEqual([1, 2]);
+  });
+
   it('come from the version before where they are to be propagated, and the same schema is the same version then', async () => {
     await register('propagated', avro(taggedId));
     const more = '{"name":"n","type":"int","default":0}';

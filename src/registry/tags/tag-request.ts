@@ -1,6 +1,7 @@
 import { invalidSchema } from '../confluent-error.js';
 import { isRecord, readMetadata, readRuleSet } from '../confluent-request.js';
 import type { Metadata, RuleSet } from '../data-contract.js';
+import { isStorable } from '../storable.js';
 import type { TagChange } from './schema-tags.js';
 import type { SchemaTags } from './tag-place.js';
 
@@ -78,4 +79,4 @@ function isSchemaTags(value: unknown): value is SchemaTags {
 }
 
 const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && isStorable(one));

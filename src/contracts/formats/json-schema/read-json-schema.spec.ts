@@ -237,11 +237,11 @@ describe('a resource inside a schema', () => {
 
 it('remembers the numbers that reading rounds, with their places', () => {
   const text =
-    '{"a": [0.1, 9007199254740993, {"b~": 1e400}], "c": "12345678901234567890", "d": 1.50e1, "e": 9007199254740992}';
+    '{"a": [0.1, 9007199254740993, {"b~": 1.00000000000000001}], "c": "12345678901234567890", "d": 1.50e1, "e": 9007199254740992}';
   const reading = read(`{"const": ${text}, "$ref": "x"}`, { x: {} });
   expect('schema' in reading && [...reading.schema.document.inexactNumbers]).toEqual([
     ['/const/a/1', '9007199254740993'],
-    ['/const/a/2/b~0', '1e400'],
+    ['/const/a/2/b~0', '1.00000000000000001'],
   ]);
 });
 
@@ -267,4 +267,12 @@ it('cannot tell where a schema goes in circles, and does not hang where it doubl
   for (let i = 0; i < 100; i++) event = [event];
   const reading = read(doubling);
   expect('schema' in reading && evaluate(reading.schema.document.root, event)).not.toBeUndefined();
+});
+
+it('refuses a number that nothing can be compared with', () => {
+  expect(read('{"properties": {"a": {"minimum": -1e400}}}')).toEqual({
+    problems: [
+      { place: '/properties/a/minimum', reason: '-1e400 is too large a number: at most 1.8e308 can be compared.' },
+    ],
+  });
 });

@@ -45,7 +45,13 @@ function parseSchema(text: ReferencedSchema['text']): ParsedSchema | { problem: 
     const reason = `${metaSchema} is none of draft-04, 06, 07, 2019-09 and 2020-12.`;
     return { problem: { place: '/$schema', reason } };
   }
-  return { schema, inexactNumbers: findInexactNumbers(text) };
+  const inexactNumbers = findInexactNumbers(text);
+  for (const [place, number] of inexactNumbers) {
+    if (Number.isFinite(Number(number))) continue;
+    const shown = number.length > 30 ? `${number.slice(0, 30)}…` : number;
+    return { problem: { place, reason: `${shown} is too large a number: at most 1.8e308 can be compared.` } };
+  }
+  return { schema, inexactNumbers };
 }
 
 const ofReference = (name: string, { place, reason }: SchemaProblem): SchemaProblem => ({

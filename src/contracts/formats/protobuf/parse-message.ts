@@ -1,5 +1,5 @@
 import { defaultFeatures, isEditions } from './features.js';
-import { SyntaxProblem, type Token } from './lexer.js';
+import type { Token } from './lexer.js';
 import type { Field, FieldType, Message, Oneof, ProtoFile } from './model.js';
 import { parseEnum } from './parse-enum.js';
 import { elementAt, MAX_FIELD_NUMBER, parseRanges, parseReserved } from './parse-element.js';
@@ -39,8 +39,10 @@ function emptyMessage(start: Token, name: Token, file: ProtoFile, parent: Messag
 function parseMessageBody(stream: TokenStream, file: ProtoFile, message: Message, depth: number): void {
   const open = stream.expect('{');
   message.bodyAt = stream.end;
-  if (depth > MAX_MESSAGE_DEPTH)
-    throw new SyntaxProblem(open.at, `Messages may stand ${MAX_MESSAGE_DEPTH} deep inside each other, and no deeper.`);
+  if (depth > MAX_MESSAGE_DEPTH) {
+    stream.tell(open.at, `Messages may stand ${MAX_MESSAGE_DEPTH} deep inside each other, and no deeper.`);
+    return stream.skipBlock();
+  }
   while (!stream.isNext('}') && stream.peek().kind !== 'end')
     stream.statement(() => parseMessageStatement(stream, file, message, depth));
   stream.expect('}');

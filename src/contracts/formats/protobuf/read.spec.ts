@@ -222,7 +222,9 @@ describe('reading Protobuf', () => {
 
   it('ends cleanly on hostile texts', () => {
     const nested = 'message A { '.repeat(10_000) + '}'.repeat(10_000);
-    expect(problemsOf(proto3(nested))[0]).toMatch(/^line 1, column \d+: Messages may stand 32 deep inside each other/);
+    expect(problemsOf(proto3(nested))).toEqual([
+      expect.stringMatching(/^line 1, column \d+: Messages may stand 32 deep inside each other/),
+    ]);
     expect(problemsOf(proto3(`option a = ${'{ a: '.repeat(10_000)}`))[0]).toMatch(/nested too deeply/);
     expect(problemsOf('{'.repeat(100_000)).length).toBeGreaterThan(0);
     expect(problemsOf('\u0000\u0001'.repeat(10_000)).length).toBe(50);

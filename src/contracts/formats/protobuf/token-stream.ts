@@ -106,6 +106,15 @@ export class TokenStream {
     }
   }
 
+  /** Past the end of a block whose "{" was read, whatever is in it. */
+  skipBlock(): void {
+    for (let depth = 1; depth > 0 && this.ahead.kind !== 'end';) {
+      const { kind, text } = this.next();
+      if (kind === 'symbol' && text === '{') depth++;
+      if (kind === 'symbol' && text === '}') depth--;
+    }
+  }
+
   private recover(before: Token): void {
     let depth = 0;
     if (this.ahead === before && this.ahead.kind !== 'end' && !this.isNext('}')) this.next();
