@@ -279,7 +279,9 @@ describe('what cannot be judged', () => {
   const chain = Object.fromEntries(
     Array.from({ length: 28 }, (_, i) => [
       `d${i}`,
-      i === 27 ? { type: 'string' } : { allOf: [{ $ref: `#/definitions/d${i + 1}` }, { $ref: `#/definitions/d${i + 1}` }] },
+      i === 27
+        ? { type: 'string' }
+        : { allOf: [{ $ref: `#/definitions/d${i + 1}` }, { $ref: `#/definitions/d${i + 1}` }] },
     ]),
   );
   it.each<[string, unknown, unknown]>([
@@ -326,9 +328,12 @@ describe('a number that no double holds', () => {
     expect(verdict({ text: '{"n": 9007199254740993}' }, {}, { properties: { n } })).toMatchObject({ isValid });
   });
 
-  it.each(['9007199254740993.5', '1e400', '-1e400'])('is unknown where it was read as another kind of number: %s', (n) => {
-    expect(verdict({ text: `{"n": ${n}}` }, {}, { properties: { n: { type: 'integer' } } }).isValid).toBeNull();
-  });
+  it.each(['9007199254740993.5', '1e400', '-1e400'])(
+    'is unknown where it was read as another kind of number: %s',
+    (n) => {
+      expect(verdict({ text: `{"n": ${n}}` }, {}, { properties: { n: { type: 'integer' } } }).isValid).toBeNull();
+    },
+  );
 
   it('of a schema leaves unknown what holds the number that it is read as, and nothing else', () => {
     const text = '{"properties": {"n": {"const": 9007199254740993}, "m": {"multipleOf": 9007199254740993}}}';
@@ -349,6 +354,8 @@ describe('a number that no double holds', () => {
     ['-9223372036854775808', true],
   ])('is compared with what a long of Avro holds: %s', (text, isValid) => {
     const schema = '{"type": "record", "name": "R", "fields": [{"name": "n", "type": "long"}]}';
-    expect(validateEvent({ format: 'AVRO', source: { text: schema }, text: `{"n": ${text}}` })).toMatchObject({ isValid });
+    expect(validateEvent({ format: 'AVRO', source: { text: schema }, text: `{"n": ${text}}` })).toMatchObject({
+      isValid,
+    });
   });
 });
