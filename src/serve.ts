@@ -7,6 +7,7 @@ import { OtlpHttpReceiver } from './collector/otlp-http.receiver.js';
 import type { Config } from './config/config.js';
 import { explainListenError } from './config/listen-error.js';
 import { publishApi } from './dashboard/api-document.js';
+import { checkHost } from './dashboard/check-host.js';
 import { answerFrameworkError } from './dashboard/framework-error.js';
 import { acceptJson } from './dashboard/json-body.js';
 import { publishWeb } from './dashboard/publish-web.js';
@@ -46,6 +47,7 @@ export async function serve(config: Config, log: Logger): Promise<Server> {
     acceptJson(app);
     const metrics = app.get(Metrics);
     measureProcess(metrics, VERSION);
+    checkHost(adapter.getInstance(), config);
     observeRequests(adapter.getInstance(), metrics);
     await publishWeb(adapter.getInstance(), app.get<WebFiles>(WEB_FILES));
     publishApi(app, VERSION);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ServerProcess } from './server-process.js';
@@ -37,6 +37,23 @@ describe('the server as a process', () => {
     expect(await server.exited).toBe(0);
     expect(server.lines.at(-1)).toMatchObject({ level: 'info', msg: 'Stopped.' });
     expect(server.stderr).toBe('');
+  });
+
+  it('answers nobody who calls it by a name that is not its own', async () => {
+    const server = start();
+    const { hostname, port } = new URL(await server.url());
+    const call = async (path: string, host: string) => {
+      const [response] = (await once(get({ hostname, port, path, headers: { host } }), 'response')) as [
+        IncomingMessage,
+      ];
+      const parts = (await response.toArray()) as Buffer[];
+      return [response.statusCode, JSON.parse(Buffer.concat(parts).toString()) as unknown];
+    };
+    const message =
+      'This server is not called "evil.example:4400". Call it by its own name, or add that one to PLUMBLINE_ALLOWED_HOSTS.';
+    expect(await call('/subjects', 'evil.example:4400')).toEqual([421, { error_code: 421, message }]);
+    expect(await call('/subjects', `localhost:${port}`)).toEqual([200, []]);
+    expect(await call('/livez', '10.0.0.7')).toEqual([200, { status: 'live' }]);
   });
 
   it('leaves with 0 on SIGINT, also when a terminal and npm both send it', async () => {

@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { CommandError, EXIT } from './exit-code.js';
 
 /** One event and where it stands, or why what stands there is none. */
-export type ReadEvent = { place: string } & ({ value: unknown } | { value: unknown; text: string } | { problem: string });
+export type ReadEvent = { place: string } & (
+  { value: unknown } | { value: unknown; text: string } | { problem: string }
+);
 
 /**
  * The events of a file or, for `-`, of standard input: one a line, blank lines apart. A file that ends with `.json` is one event, or a list

@@ -2,6 +2,8 @@
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Names for the Host header beside those of loopback; empty with a `host` that is no loopback address: any. */
+  readonly allowedHosts: readonly string[];
   readonly dataDir: string;
   /** '' for the embedded SQLite file under `dataDir`; else file:… or postgresql://… */
   readonly databaseUrl: string;

@@ -13,6 +13,7 @@ const schema = JSON.parse(
 /** What a laptop gets without any setting; typed, so that the compiler sees a key that the schema lacks. */
 const DEFAULTS: Config = {
   host: '127.0.0.1',
+  allowedHosts: [],
   port: 4400,
   dataDir: '.plumbline',
   databaseUrl: '',

@@ -4,3 +4,10 @@ export const ACTOR = {
   required: false,
   description: 'Who makes the change, for the audit trail; anonymous by default.',
 };
+
+export const DELETED = {
+  name: 'deleted',
+  required: false,
+  enum: ['true', 'false'],
+  description: 'true to reach versions that were deleted softly, too.',
+};

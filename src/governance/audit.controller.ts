@@ -1,6 +1,6 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { AuditPage } from './audit.js';
+import { AUDIT_ACTIONS, AuditPage } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 import { readLimit, readMoment, readOnce } from './page-query.js';
 
@@ -30,7 +30,7 @@ export class AuditController {
     const found = await this.audit.list({
       target: readOnce(query, 'target'),
       actor: readOnce(query, 'actor'),
-      action: readOnce(query, 'action'),
+      action: readAction(readOnce(query, 'action')),
       since: readMoment(query, 'since'),
       until: readMoment(query, 'until'),
       before,
@@ -40,6 +40,11 @@ export class AuditController {
     const entries = found.slice(0, limit);
     return { entries, nextBefore: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
+}
+
+function readAction(text: string | null): string | null {
+  if (text === null || AUDIT_ACTIONS.includes(text)) return text;
+  throw new BadRequestException(`action must be one of ${AUDIT_ACTIONS.join(', ')}; it is "${text}".`);
 }
 
 /** Ids are 32 bits wide in the databases. */

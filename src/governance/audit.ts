@@ -2,6 +2,26 @@ import { Type, type Static } from 'typebox';
 
 const state = (description: string) => Type.Union([Type.Unknown(), Type.Null()], { description });
 
+/** What an entry may tell of. */
+export const AUDIT_ACTIONS: readonly string[] = [
+  'version.registered',
+  'version.deleted',
+  'version.purged',
+  'config.set',
+  'config.deleted',
+  'mode.set',
+  'mode.deleted',
+  'context.deleted',
+  'profile.set',
+  'profile.deleted',
+  'sample.added',
+  'sample.deleted',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.deleted',
+  'archive.imported',
+];
+
 /** One change: who made it, when, to what, from which state to which. */
 export const AuditEntry = Type.Object({
   id: Type.Integer({ description: 'Grows with each entry.' }),

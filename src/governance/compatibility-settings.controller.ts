@@ -31,7 +31,7 @@ export class CompatibilitySettingsController {
   @ApiOkResponse({ schema: CompatibilitySettings as object })
   @ApiNotFoundResponse({ description: 'The subject has neither a version nor settings.' })
   async get(@Param('subject') name: string): Promise<CompatibilitySettings> {
-    const subject = readSubject(name);
+    const subject = await this.settings.subjectOf(readSubject(name));
     const [own = null] = await this.subjects.settings([subject]);
     if (own === null && (await this.subjects.state(subject)) === null) {
       throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);
@@ -50,7 +50,7 @@ export class CompatibilitySettingsController {
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<CompatibilitySettings> {
-    const subject = readSubject(name);
+    const subject = await this.settings.subjectOf(readSubject(name));
     const { level = null, policy = null, compatibilityGroup = null } = readBody(CompatibilityInput, body);
     const given = { level, policy, compatibilityGroup };
     return this.shown(subject, await this.subjects.saveSettings(subject, given, changeOf(headers)));

@@ -31,11 +31,11 @@ export class ContractToolsService {
   ) {}
 
   /** By the settings of the contract's profile. */
-  async lint(subject: string, wanted: string | null, now: Date): Promise<LintReport> {
-    const numbers = await this.versions.numbers(subject);
-    const picked = await this.versions.read(subject, pickVersion(subject, numbers, 'version', wanted));
+  async lint(subject: string, wanted: string | null, withDeleted: boolean, now: Date): Promise<LintReport> {
+    const numbers = await this.versions.numbers(subject, withDeleted);
+    const picked = await this.versions.read(subject, pickVersion(subject, numbers, 'version', wanted), withDeleted);
     const before = numberBefore(numbers, picked.version);
-    const previous = before === null ? null : await this.versions.find(subject, before);
+    const previous = before === null ? null : await this.versions.find(subject, before, withDeleted);
     const profile = await this.profiles.find(subject);
     const { format, source, version } = picked;
     const comparable = previous?.format === format ? { previous: previous.source } : {};
@@ -45,14 +45,19 @@ export class ContractToolsService {
   }
 
   /** `to` is the latest by default, `from` the one before it. */
-  async diff(subject: string, wanted: { from: string | null; to: string | null }): Promise<DiffReport> {
-    const numbers = await this.versions.numbers(subject);
+  async diff(
+    subject: string,
+    wanted: { from: string | null; to: string | null },
+    withDeleted: boolean,
+  ): Promise<DiffReport> {
+    const numbers = await this.versions.numbers(subject, withDeleted);
     const to = pickVersion(subject, numbers, 'to', wanted.to);
     const from = wanted.from === null ? numberBefore(numbers, to) : pickVersion(subject, numbers, 'from', wanted.from);
     if (from === null) {
       throw new NotFoundException(`"${subject}" has no version before ${to} to compare with. Name one by from=.`);
     }
-    const [older, newer] = await Promise.all([this.versions.read(subject, from), this.versions.read(subject, to)]);
+    const read = (number: number) => this.versions.read(subject, number, withDeleted);
+    const [older, newer] = await Promise.all([read(from), read(to)]);
     refuseOtherFormat(older, newer);
     const { policy } = await this.settings.settings(subject);
     const diff = await this.worker.run('diff', {
@@ -71,10 +76,11 @@ export class ContractToolsService {
   async translate(
     subject: string,
     { from, to, samples }: TranslationInput,
+    withDeleted: boolean,
     bodyText = '',
   ): Promise<TranslationAnswer> {
     if (samples !== undefined) refuseRounding('The body', bodyText);
-    const between = await this.versionsBetween(subject, from, to);
+    const between = await this.versionsBetween(subject, from, to, withDeleted);
     const start = between.find(({ version }) => version === from)!;
     const end = between.find(({ version }) => version === to)!;
     for (const one of between) refuseOtherFormat(one, end);
@@ -93,8 +99,13 @@ export class ContractToolsService {
   }
 
   /** Both and those between them, oldest first. */
-  private async versionsBetween(subject: string, from: number, to: number): Promise<ContractVersion[]> {
-    const numbers = await this.versions.numbers(subject);
+  private async versionsBetween(
+    subject: string,
+    from: number,
+    to: number,
+    withDeleted: boolean,
+  ): Promise<ContractVersion[]> {
+    const numbers = await this.versions.numbers(subject, withDeleted);
     pickVersion(subject, numbers, 'from', from);
     pickVersion(subject, numbers, 'to', to);
     const [first, last] = [Math.min(from, to), Math.max(from, to)];
@@ -104,13 +115,14 @@ export class ContractToolsService {
         `There are ${between.length} versions from ${first} to ${last}, and at most ${MAX_STEPS} are gone through. Translate in parts.`,
       );
     }
-    return Promise.all(between.map((number) => this.versions.read(subject, number)));
+    return Promise.all(between.map((number) => this.versions.read(subject, number, withDeleted)));
   }
 
   /** The samples of a version as events: those that were kept as bytes are decoded first. */
   private async keptEvents(subject: string, { version, format, source }: ContractVersion): Promise<unknown[]> {
     const kept = await this.samples.ofVersion(subject, version, MAX_TRANSLATED);
-    for (const { name, encoding, payload } of kept) if (encoding === 'json') refuseRounding(`The sample "${name}"`, payload);
+    for (const { name, encoding, payload } of kept)
+      if (encoding === 'json') refuseRounding(`The sample "${name}"`, payload);
     if (kept.length === 0) {
       throw new BadRequestException(
         `samples: none were given, and none of version ${version} are kept. Give events, or keep samples first.`,

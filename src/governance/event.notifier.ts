@@ -1,6 +1,7 @@
+import { VERSION } from '../version.js';
 import { CLOUD_EVENT_TYPE, cloudEventText } from './cloud-event.js';
 import type { Attempt } from './delivery-schedule.js';
-import { originOf, requestAddress } from './webhook-address.js';
+import { addressProblem, originOf, requestAddress } from './webhook-address.js';
 import { signatureHeaders } from './webhook-signature.js';
 import type { DueDelivery } from './webhooks.repository.js';
 
@@ -12,12 +13,15 @@ const TIMEOUT_MS = 10_000;
  */
 export async function postEvent({ event, subscription }: DueDelivery, signal: AbortSignal): Promise<Attempt> {
   const body = cloudEventText(event);
+  const problem = addressProblem(subscription.url);
+  if (problem !== null) return { status: null, error: `It was not sent: ${problem}`, retryAfterMs: 0 };
   const { address, headers } = requestAddress(subscription.url);
   try {
     const response = await fetch(address, {
       method: 'POST',
       headers: {
         'content-type': CLOUD_EVENT_TYPE,
+        'user-agent': `plumbline/${VERSION}`,
         ...headers,
         ...signatureHeaders(event.id, body, subscription.secret, new Date()),
       },

@@ -7,7 +7,7 @@ type Life = Pick<Profile, 'lifecycle' | 'sunsetOn' | 'replacedBy'>;
  * as by any registry. Nothing that is in use can be deleted for good, and nothing is registered to what has ended.
  */
 export function permitsOf(life: Life | null, now: Date): Permits {
-  if (life === null) return { register: true, delete: 'permanently', warning: null };
+  if (life === null || life.lifecycle === null) return { register: true, delete: 'permanently', warning: null };
   const hasEnded = life.lifecycle === 'retired' || isPastSunset(life, now);
   const isUsed = life.lifecycle === 'active' || life.lifecycle === 'deprecated';
   return { register: !hasEnded, delete: isUsed ? 'softly' : 'permanently', warning: warningOf(life, now) };
@@ -29,7 +29,7 @@ export function deletionRefusal(subject: string, life: Life | null, isPermanent:
 
 /** What is wrong with a life that is to follow `before` (null for none) at `now`; null where it may. */
 export function lifeProblem(before: Life | null, after: Life, now: Date): string | null {
-  if (after.lifecycle === 'draft' && before !== null && before.lifecycle !== 'draft') {
+  if (after.lifecycle === 'draft' && before !== null && before.lifecycle !== null && before.lifecycle !== 'draft') {
     return `lifecycle: it is ${before.lifecycle} and cannot become a draft again, since events of it may be under way.`;
   }
   return sunsetProblem(before, after, now);
@@ -41,7 +41,7 @@ function sunsetProblem(before: Life | null, { lifecycle, sunsetOn }: Life, now: 
   }
   if (sunsetOn === null) return null;
   if (lifecycle !== 'deprecated' && lifecycle !== 'retired') {
-    return `sunsetOn: a contract that is ${lifecycle} has no last day. Make it deprecated, or leave sunsetOn out.`;
+    return `sunsetOn: a contract that is ${lifecycle ?? 'not deprecated'} has no last day. Make it deprecated, or leave sunsetOn out.`;
   }
   if (!isDay(sunsetOn)) return `sunsetOn: "${sunsetOn}" is no day of the calendar, as YYYY-MM-DD.`;
   const isNew = before?.sunsetOn !== sunsetOn;
@@ -63,6 +63,7 @@ function warningOf(life: Life, now: Date): string | null {
     case 'draft':
       return 'It is a draft: it may change in any way, or go.';
     case 'active':
+    case null:
       return null;
     case 'deprecated':
       return told(deprecationWarning(life.sunsetOn, now));

@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import { isStorable, NOT_STORABLE } from './storable.js';
 
 /** A page of a list, as a query asks for it. */
 export interface PageQuery {
@@ -11,6 +12,7 @@ export interface PageQuery {
 export function readOnce(query: Readonly<Record<string, unknown>>, name: string): string | null {
   const value = query[name] ?? '';
   if (typeof value !== 'string') throw new BadRequestException(`${name} was given more than once; give it once.`);
+  if (!isStorable(value)) throw new BadRequestException(`${name} ${NOT_STORABLE}.`);
   return value === '' ? null : value;
 }
 
@@ -45,7 +47,7 @@ export function readPage(query: Readonly<Record<string, unknown>>, standard: num
 
 function readCursor(cursor: string): string {
   const after = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (writeCursor(after) === cursor) return after;
+  if (writeCursor(after) === cursor && isStorable(after)) return after;
   throw new BadRequestException('cursor must be the nextCursor of an earlier answer.');
 }
 
@@ -57,4 +59,12 @@ export function pageOf<T>(found: readonly T[], limit: number, keyOf: (item: T) =
   const last = items.at(-1);
   const nextCursor = found.length <= limit || last === undefined ? null : writeCursor(keyOf(last));
   return { items, nextCursor };
+}
+
+/** False where it is not given. @throws BadRequestException for what is neither true nor false. */
+export function readFlag(query: Readonly<Record<string, unknown>>, name: string): boolean {
+  const text = readOnce(query, name);
+  if (text === null || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new BadRequestException(`${name} must be true or false; it is "${text}".`);
 }

@@ -3,6 +3,7 @@ import type { ContractEvent } from '../registry/contract-events.js';
 import { ContractEvents } from '../registry/contract-events.js';
 import { DATABASE, statementsOf, type Database, type DatabaseTransaction } from '../registry/database.js';
 import type { ContractProfile as ProfileRow } from '../registry/prisma/sqlite/client.js';
+import { dropProfile } from '../registry/profile.store.js';
 import { sql } from '../registry/statements.js';
 import type { Change } from '../registry/subject-version.js';
 import type { Profile, StoredProfile } from './profile.js';
@@ -46,6 +47,10 @@ export class PrismaProfilesRepository extends ProfilesRepository {
       if (LOST_RACES.includes((error as { code?: string }).code ?? '')) return null;
       throw error;
     }
+  }
+
+  override delete(subject: string, change: Change): Promise<boolean> {
+    return this.database.$transaction((tx) => dropProfile(tx, subject, change));
   }
 
   override async list({ owner, team, lifecycle, after, limit }: ProfileFilter): Promise<StoredProfile[]> {

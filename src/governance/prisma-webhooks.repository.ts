@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database, type DatabaseTransaction } from '../registry/database.js';
 import type { WebhookSubscription as SubscriptionRow } from '../registry/prisma/sqlite/client.js';
 import type { Change } from '../registry/subject-version.js';
 import type { StoredEvent } from './cloud-event.js';
 import type { AfterAttempt, Attempt } from './delivery-schedule.js';
-import { originOf } from './webhook-address.js';
+import { shownAddress } from './webhook-address.js';
 import { MAX_WEBHOOKS, wants, type DeliveryState, type Subscription } from './webhook.js';
 import {
   WebhooksRepository,
@@ -42,7 +43,7 @@ export class PrismaWebhooksRepository extends WebhooksRepository {
       const before = await tx.webhookSubscription.findUnique({ where: { id } });
       if (before === null) return null;
       const row = await tx.webhookSubscription.update({ where: { id }, data: columnsOf(subscription) });
-      await audit(tx, change, 'webhook.changed', id, before, row);
+      if (!isDeepStrictEqual(before, row)) await audit(tx, change, 'webhook.changed', id, before, row);
       return subscriptionOf(row);
     });
   }
@@ -239,7 +240,7 @@ async function audit(
 /** Neither the secret nor what an address may carry of one. */
 const auditOf = ({ url, events, subjectPrefix, secret, isActive }: SubscriptionRow): string =>
   JSON.stringify({
-    origin: originOf(url),
+    url: shownAddress(url),
     events: JSON.parse(events) as unknown,
     subjectPrefix,
     isSigned: secret !== null,

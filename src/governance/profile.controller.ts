@@ -1,9 +1,22 @@
-import { BadRequestException, Body, Controller, Get, Headers, Inject, Param, Put, Query } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Put,
+  Query,
+} from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
   ApiConflictResponse,
   ApiHeader,
+  ApiNoContentResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -12,6 +25,7 @@ import {
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
+import { SettingsService } from '../registry/settings.service.js';
 import { pageOf, readOnce, readPage } from './page-query.js';
 import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, type Lifecycle } from './profile.js';
 import { ProfileService } from './profile.service.js';
@@ -25,14 +39,17 @@ const MAX_LIMIT = 500;
 @ApiTags('governance')
 @Controller('api/v1')
 export class ProfileController {
-  constructor(@Inject(ProfileService) private readonly profiles: ProfileService) {}
+  constructor(
+    @Inject(ProfileService) private readonly profiles: ProfileService,
+    @Inject(SettingsService) private readonly settings: SettingsService,
+  ) {}
 
   @Get('contracts/:subject/profile')
   @ApiOperation({ summary: 'Owner, lifecycle and all else that people say of a contract' })
   @ApiOkResponse({ schema: ContractProfile as object })
   @ApiNotFoundResponse({ description: 'There is neither a version nor a profile of this subject.' })
-  get(@Param('subject') subject: string): Promise<ContractProfile> {
-    return this.profiles.get(readSubject(subject), new Date());
+  async get(@Param('subject') subject: string): Promise<ContractProfile> {
+    return this.profiles.get(await this.subjectOf(subject), new Date());
   }
 
   @Put('contracts/:subject/profile')
@@ -42,12 +59,27 @@ export class ProfileController {
   @ApiOkResponse({ schema: ContractProfile as object })
   @ApiBadRequestResponse({ description: 'A field has no allowed value, or the lifecycle may not change so.' })
   @ApiConflictResponse({ description: 'It was changed since the `revision` that the body names.' })
-  put(
+  async put(
     @Param('subject') subject: string,
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<ContractProfile> {
-    return this.profiles.put(readSubject(subject), readBody(ProfileInput, body), changeOf(headers));
+    return this.profiles.put(await this.subjectOf(subject), readBody(ProfileInput, body), changeOf(headers));
+  }
+
+  @Delete('contracts/:subject/profile')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes back all that was said of a contract' })
+  @ApiHeader(ACTOR)
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ description: 'Nobody has said anything of this subject.' })
+  @ApiConflictResponse({ description: 'It is in use, and has versions: retire it first.' })
+  async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<void> {
+    await this.profiles.delete(await this.subjectOf(subject), changeOf(headers));
+  }
+
+  private subjectOf(name: string): Promise<string> {
+    return this.settings.subjectOf(readSubject(name));
   }
 
   @Get('profiles')

@@ -2,7 +2,7 @@ import { BadRequestException, ConflictException, Inject, Injectable, NotFoundExc
 import type { ContractEvent } from '../registry/contract-events.js';
 import type { Change } from '../registry/subject-version.js';
 import { ContractVersions } from './contract-versions.repository.js';
-import { isDeprecation, lifeProblem, permitsOf } from './lifecycle.js';
+import { deletionRefusal, isDeprecation, lifeProblem, permitsOf } from './lifecycle.js';
 import { EMPTY_PROFILE, type ContractProfile, type Profile, type ProfileInput, type StoredProfile } from './profile.js';
 import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
 import { groupsProblem } from './version-groups.js';
@@ -33,10 +33,10 @@ export class ProfileService {
 
   /** What is left out of `input` becomes nobody's word. A profile may come before the first version. */
   async put(subject: string, input: ProfileInput, change: Change): Promise<ContractProfile> {
-    const wanted = profileIn(input);
     const latest = (await this.versions.nextNumber(subject)) - 1;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const before = await this.profiles.find(subject);
+      const wanted = profileIn(input, before);
       const revision = before?.revision ?? 0;
       if (input.revision !== undefined && input.revision !== revision) throw changedMeanwhile(subject, revision);
       const problem = lifeProblem(before, wanted, change.at) ?? groupsProblem(wanted.groups, latest);
@@ -53,14 +53,25 @@ export class ProfileService {
     throw new ConflictException(`The profile of "${subject}" is being changed by others all the time. Try again.`);
   }
 
+  /** @throws NotFoundException, ConflictException where it may not be taken back while there are versions. */
+  async delete(subject: string, change: Change): Promise<void> {
+    const before = await this.profiles.find(subject);
+    const refusal = deletionRefusal(subject, before, true, change.at);
+    if (refusal !== null && (await this.versions.nextNumber(subject)) > 1) throw new ConflictException(refusal);
+    if (before !== null && (await this.profiles.delete(subject, change))) return;
+    throw new NotFoundException(`Nobody has said anything of "${subject}": there is no profile to delete.`);
+  }
+
   async list(filter: ProfileFilter, now: Date): Promise<ContractProfile[]> {
     return (await this.profiles.list(filter)).map((profile) => shown(profile, now));
   }
 }
 
-function profileIn(input: ProfileInput): Profile {
+/** A lifecycle that was never chosen stays so; what was said once and is left out now is in use. */
+function profileIn(input: ProfileInput, before: Profile | null): Profile {
   const { revision: _r, subject: _s, updatedAt: _a, updatedBy: _b, permits: _p, ...said } = input;
-  return { ...EMPTY_PROFILE, ...said };
+  const wasChosen = (before?.lifecycle ?? null) !== null;
+  return { ...EMPTY_PROFILE, ...said, lifecycle: said.lifecycle ?? (wasChosen ? 'active' : null) };
 }
 
 function eventOf(subject: string, before: Profile | null, after: Profile, { actor, at }: Change): ContractEvent | null {

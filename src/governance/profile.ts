@@ -36,9 +36,9 @@ const profileFields = {
     ),
     { maxItems: 50 },
   ),
-  lifecycle: Type.Enum([...LIFECYCLES], {
+  lifecycle: Type.Union([Type.Enum([...LIFECYCLES]), Type.Null()], {
     description:
-      'draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. ' +
+      'Null where nobody said. draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. ' +
       'retired: no version is registered any more.',
   }),
   sunsetOn: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()], {
@@ -119,7 +119,7 @@ export const EMPTY_PROFILE: Profile = {
   domain: null,
   description: null,
   links: [],
-  lifecycle: 'active',
+  lifecycle: null,
   sunsetOn: null,
   replacedBy: null,
   sensitivity: null,

@@ -29,6 +29,8 @@ export abstract class ProfilesRepository {
     change: Change,
     event: ContractEvent | null,
   ): Promise<StoredProfile | null>;
+  /** Takes back all that was said; whether there was anything. */
+  abstract delete(subject: string, change: Change): Promise<boolean>;
   /** In the order of their subjects, as the database sorts texts. */
   abstract list(filter: ProfileFilter): Promise<StoredProfile[]>;
 }

@@ -2,10 +2,13 @@ import { BadRequestException } from '@nestjs/common';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { nearestName } from '../config/nearest-name.js';
+import { findUnstorable, NOT_STORABLE } from './storable.js';
 
 const MAX_TOLD = 5;
 /** What is deeper could be parsed, but neither written again nor handed to another thread. */
 const MAX_DEPTH = 500;
+/** Events may hold what they like: they are judged, and kept as the text that JSON.stringify escapes. */
+const FREE = ['event', 'samples'];
 
 /** A body of the given shape. @throws BadRequestException with what is wrong with it, each with its place. */
 export function readBody<T extends TSchema>(shape: T, body: unknown): Static<T> {
@@ -15,6 +18,8 @@ export function readBody<T extends TSchema>(shape: T, body: unknown): Static<T> 
   if (!isWithinDepth(body, MAX_DEPTH)) {
     throw new BadRequestException(`The body is nested more than ${MAX_DEPTH} levels deep; nothing that deep is read.`);
   }
+  const unstorable = findUnstorable(Object.fromEntries(Object.entries(body).filter(([name]) => !FREE.includes(name))));
+  if (unstorable !== null) throw new BadRequestException(`${placeOf(unstorable)} ${NOT_STORABLE}.`);
   if (Value.Check(shape, body)) return body as Static<T>;
   const problems = problemsOf(shape, Value.Errors(shape, body));
   const more = problems.length > MAX_TOLD ? [`and ${problems.length - MAX_TOLD} more`] : [];

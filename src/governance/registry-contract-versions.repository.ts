@@ -14,13 +14,13 @@ export class RegistryContractVersions extends ContractVersions {
     super();
   }
 
-  override async numbers(subject: string): Promise<number[]> {
-    return (await this.subjects.versionNumbers(subject, 'live')).map(({ version }) => version);
+  override async numbers(subject: string, withDeleted = false): Promise<number[]> {
+    return (await this.subjects.versionNumbers(subject, withDeleted ? 'both' : 'live')).map(({ version }) => version);
   }
 
-  override async find(subject: string, version: number): Promise<ContractVersion | null> {
+  override async find(subject: string, version: number, withDeleted = false): Promise<ContractVersion | null> {
     const found = await this.subjects.version(subject, version);
-    if (found === null || found.deletedAt !== null) return null;
+    if (found === null || (found.deletedAt !== null && !withDeleted)) return null;
     // What of it is no rule that can be run is told by the translation itself.
     const ruleSet = found.ruleSet as RuleSet | null;
     return { version, format: found.format, source: await this.references.sourceOf(found), ruleSet };

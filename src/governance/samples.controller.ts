@@ -16,6 +16,7 @@ import {
 import { ACTOR } from './api-words.js';
 import type { WithBodyText } from './event-payload.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
+import { SettingsService } from '../registry/settings.service.js';
 import { pageOf, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
@@ -35,6 +36,7 @@ export class SamplesController {
   constructor(
     @Inject(SamplesRepository) private readonly samples: SamplesRepository,
     @Inject(SamplesService) private readonly service: SamplesService,
+    @Inject(SettingsService) private readonly settings: SettingsService,
   ) {}
 
   @Get()
@@ -43,9 +45,10 @@ export class SamplesController {
   @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
   @ApiOkResponse({ schema: SamplePage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
+  @ApiNotFoundResponse({ description: 'There is no such contract.' })
   async list(@Param('subject') subject: string, @Query() query: Record<string, unknown>): Promise<SamplePage> {
     const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
-    const found = await this.samples.list(readSubject(subject), after, limit + 1);
+    const found = await this.samples.list(await this.service.existing(await this.subjectOf(subject)), after, limit + 1);
     const { items, nextCursor } = pageOf(found, limit, ({ name }) => name);
     return { samples: items.map(shown), nextCursor };
   }
@@ -66,7 +69,7 @@ export class SamplesController {
     @Req() { bodyText }: WithBodyText,
   ): Promise<Sample> {
     const change = changeOf(headers);
-    return shown(await this.service.add(readSubject(subject), readBody(SampleInput, body), bodyText, change));
+    return shown(await this.service.add(await this.subjectOf(subject), readBody(SampleInput, body), bodyText, change));
   }
 
   @Delete(':id')
@@ -80,6 +83,10 @@ export class SamplesController {
     @Param('id') id: string,
     @Headers() headers: RequestHeaders,
   ): Promise<void> {
-    await this.service.delete(readSubject(subject), id, changeOf(headers));
+    await this.service.delete(await this.subjectOf(subject), id, changeOf(headers));
+  }
+
+  private subjectOf(name: string): Promise<string> {
+    return this.settings.subjectOf(readSubject(name));
   }
 }

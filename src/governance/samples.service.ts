@@ -7,6 +7,7 @@ import { ContractVersions } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { MAX_SAMPLES, type SampleInput, type StoredSample } from './sample.js';
 import { SamplesRepository } from './samples.repository.js';
+import { isStorable } from './storable.js';
 import { sayProblems } from './schema-problems.js';
 
 /** Samples are judged before they are kept. */
@@ -19,12 +20,7 @@ export class SamplesService {
   ) {}
 
   /** @throws UnprocessableEntityException with the reasons, where it is no event of its version. */
-  async add(
-    subject: string,
-    input: SampleInput,
-    bodyText: string | undefined,
-    change: Change,
-  ): Promise<StoredSample> {
+  async add(subject: string, input: SampleInput, bodyText: string | undefined, change: Change): Promise<StoredSample> {
     const event = readEventInput(input, bodyText);
     const picked = await this.versions.pick(subject, 'version', input.version ?? null);
     const { format, source, version } = picked;
@@ -40,8 +36,14 @@ export class SamplesService {
     );
   }
 
+  /** The subject, where it has a version, be it a deleted one. @throws NotFoundException. */
+  async existing(subject: string): Promise<string> {
+    if ((await this.versions.nextNumber(subject)) > 1) return subject;
+    throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);
+  }
+
   async delete(subject: string, id: string, change: Change): Promise<void> {
-    if (await this.samples.delete(subject, id, change)) return;
+    if (isStorable(id) && (await this.samples.delete(subject, id, change))) return;
     throw new NotFoundException(
       `"${subject}" has no sample with the id "${id}". GET /api/v1/contracts/{subject}/samples lists them.`,
     );

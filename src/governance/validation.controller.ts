@@ -26,12 +26,14 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { SettingsService } from '../registry/settings.service.js';
+import { DELETED } from './api-words.js';
 import { BatchValidationService } from './batch-validation.service.js';
 import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { readEventInput, type WithBodyText } from './event-payload.js';
-import { readOnce } from './page-query.js';
+import { readFlag, readOnce } from './page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { sayProblems } from './schema-problems.js';
@@ -51,6 +53,7 @@ export class ValidationController implements OnModuleInit {
     @Inject(ContractVersions) private readonly versions: ContractVersions,
     @Inject(ContractWorker) private readonly worker: ContractWorker,
     @Inject(BatchValidationService) private readonly batches: BatchValidationService,
+    @Inject(SettingsService) private readonly settings: SettingsService,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
   ) {}
 
@@ -64,6 +67,7 @@ export class ValidationController implements OnModuleInit {
   @HttpCode(200)
   @ApiOperation({ summary: 'Whether an event, or each line of an NDJSON batch, is an event of a version' })
   @ApiQuery({ name: 'version', required: false, description: 'A number or latest, which is the default.' })
+  @ApiQuery(DELETED)
   @ApiQuery({ name: 'envelope', required: false, enum: [...ENVELOPES], description: 'auto opens what is there.' })
   @ApiQuery({ name: 'lines', required: false, enum: ['json', 'base64'], description: 'Of a batch: what a line holds.' })
   @ApiConsumes('application/json', NDJSON[0]!)
@@ -90,8 +94,9 @@ export class ValidationController implements OnModuleInit {
   ): Promise<ValidationAnswer | StreamableFile> {
     const envelope = oneOf('envelope', readOnce(query, 'envelope'), ENVELOPES);
     const lines = oneOf('lines', readOnce(query, 'lines'), ['json', 'base64'] as const);
-    const subject = readSubject(name);
-    const version = await this.versions.pick(subject, 'version', readOnce(query, 'version'));
+    const subject = await this.settings.subjectOf(readSubject(name));
+    const withDeleted = readFlag(query, 'deleted');
+    const version = await this.versions.pick(subject, 'version', readOnce(query, 'version'), withDeleted);
     if (!(body instanceof Readable)) {
       return this.validateOne(subject, version, envelope, readEventInput(readBody(ValidationInput, body), bodyText));
     }

@@ -31,3 +31,15 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** Of clouds' machines, where they ask for their own credentials (beside 169.254/16 and fe80::/10, which are refused whole). */
+const METADATA_HOSTS = ['metadata.google.internal', 'metadata', '[fd00:ec2::254]', '100.100.100.200'];
+
+/** What is wrong with an address that events are to be sent to; null where nothing is. What a name leads to is not looked at. */
+export function addressProblem(url: string): string | null {
+  if (!URL.canParse(url)) return `"${url}" is no address of http or https.`;
+  const host = new URL(url).hostname.replace(/\.$/, '');
+  const isLinkLocal = /^169\.254\./.test(host) || /^\[fe[89ab][\da-f]:/.test(host) || /^\[::ffff:a9fe:/.test(host);
+  if (!isLinkLocal && !METADATA_HOSTS.includes(host)) return null;
+  return `events are sent to no link-local address and no metadata service of a cloud; "${host}" is one.`;
+}

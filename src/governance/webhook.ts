@@ -23,9 +23,15 @@ export const WebhookInput = Type.Object(
       }),
     ),
     isActive: Type.Optional(Type.Boolean({ description: 'Whether anything is sent; true by default.' })),
+    // What GET answers may be put back as it is.
+    id: Type.Optional(Type.String({ description: 'Not read.' })),
+    isSigned: Type.Optional(Type.Boolean({ description: 'Not read.' })),
+    createdAt: Type.Optional(Type.String({ description: 'Not read.' })),
+    createdBy: Type.Optional(Type.String({ description: 'Not read.' })),
   },
   { additionalProperties: false },
 );
+export const WebhookPatch = Type.Partial(WebhookInput, { additionalProperties: false });
 export type WebhookInput = Static<typeof WebhookInput>;
 
 export const Webhook = Type.Object({

@@ -10,6 +10,7 @@ import {
   Inject,
   NotFoundException,
   Param,
+  Patch,
   Post,
   Put,
   Query,
@@ -32,7 +33,8 @@ import { ACTOR } from './api-words.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readOnce, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
-import { shownAddress } from './webhook-address.js';
+import { isStorable } from './storable.js';
+import { addressProblem, shownAddress } from './webhook-address.js';
 import {
   DELIVERY_STATES,
   DeliveryPage,
@@ -40,6 +42,7 @@ import {
   Webhook,
   WebhookInput,
   WebhookPage,
+  WebhookPatch,
   type DeliveryState,
   type Subscription,
 } from './webhook.js';
@@ -98,10 +101,22 @@ export class WebhooksController {
   @ApiNotFoundResponse({ description: 'No webhook has this id.' })
   async change(@Param('id') id: string, @Headers() headers: RequestHeaders, @Body() body: unknown): Promise<Webhook> {
     const input = readBody(WebhookInput, body);
-    const { secret } = await this.existing(id);
-    const changed = await this.webhooks.update(id, subscriptionIn(input, secret), changeOf(headers));
-    if (changed === null) throw notThere(id);
-    return shown(changed);
+    return this.changed(id, subscriptionIn(input, await this.existing(id)), headers);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Changes what is named of a webhook, such as {"isActive": false}' })
+  @ApiHeader(ACTOR)
+  @ApiBody({ schema: WebhookPatch as object })
+  @ApiOkResponse({ schema: Webhook as object })
+  @ApiBadRequestResponse({ description: 'The body has not the form of a webhook.' })
+  @ApiNotFoundResponse({ description: 'No webhook has this id.' })
+  async patch(@Param('id') id: string, @Headers() headers: RequestHeaders, @Body() body: unknown): Promise<Webhook> {
+    const named = readBody(WebhookPatch, body);
+    const kept = await this.existing(id);
+    const { url, subjectPrefix, isActive } = kept;
+    const events = [...kept.events] as Webhook['events'];
+    return this.changed(id, subscriptionIn({ url, events, subjectPrefix, isActive, ...named }, kept), headers);
   }
 
   @Delete(':id')
@@ -111,7 +126,7 @@ export class WebhooksController {
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ description: 'No webhook has this id.' })
   async delete(@Param('id') id: string, @Headers() headers: RequestHeaders): Promise<void> {
-    if (!(await this.webhooks.delete(id, changeOf(headers)))) throw notThere(id);
+    if (!isStorable(id) || !(await this.webhooks.delete(id, changeOf(headers)))) throw notThere(id);
   }
 
   @Get(':id/deliveries')
@@ -138,14 +153,20 @@ export class WebhooksController {
   @ApiAcceptedResponse({ description: 'It is due now.' })
   @ApiNotFoundResponse({ description: 'The webhook has no such delivery.' })
   async retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Promise<void> {
-    if (await this.webhooks.retry(id, deliveryId, new Date())) return;
+    if (isStorable(id + deliveryId) && (await this.webhooks.retry(id, deliveryId, new Date()))) return;
     throw new NotFoundException(
       `The webhook "${id}" has no delivery "${deliveryId}". GET /api/v1/webhooks/{id}/deliveries lists them.`,
     );
   }
 
+  private async changed(id: string, subscription: NewSubscription, headers: RequestHeaders): Promise<Webhook> {
+    const changed = await this.webhooks.update(id, subscription, changeOf(headers));
+    if (changed === null) throw notThere(id);
+    return shown(changed);
+  }
+
   private async existing(id: string): Promise<Subscription> {
-    const found = await this.webhooks.find(id);
+    const found = isStorable(id) ? await this.webhooks.find(id) : null;
     if (found === null) throw notThere(id);
     return found;
   }
@@ -154,13 +175,17 @@ export class WebhooksController {
 const notThere = (id: string): NotFoundException =>
   new NotFoundException(`No webhook has the id "${id}". GET /api/v1/webhooks lists those there are.`);
 
-function subscriptionIn(input: WebhookInput, kept: string | null): NewSubscription {
-  if (!URL.canParse(input.url)) throw new BadRequestException(`url: "${input.url}" is no address of http or https.`);
+/** `kept` is what is there; null for a new one. */
+function subscriptionIn(input: WebhookInput, kept: Subscription | null): NewSubscription {
+  // An address is shown without what may be a credential: as it is shown, it is the one that is there.
+  const url = kept !== null && URL.canParse(input.url) && input.url === shownAddress(kept.url) ? kept.url : input.url;
+  const problem = addressProblem(url);
+  if (problem !== null) throw new BadRequestException(`url: ${problem}`);
   return {
-    url: input.url,
+    url,
     events: input.events ?? [],
     subjectPrefix: input.subjectPrefix ?? '',
-    secret: input.secret === undefined ? kept : input.secret,
+    secret: input.secret === undefined ? (kept?.secret ?? null) : input.secret,
     isActive: input.isActive ?? true,
   };
 }

@@ -64,12 +64,14 @@ export class CompatibilityController {
   ): Promise<CompatibilityBody> {
     const candidate = readWholeCandidate(body, query);
     const number = readVersion(version);
-    const { subject, settings, history } = await this.snapshots.of(readSubject(name));
+    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
     const latest = history.at(-1);
     const isLatest = latest !== undefined && (number === null || number === latest.version);
     const picked = isLatest ? latest : await this.finder.find(subject, number, false);
     const wanted = await this.prepared(subject, candidate, settings.normalize);
-    const result = await this.checks.check({ subject, candidate: wanted, history: [picked], settings });
+    // A registration would be compared with its own group; who names a version asks about that one.
+    const compared = number === null && picked.version < comparedFrom ? [] : [picked];
+    const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
     return answer(result, isTrue(query.verbose));
   }
 

@@ -9,7 +9,11 @@ export type ContractEvent = { subject: string; at: Date; actor: string } & (
   | { type: 'contract.registered'; data: { version: number; id: number; format: string } }
   | {
       type: 'contract.rejected';
-      data: { format: string; verdict: RejectionVerdict; findings: RejectionReason[] };
+      data: {
+        /** Null where it named none that there is. */ format: string | null;
+        verdict: RejectionVerdict;
+        findings: RejectionReason[];
+      };
     }
   | { type: 'contract.deprecated'; data: { sunsetOn: string | null; replacedBy: string | null } }
 );
@@ -29,6 +33,7 @@ export const CONTRACT_EVENT_TYPES: readonly ContractEventType[] = [
 /** Why a version was refused. */
 export interface RejectionReason {
   rule: string;
+  /** Where in the event, as a JSON pointer; '' for the event itself. */
   path: string;
   message: string;
   conflictsWith: number | null;
@@ -41,7 +46,10 @@ export const rejectionReasons = (findings: readonly Finding[]): RejectionReason[
   findings
     .filter(({ severity }) => severity !== 'notice')
     .slice(0, MAX_REASONS)
-    .map(({ rule, path, message, conflictsWith }) => ({ rule, path, message, conflictsWith }));
+    .map(({ rule, path, message, conflictsWith }) => ({ rule, path: pointerOf(path), message, conflictsWith }));
+
+/** Findings have words for what has no name: for the event itself, and after a pointer. */
+const pointerOf = (path: string): string => (path.startsWith('/') ? path.replace(/ \(a name\)$/, '') : '');
 
 export const registeredEvent = (
   { subject, schema: { format } }: { subject: string; schema: Pick<SchemaContent, 'format'> },

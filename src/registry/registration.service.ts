@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { isAboutSchemaAlone } from '../contracts/finding.js';
+import { FORMATS } from '../contracts/source.js';
 import { normalizedText } from './canonical-text.js';
 import type { Candidate } from './candidate.js';
 import { CheckService } from './check.service.js';
@@ -60,6 +61,20 @@ export class RegistrationService {
     });
     await this.tell(subject, rejectionOf(candidate.format, registration), change);
     return registration;
+  }
+
+  /**
+   * What `read` makes of a request to register: where it refuses it, that is told as of every other registration.
+   * `format` is what the request calls its own.
+   */
+  async reading<T>(subject: string, format: unknown, change: Change, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      const named = FORMATS.find((one) => one === (format ?? 'AVRO')) ?? null;
+      await this.tell(subject, rejectionOfError(named, error), change);
+      throw error;
+    }
   }
 
   private async tell(subject: string, data: Rejection | null, change: Change): Promise<void> {

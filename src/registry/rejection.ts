@@ -23,14 +23,22 @@ export function rejectionOf(format: Format, registration: Registration): Rejecti
   }
 }
 
-/** The same for what was thrown in its place; null for what failed here, which says nothing of the schema. */
-export function rejectionOfError(format: Format, error: unknown): Rejection | null {
+/** The same for what was thrown in its place (`format` is null where it named none that there is); null for what failed here, which says nothing of the schema. */
+export function rejectionOfError(format: Format | null, error: unknown): Rejection | null {
   if (!(error instanceof ConfluentError) || error.getStatus() >= 500) return null;
-  const verdict = error.code === 42201 ? 'invalid' : 'not-permitted';
-  return forReason(format, verdict, verdict === 'invalid' ? 'schema-invalid' : 'mode', error.message);
+  const isInvalid = ABOUT_THE_SCHEMA.includes(error.code);
+  return forReason(
+    format,
+    isInvalid ? 'invalid' : 'not-permitted',
+    isInvalid ? 'schema-invalid' : 'mode',
+    error.message,
+  );
 }
 
-const forReason = (format: Format, verdict: Rejection['verdict'], rule: string, message: string): Rejection => ({
+/** No schema, one that is too large, or rules that cannot be run. */
+const ABOUT_THE_SCHEMA = [42201, 42209, 42210];
+
+const forReason = (format: Format | null, verdict: Rejection['verdict'], rule: string, message: string): Rejection => ({
   format,
   verdict,
   findings: [{ rule, path: '', message, conflictsWith: null }],

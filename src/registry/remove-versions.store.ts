@@ -1,5 +1,6 @@
 import { auditEntry } from './audit-entry.js';
 import type { Database, DatabaseTransaction } from './database.js';
+import { dropProfile } from './profile.store.js';
 import { dropMode, dropSettings } from './scope.store.js';
 import { scopeOfContext } from './subject-name.js';
 import { asJson } from './subject-rows.js';
@@ -20,6 +21,7 @@ export async function remove(database: Database, removal: Removal, change: Chang
       else await mark(tx, removal, change.at);
       const action = isPermanent ? 'version.purged' : 'version.deleted';
       await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
+      if (isPermanent) await forgetSamples(tx, removal, change);
       await settle(tx, subject, change);
       return { outcome: 'removed' as const };
     })
@@ -74,6 +76,16 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
   }
 }
 
+/** What was kept of a version goes with it for good; the audit trail tells which samples that were, not what they held. */
+async function forgetSamples(tx: DatabaseTransaction, { subject, versions }: Removal, change: Change): Promise<void> {
+  const where = { subject, version: { in: [...versions] } };
+  const select = { id: true, name: true, version: true };
+  for (const sample of await tx.contractSample.findMany({ where, select, orderBy: { name: 'asc' } })) {
+    await tx.auditEntry.create(auditEntry(change, 'sample.deleted', subject, asJson(sample), null));
+  }
+  await tx.contractSample.deleteMany({ where });
+}
+
 /** Writes down where the subject stands now; what nobody uses any more goes with its last version. */
 async function settle(tx: DatabaseTransaction, subject: string, change: Change): Promise<void> {
   const last = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
@@ -85,8 +97,10 @@ async function settle(tx: DatabaseTransaction, subject: string, change: Change):
     await dropSettings(tx, subject, change);
     await dropMode(tx, subject, change);
   }
-  if (lastVersion === 0) await tx.subject.delete({ where: { name: subject } });
-  else {
+  if (lastVersion === 0) {
+    await tx.subject.delete({ where: { name: subject } });
+    await dropProfile(tx, subject, change);
+  } else {
     const data = { lastVersion, latestVersion, isLive: latestVersion !== null };
     await tx.subject.update({ where: { name: subject }, data });
   }
@@ -97,12 +111,16 @@ export async function deleteContext(database: Database, context: string, change:
   return database
     .$transaction(async (tx) => {
       // Locked as a registration would: none can come in between.
-      await tx.registryContext.updateMany({ where: { name: context }, data: { deletedAt: change.at } });
+      const where = { name: context, deletedAt: null };
+      const { count } = await tx.registryContext.updateMany({ where, data: { deletedAt: change.at } });
       if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
       const scope = scopeOfContext(context);
       await dropSettings(tx, scope, change);
       await dropMode(tx, scope, change);
-      await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, null, null));
+      // To delete what is not there is no change.
+      if (count > 0) {
+        await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, asJson({ context }), null));
+      }
       return true;
     })
     .catch((error: unknown) => {

@@ -23,7 +23,9 @@ export async function saveSettings(
     });
     const to = settingsOf(row);
     await touch(tx, scope, change);
-    await tx.auditEntry.create(auditEntry(change, 'config.set', scope, madeSettings(from), madeSettings(to)));
+    const [before, after] = [madeSettings(from), madeSettings(to)];
+    // To set what holds already is no change.
+    if (before !== after) await tx.auditEntry.create(auditEntry(change, 'config.set', scope, before, after));
     return to;
   });
 }
@@ -47,7 +49,7 @@ export async function saveMode(database: Database, scope: string, mode: Mode, ch
     const from = await readMode(tx, scope);
     const columns = { mode, updatedAt: change.at };
     await tx.registryMode.upsert({ where: { scope }, create: { scope, ...columns }, update: columns });
-    await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
+    if (from !== mode) await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
   });
 }
 

@@ -4,6 +4,7 @@ import { changeOf, type RequestHeaders } from './change-of.js';
 import { foundTags, versionBody, type VersionBody } from './confluent-bodies.js';
 import { subjectNotFound } from './confluent-error.js';
 import {
+  isRecord,
   isTrue,
   readCandidate,
   readDeletion,
@@ -86,14 +87,17 @@ export class VersionsController {
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
   ): Promise<object> {
-    const candidate = readCandidate(body, query);
-    const wish = readTagWish(body);
     const subject = await this.finder.subjectOf(readSubject(name));
-    const tagged = await this.tagged.tagged(subject, candidate, wish);
+    const change = changeOf(headers);
+    const format = isRecord(body) ? body.schemaType : null;
+    const { candidate, tagged } = await this.registrations.reading(subject, format, change, async () => {
+      const candidate = readCandidate(body, query);
+      return { candidate, tagged: await this.tagged.tagged(subject, candidate, readTagWish(body)) };
+    });
     const isRetagged = candidate.version === null && tagged.version !== null;
     const same = isRetagged ? await this.tagged.standing(subject, tagged, null) : null;
     if (same !== null) return standingAnswer(same);
-    const registration = await this.registrations.register(subject, tagged, changeOf(headers));
+    const registration = await this.registrations.register(subject, tagged, change);
     return registrationAnswer(registration, subject, tagged, { isShown: tagged.text !== candidate.text });
   }
 
@@ -109,10 +113,13 @@ export class VersionsController {
     const wanted = readVersion(version);
     const retagging = readRetagging(body);
     const found = await this.finder.find(await this.finder.subjectOf(readSubject(name)), wanted, false);
-    const candidate = await this.tagged.retagged(found, retagging);
+    const change = changeOf(headers);
+    const candidate = await this.registrations.reading(found.subject, found.format, change, () =>
+      this.tagged.retagged(found, retagging),
+    );
     const same = retagging.newVersion === null ? await this.tagged.standing(found.subject, candidate, found) : null;
     if (same !== null) return standingAnswer(same);
-    const registration = await this.registrations.register(found.subject, candidate, changeOf(headers));
+    const registration = await this.registrations.register(found.subject, candidate, change);
     return registrationAnswer(registration, found.subject, candidate, { isShown: true });
   }
 

@@ -98,7 +98,7 @@ it('has an entry for every change of all subjects and of a context', async () =>
     ['version.purged', ':.made:a', { versions: [1] }, null],
     ['config.deleted', ':.made:', { level: 'NONE' }, null],
     ['mode.deleted', ':.made:', { mode: 'READWRITE' }, null],
-    ['context.deleted', '.made', null, null],
+    ['context.deleted', '.made', { context: '.made' }, null],
   ]);
 });
 
@@ -160,5 +160,25 @@ it('says what is wrong with a search', async () => {
   expect(await refused('before=2000000000')).toEqual([
     400,
     'before must be the nextBefore of an earlier answer; it is "2000000000".',
+  ]);
+});
+
+it('has no entry for what changed nothing', async () => {
+  const act = by('fred');
+  for (let twice = 0; twice < 2; twice++) {
+    await act('PUT', '/config/still', { compatibility: 'FULL' });
+    await act('PUT', '/mode/still', { mode: 'READWRITE' });
+    await act('DELETE', '/contexts/.never');
+  }
+  expect(await trail('fred')).toEqual([
+    ['config.set', 'still', null, { level: 'FULL' }],
+    ['mode.set', 'still', null, { mode: 'READWRITE' }],
+  ]);
+});
+
+it('knows what may be asked for', async () => {
+  const asked = async (query: string) => (await fetch(`${app.url}/api/v1/audit?${query}`)).status;
+  expect([await asked('action=foo'), await asked('target=%00'), await asked('action=config.set')]).toEqual([
+    400, 400, 200,
   ]);
 });

@@ -201,3 +201,27 @@ it('translates by the rules that were registered with a version', async () => {
     failed: 0,
   });
 });
+
+it('reaches versions that were deleted softly, where it is asked to', async () => {
+  await ask(`${app.url}/subjects/left/versions`, 'POST', json({ type: 'object' }));
+  await ask(`${app.url}/subjects/left/versions`, 'POST', json({ type: 'object', title: 'Left' }));
+  await ask(`${app.url}/subjects/left`, 'DELETE');
+  expect((await call(path('left', 'diff'))).status).toBe(404);
+  expect((await call(path('left', 'diff?deleted=true'))).body).toMatchObject({ from: 1, to: 2 });
+  expect((await call(path('left', 'lint?version=1&deleted=true'))).body).toMatchObject({ version: 1 });
+  expect((await call(path('left', 'validate?deleted=true'), 'POST', { event: {} })).body).toMatchObject({
+    isValid: true,
+  });
+  expect((await call(path('left', 'diff?deleted=yes'))).status).toBe(400);
+});
+
+it('translates no number into another one', async () => {
+  await ask(`${app.url}/subjects/exact/versions`, 'POST', json({ type: 'object' }));
+  const body = '{"from": 1, "to": 1, "samples": [{"n": 9007199254740993}]}';
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(path('exact', 'translate'), { method: 'POST', headers, body });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { message: expect.stringContaining('9007199254740993 at /samples/0/n would be rounded') as string },
+  ]);
+});

@@ -28,7 +28,7 @@ const nothing = {
   domain: null,
   description: null,
   links: [],
-  lifecycle: 'active',
+  lifecycle: null,
   sunsetOn: null,
   replacedBy: null,
   sensitivity: null,
@@ -97,7 +97,7 @@ it('tells what is wrong with a profile, and where', async () => {
   ).toEqual(
     badRequest(
       'ownr: is no field here; did you mean owner?; team: must be string or must be null; ' +
-        'links[0].url: must match pattern "^https?://[^\\s]+$"; lifecycle: must be one of draft, active, deprecated, retired.',
+        'links[0].url: must match pattern "^https?://[^\\s]+$"; lifecycle: must be one of draft, active, deprecated, retired or must be null.',
     ),
   );
   expect(await put('wrong', [])).toEqual(
@@ -183,6 +183,7 @@ it('compares a version with those of its own group only', async () => {
   const check = (suffix = '') =>
     ask(`${app.url}/compatibility/subjects/grouped/versions${suffix}`, 'POST', json(number)).then(({ body }) => body);
   expect(await check()).toEqual({ is_compatible: true });
+  expect(await check('/latest')).toEqual({ is_compatible: true });
   expect(await check('/1')).toEqual({ is_compatible: false });
   expect((await register('grouped', number)).status).toBe(200);
   expect((await register('grouped', { ...text, title: 'as before' })).status).toBe(409);
@@ -238,3 +239,44 @@ interface AuditBody {
   entries: object[];
   nextBefore: number | null;
 }
+
+it('binds nobody by a lifecycle that nobody chose', async () => {
+  await register('owned', { type: 'object' });
+  const permits = { register: true, delete: 'permanently', warning: null };
+  expect(await put('owned', { owner: 'ada' })).toMatchObject({ body: { lifecycle: null, permits } });
+  expect(await put('owned', { lifecycle: 'active' })).toMatchObject({ body: { lifecycle: 'active' } });
+  expect(await put('owned', { owner: 'ada' })).toMatchObject({ body: { lifecycle: 'active' } });
+});
+
+it('goes with the last version, so that the name is free again', async () => {
+  await register('gone', { type: 'object' });
+  await call(`${app.url}/api/v1/contracts/gone/samples`, 'POST', { name: 'one', event: {} });
+  await put('gone', { lifecycle: 'retired' });
+  await ask(`${app.url}/subjects/gone`, 'DELETE');
+  await ask(`${app.url}/subjects/gone?permanent=true`, 'DELETE');
+  expect((await get('gone')).status).toBe(404);
+  expect((await register('gone', { type: 'object' })).status).toBe(200);
+  expect((await call(`${app.url}/api/v1/contracts/gone/samples`)).body).toEqual({ samples: [], nextCursor: null });
+  const { entries } = (await call(`${app.url}/api/v1/audit?target=gone`)).body as { entries: { action: string }[] };
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['sample.deleted', 'profile.deleted', 'version.purged']),
+  );
+});
+
+it('is taken back, unless the contract is in use', async () => {
+  await register('taken', { type: 'object' });
+  await put('taken', { lifecycle: 'active' });
+  expect((await call(path('taken'), 'DELETE')).status).toBe(409);
+  await put('taken', { lifecycle: 'retired' });
+  expect((await call(path('taken'), 'DELETE')).status).toBe(204);
+  expect((await call(path('taken'), 'DELETE')).status).toBe(404);
+});
+
+it.each(['owner', 'team', 'description'])('keeps no text that a database cannot: %s', async (name) => {
+  for (const text of ['a\u0000b', '\ud800']) {
+    expect(await put('unkept', { [name]: text })).toEqual(
+      badRequest(`${name} holds a null character or half of a surrogate pair; leave it out.`),
+    );
+  }
+  expect((await call(`${app.url}/api/v1/profiles?team=%00`)).status).toBe(400);
+});

@@ -103,3 +103,14 @@ it('deletes a sample once, and tells of both in the audit trail', async () => {
     { action: 'sample.added', actor: 'ada', from: null, to: told },
   ]);
 });
+
+it('keeps a number as it was written, where its version does not look that closely', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = '{"name": "exact", "event": {"orderId": "o-9", "n": 9007199254740993}}';
+  const answer = await fetch(samples('orders'), { method: 'POST', headers, body });
+  expect(await answer.json()).toMatchObject({ payload: '{"orderId": "o-9", "n": 9007199254740993}' });
+});
+
+it('of a contract that is not there are none to list', async () => {
+  expect((await call(samples('never-there'))).status).toBe(404);
+});

@@ -96,7 +96,7 @@ it('tells of registration, rejection and deprecation as CloudEvents that their s
         findings: [
           {
             rule: 'required-property-added',
-            path: 'the event itself',
+            path: '',
             message: expect.stringContaining('amount') as string,
             conflictsWith: 1,
           },
@@ -260,3 +260,45 @@ interface Logged {
 }
 
 const readSchema = () => JSON.parse(readFileSync('schemas/contract-event.schema.json', 'utf8')) as object;
+
+it('takes back what it showed, and changes what is named', async () => {
+  const { id } = await subscribe({ events: ['contract.rejected'] });
+  const url = `${webhooks()}/${id}`;
+  const shown = (await call(url)).body as object;
+  expect(await call(url, 'PUT', shown)).toEqual({ status: 200, body: shown });
+  expect(await call(url, 'PATCH', { isActive: false })).toEqual({ status: 200, body: { ...shown, isActive: false } });
+  expect(await call(url, 'PATCH', { isActive: false })).toMatchObject({ status: 200 });
+  const trail = (await call(`${app.url}/api/v1/audit?target=${id}&action=webhook.changed`)).body;
+  expect((trail as { entries: object[] }).entries).toMatchObject([
+    { from: { url: expect.stringMatching(/\/hook\?…$/) as string, isActive: true }, to: { isActive: false } },
+  ]);
+});
+
+it.each([
+  'http://169.254.169.254/latest',
+  'http://[fe80::1]/',
+  'http://metadata.google.internal/',
+  'http://2852039166/',
+])('sends nothing to a machine’s own neighbourhood: %s', async (url) => {
+  expect((await call(webhooks(), 'POST', { url })).status).toBe(400);
+});
+
+it.each<[string, object]>([
+  ['an unknown type', { schemaType: 'XML', schema: '<a/>' }],
+  ['a schema that is too large', { schemaType: 'JSON', schema: `"${'a'.repeat(300_000)}"` }],
+  ['bad metadata', { schemaType: 'JSON', schema: '{}', metadata: 7 }],
+  ['a bad rule set', { schemaType: 'JSON', schema: '{}', ruleSet: { domainRules: [{}] } }],
+  [
+    'a tag that leads nowhere',
+    { schemaType: 'JSON', schema: '{}', schemaTagsToAdd: [{ schemaEntity: 7, tags: ['a'] }] },
+  ],
+])('tells of a rejection for %s', async (_, body) => {
+  const { id } = await subscribe({ subjectPrefix: 'early.' });
+  expect((await ask(`${app.url}/subjects/early.one/versions`, 'POST', body)).status).toBe(422);
+  const [post] = await arrived(1);
+  expect(post).toMatchObject({
+    headers: { 'user-agent': expect.stringMatching(/^plumbline\/\d/) as string },
+    event: { type: 'io.plumbline.contract.rejected', data: { verdict: 'invalid', subject: 'early.one' } },
+  });
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});

@@ -146,7 +146,8 @@ export interface paths {
     /** Puts a profile in the place of the one there is; also before the first version */
     put: operations['ProfileController_put'];
     post?: never;
-    delete?: never;
+    /** Takes back all that was said of a contract */
+    delete: operations['ProfileController_delete'];
     options?: never;
     head?: never;
     patch?: never;
@@ -341,7 +342,8 @@ export interface paths {
     delete: operations['WebhooksController_delete'];
     options?: never;
     head?: never;
-    patch?: never;
+    /** Changes what is named of a webhook, such as {"isActive": false} */
+    patch: operations['WebhooksController_patch'];
     trace?: never;
   };
   '/api/v1/webhooks/{id}/deliveries': {
@@ -680,11 +682,8 @@ export interface components {
         /** @description http or https. */
         url: string;
       }[];
-      /**
-       * @description draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more.
-       * @enum {unknown}
-       */
-      lifecycle: 'draft' | 'active' | 'deprecated' | 'retired';
+      /** @description Null where nobody said. draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more. */
+      lifecycle: ('draft' | 'active' | 'deprecated' | 'retired') | null;
       /** @description The last day (UTC) of a deprecated contract, as YYYY-MM-DD. */
       sunsetOn: string | null;
       /** @description The subject to go to instead. */
@@ -959,11 +958,8 @@ export interface components {
         /** @description http or https. */
         url: string;
       }[];
-      /**
-       * @description draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more.
-       * @enum {unknown}
-       */
-      lifecycle?: 'draft' | 'active' | 'deprecated' | 'retired';
+      /** @description Null where nobody said. draft: nobody relies on it yet. active: in use, nothing of it is deleted for good. deprecated: in use until `sunsetOn`. retired: no version is registered any more. */
+      lifecycle?: ('draft' | 'active' | 'deprecated' | 'retired') | null;
       /** @description The last day (UTC) of a deprecated contract, as YYYY-MM-DD. */
       sunsetOn?: string | null;
       /** @description The subject to go to instead. */
@@ -1233,6 +1229,14 @@ export interface components {
       secret?: string | null;
       /** @description Whether anything is sent; true by default. */
       isActive?: boolean;
+      /** @description Not read. */
+      id?: string;
+      /** @description Not read. */
+      isSigned?: boolean;
+      /** @description Not read. */
+      createdAt?: string;
+      /** @description Not read. */
+      createdBy?: string;
     };
     WebhookPage: {
       /** @description In the order of their ids. */
@@ -1545,6 +1549,42 @@ export interface operations {
       };
     };
   };
+  ProfileController_delete: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        subject: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody has said anything of this subject. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description It is in use, and has versions: retire it first. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   ProfileController_list: {
     parameters: {
       query?: {
@@ -1608,6 +1648,13 @@ export interface operations {
       };
       /** @description A parameter has no allowed value. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such contract. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -1767,6 +1814,8 @@ export interface operations {
   ContractToolsController_lint: {
     parameters: {
       query?: {
+        /** @description true to reach versions that were deleted softly, too. */
+        deleted?: 'true' | 'false';
         /** @description A number or latest, which is the default. */
         version?: unknown;
       };
@@ -1805,6 +1854,8 @@ export interface operations {
   ContractToolsController_diff: {
     parameters: {
       query?: {
+        /** @description true to reach versions that were deleted softly, too. */
+        deleted?: 'true' | 'false';
         /** @description A number or latest, which is the default. */
         to?: unknown;
         /** @description A version; the one before `to` by default. */
@@ -1844,7 +1895,10 @@ export interface operations {
   };
   ContractToolsController_translate: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true to reach versions that were deleted softly, too. */
+        deleted?: 'true' | 'false';
+      };
       header?: never;
       path: {
         subject: string;
@@ -1895,6 +1949,8 @@ export interface operations {
         lines?: 'json' | 'base64';
         /** @description auto opens what is there. */
         envelope?: 'auto' | 'none' | 'confluent' | 'cloudevents';
+        /** @description true to reach versions that were deleted softly, too. */
+        deleted?: 'true' | 'false';
         /** @description A number or latest, which is the default. */
         version?: unknown;
       };
@@ -2141,6 +2197,67 @@ export interface operations {
     requestBody?: never;
     responses: {
       204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No webhook has this id. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  WebhooksController_patch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Who makes the change, for the audit trail; anonymous by default. */
+        'X-Plumbline-Actor'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description http or https. */
+          url?: string;
+          /** @description Which events are sent; empty for all. */
+          events?: ('contract.registered' | 'contract.rejected' | 'contract.deprecated')[];
+          /** @description Only of subjects whose name begins so; empty for all. */
+          subjectPrefix?: string;
+          /** @description Signs what is sent (Standard Webhooks). Begins with `whsec_` for a key in base64; anything else is the key itself. Never shown again. A change that leaves it out keeps it; null removes it. */
+          secret?: string | null;
+          /** @description Whether anything is sent; true by default. */
+          isActive?: boolean;
+          /** @description Not read. */
+          id?: string;
+          /** @description Not read. */
+          isSigned?: boolean;
+          /** @description Not read. */
+          createdAt?: string;
+          /** @description Not read. */
+          createdBy?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description The body has not the form of a webhook. */
+      400: {
         headers: {
           [name: string]: unknown;
         };

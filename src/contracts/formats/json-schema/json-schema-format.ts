@@ -22,7 +22,9 @@ export const jsonSchemaFormat: SchemaFormat<JsonSchema> = {
   decode(_, payload) {
     const text = new TextDecoder().decode(payload);
     const parsed = parseJson(text);
-    return 'problem' in parsed ? { rejections: [{ path: '', reason: parsed.problem.replace(/^This is (.*)\.$/s, 'is $1') }] } : { event: parsed.value };
+    return 'problem' in parsed
+      ? { rejections: [{ path: '', reason: parsed.problem.replace(/^This is (.*)\.$/s, 'is $1') }] }
+      : { event: parsed.value };
   },
   validate: ({ document }, event) =>
     doubtByRounding(document, event) ?? rejectionsByAjv(document, event) ?? rejectionsByEvaluation(document, event),

@@ -6,7 +6,8 @@ export function refusalOf(message: Message, error: unknown): string {
   const missing = /missing required 'f(\d+)'/.exec(said)?.[1];
   if (missing !== undefined) return `lacks the required field ${fieldNamed(message, Number(missing))}`;
   if (/utf-8/i.test(said)) return 'holds text that is no UTF-8';
-  if (/index out of range|offset is outside|invalid/i.test(said)) return 'is no such message: the bytes cannot be read as one';
+  if (/index out of range|offset is outside|invalid/i.test(said))
+    return 'is no such message: the bytes cannot be read as one';
   return /max depth/.test(said) ? 'is nested too deeply' : `cannot be decoded: ${said}`;
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ContractProfile" ALTER COLUMN "lifecycle" DROP NOT NULL;

@@ -1,0 +1,17 @@
+/** Databases keep neither a null character nor half of a surrogate pair as it is, and fail where one is sought. */
+export const isStorable = (text: string): boolean => !/\u0000|[\ud800-\udfff]/u.test(text);
+
+/** What is said of a text that is not. */
+export const NOT_STORABLE = 'holds a null character or half of a surrogate pair; leave it out';
+
+/** The JSON pointer of the first text in a value that cannot be kept, be it a name or a value; null where all can. */
+export function findUnstorable(value: unknown, pointer = ''): string | null {
+  if (typeof value === 'string') return isStorable(value) ? null : pointer;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, part] of Object.entries(value)) {
+    if (!isStorable(name)) return pointer;
+    const found = findUnstorable(part, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
