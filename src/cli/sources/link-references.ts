@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
 import type { FileTree } from './file-tree.js';
@@ -33,6 +34,8 @@ class Linker {
   private readonly direct = new Map<Node, LocalReference[]>();
   /** Files by the name that others may call them: Avro's full names, `$id`s. */
   private readonly definedIn = new Map<string, string>();
+  /** A second file that defines the same full name of Avro with another text: which one is meant nobody can tell. */
+  private readonly alsoIn = new Map<string, string>();
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
@@ -44,7 +47,11 @@ class Linker {
       // A message of an AsyncAPI document is not what other files mean by the document.
       if (source.pointer !== '') continue;
       this.nodes.set(file, { file, format, text, written: source.text });
-      for (const name of namesOf(format, text)) if (!this.definedIn.has(name)) this.definedIn.set(name, file);
+      for (const name of namesOf(format, text)) {
+        const other = this.definedIn.get(name);
+        if (other === undefined) this.definedIn.set(name, file);
+        else if (format === 'AVRO' && text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);
+      }
     }
   }
 
@@ -57,8 +64,17 @@ class Linker {
     const references = [...said, ...found];
     const { closure, referredFiles, clash } = await this.closureOf(references);
     const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
-    const faults = clash === null ? contract.faults : [...contract.faults, fault(reason, '')];
+    const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...this.ambiguities(found)];
     return { ...contract, references, closure, referredFiles, faults };
+  }
+
+  private ambiguities(found: readonly LocalReference[]): Finding[] {
+    return found.flatMap(({ name, file }) => {
+      const other = this.alsoIn.get(name);
+      if (other === undefined) return [];
+      const reason = `${file} and ${other} both define "${name}", to which it refers.`;
+      return [{ ...fault(reason, ''), fix: 'Define it once, or say which is meant: `references` in a manifest.' }];
+    });
   }
 
   private located(reference: LocalReference): LocalReference {
