@@ -53,6 +53,8 @@ export interface CheckProblem {
 
 /** One-based, in characters (UTF-16), as editors and SARIF count them; the end is behind the last one. */
 export interface SourcePlace {
+  /** The file it is in, where that is another one than the contract's: one that it refers to. */
+  file?: string;
   line: number;
   column: number;
   endLine: number;

@@ -21,7 +21,7 @@ export function lintReport(run: CheckRun, { isColoured, isQuiet, failOn }: LintC
 }
 
 function tell(file: string, { finding, severity, place }: CheckProblem, paint: Paint): string {
-  const where = place === null ? file : `${file}:${place.line}:${place.column}`;
+  const where = place === null ? file : `${place.file ?? file}:${place.line}:${place.column}`;
   const fix = finding.fix === '' ? [] : [`  To mend it: ${finding.fix}`];
   return [
     `${paint(where, 'cyan')}  ${finding.rule}`,

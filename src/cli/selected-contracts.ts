@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CommandError, EXIT } from './exit-code.js';
 import { findPlace, fromRoot, type Place } from './repository.store.js';
 import { isContractPath, CONTRACT_ENDINGS } from './sources/file-tree.js';
@@ -37,7 +39,7 @@ export async function selectContracts(globs: readonly string[], options: Selecti
     template: options.subject === undefined ? null : readTemplate(options.subject),
   };
   const { contracts, unread, unmatched } = await loadContracts(tree, selection);
-  if (unmatched.length > 0) throw nothingThere(unmatched, selection);
+  if (unmatched.length > 0) throw nothingThere(unmatched, selection, place.root);
   if (contracts.length + unread.length === 0) throw noContract(selection);
   refuseNamesakes(contracts);
   return { place, selection, contracts, unread };
@@ -49,10 +51,12 @@ const nothingNamed = (): CommandError =>
     'No contract is named. Give files, folders or globs, such as "contracts/**/*.json", or write a plumbline.contracts.yaml.',
   );
 
-function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection): CommandError {
+function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection, root: string): CommandError {
   const from = patterns.length === 0 ? ` (from ${manifest!.path})` : '';
-  const lines = unmatched.map(
-    (pattern) => `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.`,
+  const lines = unmatched.map((pattern) =>
+    existsSync(join(root, pattern))
+      ? `There is no contract in the folder ${pattern}${from}.`
+      : `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.`,
   );
   const fix = 'Quote globs, so that the shell leaves them alone: they are relative to where you are.';
   return new CommandError(EXIT.usage, [...lines, fix].join('\n'));

@@ -22,7 +22,7 @@ export interface Finding {
   change: string | null;
   /** Where in the event, as a JSON pointer; in words for the event itself. */
   path: string;
-  /** JSON pointer into the reader's schema, down to the keyword; in Protobuf the name of the element. */
+  /** JSON pointer into the reader's schema, down to the keyword, `name#/pointer` in a text that it refers to; in Protobuf the name of the element. */
   readerPath: string;
   /** JSON pointer into the writer's schema; null where it says nothing there. */
   writerPath: string | null;

@@ -26,7 +26,7 @@ function annotation({ problem, conflicts, contract }: ToldProblem & { contract: 
   const { finding, place, severity } = problem;
   const isOnOneLine = place !== null && place.line === place.endLine;
   const properties = {
-    file: contract.file,
+    file: place?.file ?? contract.file,
     line: place?.line ?? 1,
     // Columns are for one line alone: with several, GitHub refuses them.
     ...(place !== null && { endLine: place.endLine }),

@@ -25,6 +25,6 @@ function issueOf(
     check_name: finding.rule,
     fingerprint,
     severity: severity ?? (problem.severity === 'warning' ? 'minor' : 'info'),
-    location: { path: contract.file, lines: { begin: place?.line ?? 1 } },
+    location: { path: place?.file ?? contract.file, lines: { begin: place?.line ?? 1 } },
   };
 }

@@ -104,7 +104,7 @@ function tellProblem(
   const { finding, place } = problem;
   const label = problem.severity === 'warning' ? 'Warning: ' : '';
   const [first = '', ...more] = foldText(label + finding.message, page.width - INDENT.length);
-  const text = page.sources.get(contract.file);
+  const text = page.sources.get(place?.file ?? contract.file);
   const excerpt =
     place === null || text === undefined ? [] : sourceExcerpt(text, place, page.width - INDENT.length, page.paint);
   return [
@@ -119,7 +119,11 @@ function tellProblem(
 }
 
 export const placeName = (file: string, { place }: CheckProblem): string =>
-  place === null ? file : `${file}:${place.line}:${place.column}`;
+  place === null
+    ? file
+    : place.file === undefined
+      ? `${file}:${place.line}:${place.column}`
+      : `${place.file}:${place.line}:${place.column}, by ${file}`;
 
 function particulars({ finding, fingerprint }: CheckProblem, conflicts: readonly string[]): string {
   const inEvent = finding.path.startsWith('/') ? `, ${finding.path} of the event` : '';

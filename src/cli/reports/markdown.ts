@@ -72,7 +72,8 @@ function section(contract: CheckedContract, run: CheckRun, context: ReportContex
 function problemOf({ problem, conflicts }: ToldProblem, contract: CheckedContract, context: ReportContext): string {
   const { finding, place, severity, accepted, fingerprint } = problem;
   const line = place?.line ?? 1;
-  const where = linked(`${contract.file}:${line}`, contract.file, line, context.github);
+  const file = place?.file ?? contract.file;
+  const where = linked(`${file}:${line}`, file, line, context.github);
   const label =
     accepted !== null ? 'Accepted: ' : severity === 'error' ? '' : severity === 'warning' ? 'Warning: ' : 'Note: ';
   const said = [

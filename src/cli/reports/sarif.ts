@@ -64,7 +64,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: relativeUri(contract.file), uriBaseId: '%SRCROOT%' },
+          artifactLocation: { uri: relativeUri(place?.file ?? contract.file), uriBaseId: '%SRCROOT%' },
           region: regionOf(place),
         },
         logicalLocations: [{ name: contract.subject, kind: 'resource' }],

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
-import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import type { Format } from '../../contracts/source.js';
 import type { FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
 import { referredNames } from './referred-names.js';
@@ -24,6 +25,8 @@ interface Node {
   file: string;
   format: Format;
   text: string;
+  /** The file as it stands: its text is JSON where that is YAML. */
+  written: string;
 }
 
 class Linker {
@@ -31,6 +34,8 @@ class Linker {
   private readonly direct = new Map<Node, LocalReference[]>();
   /** Files by the name that others may call them: Avro's full names, `$id`s. */
   private readonly definedIn = new Map<string, string>();
+  /** A second file that defines the same full name of Avro with another text: which one is meant nobody can tell. */
+  private readonly alsoIn = new Map<string, string>();
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
@@ -41,22 +46,35 @@ class Linker {
       this.fileOfSubject.set(subject, file);
       // A message of an AsyncAPI document is not what other files mean by the document.
       if (source.pointer !== '') continue;
-      this.nodes.set(file, { file, format, text });
-      for (const name of namesOf(format, text)) if (!this.definedIn.has(name)) this.definedIn.set(name, file);
+      this.nodes.set(file, { file, format, text, written: source.text });
+      for (const name of namesOf(format, text)) {
+        const other = this.definedIn.get(name);
+        if (other === undefined) this.definedIn.set(name, file);
+        else if (format === 'AVRO' && text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);
+      }
     }
   }
 
   async link(contract: LocalContract): Promise<LocalContract> {
     const said = contract.references.map((reference) => this.located(reference));
-    const { file, format, text } = contract;
-    const own = contract.source.pointer === '' ? this.nodes.get(file)! : { file, format, text };
+    const { file, format, text, source } = contract;
+    const own = source.pointer === '' ? this.nodes.get(file)! : { file, format, text, written: source.text };
     const names = new Set(said.map(({ name }) => name));
     const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
     const references = [...said, ...found];
-    const { closure, clash } = await this.closureOf(references);
+    const { closure, referredFiles, clash } = await this.closureOf(references);
     const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
-    const faults = clash === null ? contract.faults : [...contract.faults, fault(reason, '')];
-    return { ...contract, references, closure, faults };
+    const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...this.ambiguities(found)];
+    return { ...contract, references, closure, referredFiles, faults };
+  }
+
+  private ambiguities(found: readonly LocalReference[]): Finding[] {
+    return found.flatMap(({ name, file }) => {
+      const other = this.alsoIn.get(name);
+      if (other === undefined) return [];
+      const reason = `${file} and ${other} both define "${name}", to which it refers.`;
+      return [{ ...fault(reason, ''), fix: 'Define it once, or say which is meant: `references` in a manifest.' }];
+    });
   }
 
   private located(reference: LocalReference): LocalReference {
@@ -66,8 +84,9 @@ class Linker {
 
   private async closureOf(
     references: LocalReference[],
-  ): Promise<{ closure: ReferencedSchema[]; clash: string | null }> {
+  ): Promise<Pick<LocalContract, 'closure' | 'referredFiles'> & { clash: string | null }> {
     const texts = new Map<string, string>();
+    const referredFiles = new Map<string, { file: string; text: string }>();
     const open = [...references];
     let clash: string | null = null;
     const walked = new Set<string>();
@@ -76,11 +95,12 @@ class Linker {
       if (node === null) continue;
       if (texts.has(next.name) && texts.get(next.name) !== node.text) clash = next.name;
       texts.set(next.name, node.text);
+      referredFiles.set(next.name, { file: node.file, text: node.written });
       if (walked.has(node.file)) continue;
       walked.add(node.file);
       open.push(...(await this.referencesOf(node)));
     }
-    return { closure: [...texts].map(([name, text]) => ({ name, text })), clash };
+    return { closure: [...texts].map(([name, text]) => ({ name, text })), referredFiles, clash };
   }
 
   private async referencesOf(node: Node): Promise<LocalReference[]> {
@@ -114,7 +134,8 @@ class Linker {
     if (known !== undefined) return known;
     const text = (await this.tree.read([file])).get(file);
     const content = text === undefined ? null : contentOf(file, text);
-    const node = content?.kind === 'schema' ? { file, format: content.format, text: content.text } : null;
+    const node =
+      content?.kind === 'schema' ? { file, format: content.format, text: content.text, written: text! } : null;
     this.nodes.set(file, node);
     return node;
   }

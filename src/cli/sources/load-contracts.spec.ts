@@ -83,6 +83,21 @@ describe('a reference is found', () => {
     ]);
   });
 
+  it('of Avro not where two files define the name, and it is told which', async () => {
+    const files = {
+      'line.avsc': record('Line', { name: 'price', type: 'Price' }),
+      'price.avsc': record('Price', { name: 'cents', type: 'long' }),
+      'old-price.avsc': record('Price', { name: 'cents', type: 'int' }),
+      'same.avsc': record('Other'),
+      'same-too.avsc': record('Other'),
+      'user.avsc': record('User', { name: 'other', type: 'Other' }),
+    };
+    expect(await told(files)).toEqual([
+      expect.stringContaining('old-price.avsc and price.avsc both define "shop.Price", to which it refers.'),
+      ...['old-price AVRO:', 'price AVRO:', 'same-too AVRO:', 'same AVRO:', 'user AVRO: shop.Other'],
+    ]);
+  });
+
   it('also in a circle, once each', async () => {
     const files = { 'a.json': { $ref: 'b.json' }, 'b.json': { $ref: 'a.json' } };
     expect(await told(files)).toEqual(['a JSON: b.json a.json', 'b JSON: a.json b.json']);

@@ -132,6 +132,7 @@ function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | '
     metadata: entry?.metadata ?? null,
     references: (entry?.references ?? []).map((reference) => ({ ...reference })),
     closure: [],
+    referredFiles: new Map(),
     faults: [],
     notes: [],
   };

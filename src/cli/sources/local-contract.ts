@@ -28,6 +28,8 @@ export interface LocalContract {
   references: LocalReference[];
   /** Those, and all that they refer to in turn. */
   closure: ReferencedSchema[];
+  /** The files that those come from, as they stand, by the names of the references. */
+  referredFiles: ReadonlyMap<string, { file: string; text: string }>;
   /** What is wrong with the file before anybody reads its schema. */
   faults: Finding[];
   /** What is worth knowing of the file, and no reason to refuse it. */

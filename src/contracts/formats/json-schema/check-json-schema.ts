@@ -131,8 +131,8 @@ class Check {
       ...this.about(refusal.rule, witness),
       change: confluentChangeOf(refusal, reader, writer),
       path: pathOf(place),
-      readerPath: `${reader.pointer}${refusal.keyword === '' ? '' : `/${refusal.keyword}`}`,
-      writerPath: writer?.pointer ?? null,
+      readerPath: `${placeOf(reader)}${refusal.keyword === '' ? '' : `/${refusal.keyword}`}`,
+      writerPath: writer === null ? null : placeOf(writer),
       message: witness === null ? `Not proved: ${lowerFirst(said)}` : upperFirst(said),
       fix: this.pair.direction === 'backward' ? refusal.fix : keepFor(refusal, names.reader),
     };
@@ -159,12 +159,13 @@ class Check {
     };
   }
 
-  private tellEndless({ document, pointer }: SchemaNode): Finding {
+  private tellEndless(node: SchemaNode): Finding {
+    const { document, pointer } = node;
     const { reader, writer } = this.pair;
     const owner = this.writer.documents.includes(document) ? writer.name : reader.name;
     return {
       ...this.about('not-decided', null),
-      readerPath: pointer,
+      readerPath: placeOf(node),
       message: `Not proved: ${owner} asks itself at ${pointer || 'its root'} of the same value again, so nobody can tell what it takes.`,
       fix: 'Let a schema refer to itself only for a value inside the value: under properties, items and the like.',
     };
@@ -199,3 +200,7 @@ function reasonsOf({ rule }: Refusal, witness: Witness | null): string {
   if (rule !== 'alternatives-narrowed' || first === undefined) return '';
   return ` Of the event below: ${first.path === '' ? 'it' : first.path} ${first.reason}.`;
 }
+
+/** The pointer alone in the schema's own text, `name#/pointer` in one that it refers to. */
+const placeOf = ({ document, pointer }: SchemaNode): string =>
+  document.name === null ? pointer : `${document.name}#${pointer}`;
