@@ -1,5 +1,6 @@
 import { BadRequestException } from '@nestjs/common';
-import { isStorable, NOT_STORABLE } from './storable.js';
+import { isStorable } from '../registry/storable.js';
+import { NOT_STORABLE } from './storable.js';
 
 /** A page of a list, as a query asks for it. */
 export interface PageQuery {

@@ -7,7 +7,7 @@ import { ContractVersions } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { MAX_SAMPLES, type SampleInput, type StoredSample } from './sample.js';
 import { SamplesRepository } from './samples.repository.js';
-import { isStorable } from './storable.js';
+import { isStorable } from '../registry/storable.js';
 import { sayProblems } from './schema-problems.js';
 
 /** Samples are judged before they are kept. */

@@ -1,5 +1,4 @@
-/** Databases keep neither a null character nor half of a surrogate pair as it is, and fail where one is sought. */
-export const isStorable = (text: string): boolean => !/\u0000|[\ud800-\udfff]/u.test(text);
+import { isStorable } from '../registry/storable.js';
 
 /** What is said of a text that is not. */
 export const NOT_STORABLE = 'holds a null character or half of a surrogate pair; leave it out';

@@ -33,7 +33,7 @@ import { ACTOR } from './api-words.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { pageOf, readOnce, readPage } from './page-query.js';
 import { readBody } from './read-body.js';
-import { isStorable } from './storable.js';
+import { isStorable } from '../registry/storable.js';
 import { addressProblem, shownAddress } from './webhook-address.js';
 import {
   DELIVERY_STATES,
