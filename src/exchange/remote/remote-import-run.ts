@@ -75,12 +75,17 @@ export class RemoteImportRun {
   /** What the registry lists in bulk; answers the subjects. Whatever else there is comes one by one. */
   private async importListed(context: string, prefix: string): Promise<ReadonlySet<string>> {
     const done = new Set<string>();
+    const scattered = new Set<string>();
     for await (const listed of this.remote.listed(context, prefix)) {
-      if (faultOfSubject(listed.subject) !== null || done.has(listed.subject)) continue;
+      if (faultOfSubject(listed.subject) !== null) continue;
+      if (done.has(listed.subject)) {
+        scattered.add(listed.subject);
+        continue;
+      }
       done.add(listed.subject);
       await this.importListedSubject(listed);
     }
-    return done;
+    return new Set([...done].filter((subject) => !scattered.has(subject)));
   }
 
   private async importListedSubject({ subject, versions }: ListedSubject): Promise<void> {
