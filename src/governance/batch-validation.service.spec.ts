@@ -21,11 +21,11 @@ const serviceWith = (judge: (job: ValidationJob) => ValidationResult): BatchVali
     run: (_kind: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
   } as unknown as ContractWorker);
 
-async function* arriving(...chunks: string[]): AsyncGenerator<Uint8Array> {
+async function* arriving(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
 }
 
-async function answersTo(service: BatchValidationService, ...chunks: string[]): Promise<unknown[]> {
+async function answersTo(service: BatchValidationService, ...chunks: (string | Uint8Array)[]): Promise<unknown[]> {
   let text = '';
   for await (const part of service.validate(request, arriving(...chunks))) text += part;
   return text
@@ -60,6 +60,14 @@ it('never calls a line valid that the time did not suffice for', async () => {
     { line: 1, isValid: true, errors: [] },
     { line: 2, isValid: null, errors: [{ in: 'event', path: '', reason: 'was not judged: the time was up' }] },
     summary({ lines: 2, valid: 1, unknown: 1 }),
+  ]);
+});
+
+it('never calls a line valid whose bytes are no UTF-8', async () => {
+  expect(await answersTo(serviceWith(judgeAll), Uint8Array.of(0x22, 0xff, 0x22, 0x0a), '1\n')).toEqual([
+    { line: 1, isValid: false, errors: [{ in: 'event', path: '', reason: 'is no UTF-8' }] },
+    { line: 2, isValid: true, errors: [] },
+    summary({ lines: 2, valid: 1, invalid: 1 }),
   ]);
 });
 

@@ -96,8 +96,11 @@ export class BatchValidationService {
   }
 }
 
-function inputOf({ text }: NdjsonLine, lines: BatchRequest['lines']): EventInput | { refusal: string } {
-  if (text === null) return { refusal: `is longer than ${MAX_PAYLOAD_BYTES} bytes` };
+const REFUSALS = { 'too-long': `is longer than ${MAX_PAYLOAD_BYTES} bytes`, 'no-utf8': 'is no UTF-8' };
+
+function inputOf(line: NdjsonLine, lines: BatchRequest['lines']): EventInput | { refusal: string } {
+  if ('fault' in line) return { refusal: REFUSALS[line.fault] };
+  const { text } = line;
   if (lines === 'json') return { text };
   const payload = decodeBase64(text);
   return payload === null ? { refusal: 'is no base64' } : { payload };

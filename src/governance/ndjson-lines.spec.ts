@@ -31,8 +31,18 @@ it('leaves out the byte order mark', async () => {
 it('keeps nothing of a line that is too long, and reads the next one', async () => {
   expect(await batches(arriving('12345', '6789\n12\n'), { maxBytes: 8 })).toEqual([
     [
-      { number: 1, text: null },
+      { number: 1, fault: 'too-long' },
       { number: 2, text: '12' },
+    ],
+  ]);
+});
+
+it('tells a line whose bytes are no UTF-8, and reads the next one', async () => {
+  const latin1 = Buffer.concat([Buffer.from('"caf'), Buffer.from([0xe9]), Buffer.from('"\n"café"\n')]);
+  expect(await batches(arriving(latin1))).toEqual([
+    [
+      { number: 1, fault: 'no-utf8' },
+      { number: 2, text: '"café"' },
     ],
   ]);
 });

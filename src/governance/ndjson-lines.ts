@@ -1,9 +1,8 @@
-/** One line of a body; `text` is null where the line is longer than it may be. */
-export interface NdjsonLine {
+/** One line of a body, or why it has no text: it is longer than it may be, or its bytes are no UTF-8. */
+export type NdjsonLine = {
   /** From 1, empty lines counted. */
   number: number;
-  text: string | null;
-}
+} & ({ text: string } | { fault: 'too-long' | 'no-utf8' });
 
 const NEWLINE = 10;
 
@@ -25,10 +24,10 @@ export async function* readNdjsonLines(
   };
   const take = (): NdjsonLine | null => {
     number++;
-    const text = heldBytes > maxBytes ? null : Buffer.concat(held).toString('utf8').trim();
+    const read = heldBytes > maxBytes ? ({ fault: 'too-long' } as const) : readText(Buffer.concat(held));
     held = [];
     heldBytes = 0;
-    return text === '' ? null : { number, text: text === null ? null : withoutMark(text) };
+    return 'text' in read && read.text === '' ? null : { number, ...read };
   };
 
   for await (const chunk of bytes) {
@@ -50,5 +49,11 @@ export async function* readNdjsonLines(
   if (last !== null) yield [last];
 }
 
-/** The byte order mark that some editors put before the first line. */
-const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+/** Without the byte order mark that some editors put before the first line. */
+function readText(bytes: Uint8Array): { text: string } | { fault: 'no-utf8' } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim() };
+  } catch {
+    return { fault: 'no-utf8' };
+  }
+}

@@ -3,7 +3,7 @@ import { contextOf, parseSubject } from './subject-name.js';
 import type { Appended } from './subjects.repository.js';
 
 /** The highest id and version that are taken as given: what follows is counted from there, up to 2^31-1. */
-const MAX_GIVEN = 2_147_000_000;
+export const MAX_GIVEN = 2_147_000_000;
 
 /** Why an id or a version to import would leave no room for those that follow; null where it leaves some. */
 export function faultOfGivenNumbers(id: number | null, version: number | null): string | null {

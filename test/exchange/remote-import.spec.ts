@@ -1,25 +1,9 @@
 import type { RemoteImport } from '../../src/exchange/remote/remote-import.js';
 import { ask, json } from '../registry/registry-app.js';
 import { withRegistry } from '../registry/registry-fixture.js';
+import { importFrom, IMPORTS } from './import-from.js';
 import { olderRegistry, startStub } from './older-registry.js';
 import { withTwoRegistries } from './two-registries.js';
-
-const IMPORTS = '/api/v1/exchange/imports';
-
-/** Starts an import and answers how it ended. */
-async function importFrom(target: string, request: object): Promise<RemoteImport> {
-  const started = await ask(target + IMPORTS, 'POST', request);
-  expect([started.status, started.body]).toEqual([202, expect.objectContaining({ state: 'running' })]);
-  return untilEnded(target, (started.body as RemoteImport).id);
-}
-
-async function untilEnded(target: string, id: string): Promise<RemoteImport> {
-  for (;;) {
-    const { body } = await ask(`${target}${IMPORTS}/${id}`);
-    if ((body as RemoteImport).state !== 'running') return body as RemoteImport;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('from another Plumbline', () => {
   const { source, target } = withTwoRegistries();
@@ -177,7 +161,7 @@ describe('from an older registry', () => {
     });
     const { state, counts, errors } = await start({ url: stub.url });
     await stub.close();
-    expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['done', 2, 3]);
+    expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['done', 1, 3]);
     expect(errors).toEqual([
       {
         what: 'x'.repeat(300),
@@ -187,6 +171,34 @@ describe('from an older registry', () => {
       { what: 'version 2 of "bad"', message: 'schema 31 of context "." is another schema here' },
       { what: 'version 1 of "looped"', message: 'it refers to itself' },
     ]);
+  });
+
+  it('tells what would leave no ids or versions for others, and what refers to nothing', async () => {
+    const rows = [
+      { subject: 'far', version: 1, id: 2_147_483_646, schema: '{"type":"fixed","name":"Far","size":1}' },
+      { subject: 'far', version: 2_147_483_647, id: 10_001, schema: '{"type":"fixed","name":"Far","size":2}' },
+      {
+        subject: 'torn',
+        version: 1,
+        id: 10_002,
+        schema: '{"type":"fixed","name":"Torn","size":1}',
+        references: [{ name: 'A', subject: 'missing', version: 9 }],
+      },
+    ];
+    const body = rows.map((row) => ({ ...row, ts: 1_790_000_000_000 }));
+    const stub = await startStub({ '/schemas': () => ({ body }), '/subjects': () => ({ body: ['far', 'torn'] }) });
+    const { counts, errors } = await start({ url: stub.url });
+    await stub.close();
+    expect(counts).toMatchObject({ versionsImported: 0, versionsFailed: 4 });
+    const tooHigh = 'would leave no numbers for what is registered later; the highest that is taken is 2147000000';
+    expect(errors).toEqual([
+      { what: 'version 1 of "far"', message: `the id 2147483646 ${tooHigh}` },
+      { what: 'version 2147483647 of "far"', message: `the version 2147483647 ${tooHigh}` },
+      { what: 'version 9 of "missing"', message: 'the registry lists it and does not have it' },
+      { what: 'version 1 of "torn"', message: 'what it refers to did not come: version 9 of "missing"' },
+    ]);
+    expect((await registry.register('far', json({ title: 'far' }))).status).toBe(200);
+    expect((await registry.get('/subjects/torn/versions')).status).toBe(404);
   });
 
   it('tries again where the other one is busy, and gives up where it refuses', async () => {

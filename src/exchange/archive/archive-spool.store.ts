@@ -10,6 +10,11 @@ import { ArchiveFault } from './archive-fault.js';
 
 /** The largest archive that is taken, compressed. */
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
+/** How long an upload may bring nothing. */
+const IDLE_MS = 30_000;
+
+/** Thrown where an upload stalls. */
+export class UploadStalled extends Error {}
 
 /** Where an archive lies while it is imported: it is read twice, and is not kept in memory. */
 @Injectable()
@@ -25,17 +30,39 @@ export class ArchiveSpool implements OnModuleInit {
     await rm(this.dir, { recursive: true, force: true });
   }
 
-  /** Hands `act` the file of what `body` brings, and removes it afterwards. @throws ArchiveFault where it is too large. */
-  async with<T>(body: Readable, act: (file: string) => Promise<T>): Promise<T> {
+  /**
+   * Hands `act` the file of what `body` brings, and removes it afterwards.
+   * @throws ArchiveFault where it is too large; UploadStalled where nothing comes for so long.
+   */
+  async with<T>(body: Readable, act: (file: string) => Promise<T>, idleMs = IDLE_MS): Promise<T> {
     await mkdir(this.dir, { recursive: true });
     const file = join(this.dir, `${randomUUID()}.gz`);
     try {
-      await pipeline(body, atMost(MAX_BYTES), createWriteStream(file, { mode: 0o600 }));
+      await pipeline(arriving(body, idleMs), atMost(MAX_BYTES), createWriteStream(file, { mode: 0o600 }));
       return await act(file);
     } finally {
       await rm(file, { force: true });
     }
   }
+}
+
+/** What a body brings; the body is left open, so that whoever sends it can be answered. */
+async function* arriving(body: Readable, idleMs: number): AsyncGenerator<Buffer> {
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
+  for (;;) {
+    const next = await withinTime(chunks.next(), idleMs);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+function withinTime<T>(arrival: Promise<T>, idleMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const seconds = idleMs / 1000;
+    const stalled = new UploadStalled(`The upload brought nothing for ${seconds} s. Send the archive again.`);
+    const timer = setTimeout(() => reject(stalled), idleMs);
+    arrival.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function atMost(maxBytes: number): Transform {

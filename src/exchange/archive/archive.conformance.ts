@@ -282,6 +282,26 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
       '"id":1,"x":1,"format"',
       /line 5 \(part "schemas"\) cannot be: it must NOT have/,
     ],
+    ['a day that is none', '"createdAt":"2026-11-21', '"createdAt":"2026-99-99', /\/createdAt must match format/],
+    ['a null character', '"text":"true', '"text":"\\u0000', /line 5 \(part "schemas"\) cannot be: \/text holds a null/],
+    [
+      'ids that leave none',
+      '"nextId":2',
+      '"nextId":2147483647',
+      /hands out the id 2147483647 next, which leaves too few/,
+    ],
+    [
+      'a version that leaves none',
+      '{"version":1,"id"',
+      '{"version":2147483647,"id"',
+      /leaves too few numbers for later/,
+    ],
+    [
+      'nesting without end',
+      '"ruleSet":null',
+      `"ruleSet":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      /it is nested more than 100 deep/,
+    ],
     ['an instant that is none', '"createdAt":"2026', '"createdAt":"26', /\/createdAt must match pattern/],
     ['a name that cannot be', '"name":"a"', '"name":"a\\u0007"', /cannot be a subject's name: it holds a control/],
     [

@@ -9,6 +9,8 @@ import {
   HttpCode,
   Post,
   Query,
+  RequestTimeoutException,
+  Res,
   StreamableFile,
   UnprocessableEntityException,
   UnsupportedMediaTypeException,
@@ -26,13 +28,13 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readMany } from '../../registry/confluent-request.js';
 import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault } from './archive-fault.js';
 import { ArchiveParts } from './archive-parts.service.js';
-import { ArchiveSpool } from './archive-spool.store.js';
+import { ArchiveSpool, UploadStalled } from './archive-spool.store.js';
 import { ArchiveExport } from './export-archive.service.js';
 import { ArchiveImport, ImportClash, type ImportOptions } from './import-archive.service.js';
 import { ImportReport } from './import-report.js';
@@ -99,18 +101,30 @@ export class ArchiveController implements OnModuleInit {
     @Query() query: Record<string, unknown>,
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportReport> {
     const change = changeOf(headers);
     if (!(body instanceof Readable)) {
       throw new UnsupportedMediaTypeException('Send the archive as it was exported, as application/gzip.');
     }
+    try {
+      const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
+      return await this.spool.with(body, (file) => this.importAlone(file, options, change));
+    } catch (error) {
+      if (error instanceof UploadStalled) {
+        void reply.header('connection', 'close');
+        throw new RequestTimeoutException(error.message);
+      }
+      throw error instanceof ArchiveFault ? new UnprocessableEntityException(error.message) : error;
+    }
+  }
+
+  /** Only what has wholly arrived holds up others. */
+  private async importAlone(file: string, options: ImportOptions, change: Change): Promise<ImportReport> {
     if (this.isImporting) throw new ConflictException('Another archive is being imported. Try again when it is done.');
     this.isImporting = true;
     try {
-      const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
-      return await this.spool.with(body, (file) => this.importFile(file, options, change));
-    } catch (error) {
-      throw error instanceof ArchiveFault ? new UnprocessableEntityException(error.message) : error;
+      return await this.importFile(file, options, change);
     } finally {
       this.isImporting = false;
     }

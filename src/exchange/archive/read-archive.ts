@@ -122,7 +122,8 @@ const damaged = (what: string): ArchiveFault =>
 function parseLine(bytes: Buffer, number: number, part: string | null): ArchiveLine {
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    // What is no UTF-8 would be read as other characters.
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     value = null;
   }

@@ -4,6 +4,7 @@ import type { ArchiveLinks } from './archive-links.js';
 import type { ArchivePart, RowKey } from './archive-part.js';
 import type { ArchivePage } from './read-archive.js';
 import { compareKeys } from './row-order.js';
+import { faultOfValues, isInstant } from './row-values.js';
 
 /** Checks the rows of one part as they come: their shape, their order, and what they say of each other. */
 export class RowChecks {
@@ -14,7 +15,7 @@ export class RowChecks {
     private readonly part: ArchivePart,
     private readonly links: ArchiveLinks,
   ) {
-    this.fits = new Ajv2020({ strict: false }).compile(part.row);
+    this.fits = new Ajv2020({ strict: false, formats: { 'date-time': isInstant } }).compile(part.row);
   }
 
   /** @throws ArchiveFault for the first row that cannot be. */
@@ -26,6 +27,8 @@ export class RowChecks {
   }
 
   private faultOf(row: object): string | null {
+    const fault = faultOfValues(row);
+    if (fault !== null) return fault;
     if (!this.fits(row)) {
       const { instancePath = '', message = 'has another form' } = this.fits.errors?.[0] ?? {};
       return `${instancePath === '' ? 'it' : instancePath} ${message}`;

@@ -1,3 +1,4 @@
+import { faultOfRuleSet } from '../../registry/rule-set-faults.js';
 import { faultOfSubject, normalizeSubject } from '../../registry/subject-name.js';
 import { settingsColumns, settingsOf } from '../../registry/subject-rows.js';
 import type { Settings } from '../../registry/settings.js';
@@ -24,7 +25,8 @@ export const configPart: ArchivePart<ConfigRow> = {
     for await (const page of pages) yield page.map(rowOf);
   },
 
-  faultOf: ({ scope }) => faultOfScope(scope),
+  faultOf: ({ scope, defaultRuleSet, overrideRuleSet }) =>
+    faultOfScope(scope) ?? faultOfRules(defaultRuleSet) ?? faultOfRules(overrideRuleSet),
 
   begin: () => ({
     async judge(tx, rows) {
@@ -47,6 +49,11 @@ export const configPart: ArchivePart<ConfigRow> = {
     },
   }),
 };
+
+function faultOfRules(ruleSet: object | null): string | null {
+  const fault = ruleSet === null ? null : faultOfRuleSet(ruleSet);
+  return fault === null ? null : `its rule set is none: ${fault}`;
+}
 
 const rowOf = (row: StoredRow): ConfigRow => ({
   scope: row.scope,

@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from '../../registry/database.js';
+import { MAX_GIVEN } from '../../registry/refused-append.js';
 import { DEFAULT_CONTEXT, readContextName } from '../../registry/subject-name.js';
 import type { ArchivePart, Judgement } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';
@@ -23,6 +24,9 @@ export const contextsPart: ArchivePart<ContextRow> = {
 
   faultOf({ name, nextId }, links) {
     if (readContextName(name) !== name) return `"${name}" cannot be a context's name`;
+    if (nextId > MAX_GIVEN + 1) {
+      return `it hands out the id ${nextId} next, which leaves too few for what is registered later; ${MAX_GIVEN + 1} is the highest`;
+    }
     links.addContext(name, nextId);
     return null;
   },

@@ -11,7 +11,10 @@ const Null = Type.Null();
 export const closed = { additionalProperties: false };
 export const Whole = Type.Integer({ minimum: 1, maximum: MAX_INT });
 /** In UTC, with milliseconds. */
-export const Instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+export const Instant = Type.String({
+  format: 'date-time',
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$',
+});
 export const Name = Type.String({ maxLength: 255 });
 const Texts = Type.Array(Type.String());
 

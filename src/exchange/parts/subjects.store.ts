@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from '../../registry/database.js';
+import { MAX_GIVEN } from '../../registry/refused-append.js';
 import { contextOf, faultOfSubject, isSubjectScope, normalizeSubject } from '../../registry/subject-name.js';
 import type { ArchivePart } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';
@@ -31,6 +32,9 @@ export const subjectsPart: ArchivePart<SubjectRow> = {
     const fault = normalizeSubject(name) === name && isSubjectScope(name) ? faultOfSubject(name) : 'it is no subject';
     if (fault !== null) return `"${name}" cannot be a subject's name: ${fault}`;
     for (const { version, id } of versions) {
+      if (version > MAX_GIVEN) {
+        return `version ${version} of "${name}" leaves too few numbers for later ones; ${MAX_GIVEN} is the highest`;
+      }
       links.addVersion(name, version);
       if (!links.hasSchema(contextOf(name), id)) {
         return `version ${version} of "${name}" is schema ${id}, which is not in the archive`;

@@ -1,6 +1,7 @@
 import { ConfluentError } from '../../registry/confluent-error.js';
 import { fingerprintOf } from '../../registry/fingerprint.js';
 import type { Mode } from '../../registry/mode.js';
+import { MAX_GIVEN } from '../../registry/refused-append.js';
 import { DEFAULT_SETTINGS, NO_SETTINGS, type Settings } from '../../registry/settings.js';
 import {
   contextOf,
@@ -42,6 +43,8 @@ interface Outlined {
  * version is a transaction of its own; one that cannot come is told, and the others come. Progress is kept in `progress`.
  */
 export class RemoteImportRun {
+  private readonly told = new Set<string>();
+
   constructor(
     private readonly remote: Pick<
       RemoteRegistry,
@@ -75,12 +78,17 @@ export class RemoteImportRun {
   /** What the registry lists in bulk; answers the subjects. Whatever else there is comes one by one. */
   private async importListed(context: string, prefix: string): Promise<ReadonlySet<string>> {
     const done = new Set<string>();
+    const scattered = new Set<string>();
     for await (const listed of this.remote.listed(context, prefix)) {
-      if (faultOfSubject(listed.subject) !== null || done.has(listed.subject)) continue;
+      if (faultOfSubject(listed.subject) !== null) continue;
+      if (done.has(listed.subject)) {
+        scattered.add(listed.subject);
+        continue;
+      }
       done.add(listed.subject);
       await this.importListedSubject(listed);
     }
-    return done;
+    return new Set([...done].filter((subject) => !scattered.has(subject)));
   }
 
   private async importListedSubject({ subject, versions }: ListedSubject): Promise<void> {
@@ -164,8 +172,12 @@ export class RemoteImportRun {
     this.signal.throwIfAborted();
     const what = nameOf(subject, version);
     if (path.includes(what) || path.length > MAX_DEPTH) return this.tell(what, 'it refers to itself');
+    const fault = faultOfNumbers(found.id, version);
+    if (fault !== null) return this.tell(what, fault);
     for (const reference of found.schema.references) {
-      await this.importReferenced(qualifyFrom(subject, reference.subject), reference.version, [...path, what]);
+      const referenced = qualifyFrom(subject, reference.subject);
+      if (await this.importReferenced(referenced, reference.version, [...path, what])) continue;
+      return this.tell(what, `what it refers to did not come: ${nameOf(referenced, reference.version)}`);
     }
     const rows = rowsOf(subject, version, isDeleted, found, this.now());
     const imported = await this.local.import(rows, subject);
@@ -173,13 +185,15 @@ export class RemoteImportRun {
     this.progress.counts[imported.outcome === 'added' ? 'versionsImported' : 'versionsAlreadyThere']++;
   }
 
-  private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<void> {
-    if ((await this.here(subject)).has(version)) return;
+  /** Whether it is here then. */
+  private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<boolean> {
+    if ((await this.here(subject)).has(version)) return true;
     const outlined = await this.orTold(subject, () => this.outline(subject));
     const found = outlined === null ? null : await this.fetch(subject, version);
-    if (found === null) return;
+    if (found === null) return false;
     const isDeleted = outlined!.versions.find((one) => one.version === version)?.isDeleted ?? false;
     await this.importVersion(subject, version, isDeleted, found, path);
+    return (await this.here(subject)).has(version);
   }
 
   private async importScope(scope: string): Promise<void> {
@@ -207,7 +221,10 @@ export class RemoteImportRun {
     }
   }
 
+  /** Once of each: one that others refer to is met more than once. */
   private tell(what: string, message: string): void {
+    if (this.told.has(what)) return;
+    this.told.add(what);
     this.progress.counts.versionsFailed++;
     this.tellError(what, message);
   }
@@ -216,6 +233,13 @@ export class RemoteImportRun {
     this.progress.errorCount++;
     if (this.progress.errors.length < MAX_ERRORS) this.progress.errors.push({ what, message: message.slice(0, 500) });
   }
+}
+
+/** Why nothing could be registered after it; null where there is room. */
+function faultOfNumbers(id: number, version: number): string | null {
+  const [what, given] = id > MAX_GIVEN ? ['id', id] : ['version', version];
+  if (given <= MAX_GIVEN) return null;
+  return `the ${what} ${given} would leave no numbers for what is registered later; the highest that is taken is ${MAX_GIVEN}`;
 }
 
 const nameOf = (subject: string, version: number): string => `version ${version} of "${subject}"`;

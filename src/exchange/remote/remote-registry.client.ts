@@ -121,14 +121,17 @@ export class RemoteRegistryClient {
     return new RemoteRefusal(`${path} is answered with ${status}: ${messageOf(body)}`);
   }
 
-  private failure(path: string, answer: Answer | Error): RemoteFailure {
+  /** Who does not answer is away for all; who answers that this failed may have the rest. */
+  private failure(path: string, answer: Answer | Error): Error {
+    const tries = `after ${this.limits.tries} tries. Start the import again later.`;
+    if (!(answer instanceof Error)) {
+      return new RemoteRefusal(`${path} is answered with ${answer.status}: ${messageOf(answer.body)}, ${tries}`);
+    }
     const said =
-      answer instanceof Error
-        ? answer.name === 'TimeoutError'
-          ? `does not answer within ${this.limits.timeoutMs / 1000} s`
-          : `cannot be reached (${reasonOf(answer)})`
-        : `answers ${answer.status} to ${path}: ${messageOf(answer.body)}`;
-    return new RemoteFailure(`${this.base} ${said}, after ${this.limits.tries} tries. Start the import again later.`);
+      answer.name === 'TimeoutError'
+        ? `does not answer within ${this.limits.timeoutMs / 1000} s`
+        : `cannot be reached (${reasonOf(answer)})`;
+    return new RemoteFailure(`${this.base} ${said}, ${tries}`);
   }
 }
 

@@ -7,6 +7,8 @@ import type { SchemaContent } from '../../registry/subject-version.js';
 import { RemoteFailure, RemoteRefusal, type RemoteRegistryClient } from './remote-registry.client.js';
 
 const PAGE = 1_000;
+/** Stands where a list of versions ends before its end. */
+const BROKEN_OFF = Symbol('broken off');
 
 export interface RemoteVersion {
   id: number;
@@ -42,15 +44,16 @@ export class RemoteRegistry {
   async *subjects(context: string, prefix: string): AsyncGenerator<string[]> {
     const subjectPrefix = encodeURIComponent(qualify(context, prefix));
     let first: string | undefined;
-    for (let offset = 0; ; offset += PAGE) {
+    for (let offset = 0; ;) {
       const path = `/subjects?subjectPrefix=${subjectPrefix}&deleted=true&offset=${offset}&limit=${PAGE}`;
       const names = strings(await this.client.get(path));
       if (names === null) throw new RemoteFailure('The registry does not list its subjects. Is it a schema registry?');
-      // The whole list again: offset and limit are not known there.
-      if (offset > 0 && names[0] === first) return;
-      first = names[0];
+      // A page may be shorter than asked for, so only an empty one is the end; or the whole list again, where the
+      // registry knows no offset.
+      if (names.length === 0 || names[0] === first) return;
+      first ??= names[0];
       yield names.map(normalizeSubject).filter((name) => isWanted(name, context, prefix));
-      if (names.length !== PAGE) return;
+      offset += names.length;
     }
   }
 
@@ -64,13 +67,15 @@ export class RemoteRegistry {
   }
 
   /**
-   * Whole subjects, from pages of a thousand versions; none where the registry does not list them so. Only who tells the
-   * time of a registration tells which versions are deleted: Plumbline and Confluent's newer ones.
+   * Whole subjects, from pages of up to a thousand versions; none where the registry does not list them so. Only who tells
+   * the time of a registration tells which versions are deleted: Plumbline and Confluent's newer ones. Where the list breaks
+   * off, the subject that it stood at is left out: the rest of its versions is not known.
    */
   async *listed(context: string, prefix: string): AsyncGenerator<ListedSubject> {
     const subjectPrefix = encodeURIComponent(qualify(context, prefix));
     let open = null as ListedSubject | null;
     for await (const body of this.listedBodies(subjectPrefix)) {
+      if (body === BROKEN_OFF) return;
       const subject = normalizeSubject(body.subject);
       if (!isWanted(subject, context, prefix)) continue;
       if (open !== null && open.subject !== subject) yield open;
@@ -80,27 +85,32 @@ export class RemoteRegistry {
     if (open !== null) yield open;
   }
 
-  private async *listedBodies(subjectPrefix: string): AsyncGenerator<ListedBody> {
+  private async *listedBodies(subjectPrefix: string): AsyncGenerator<ListedBody | typeof BROKEN_OFF> {
     let limit = PAGE;
+    let first: ListedBody | undefined;
     for (let offset = 0; ;) {
       const path = `/schemas?subjectPrefix=${subjectPrefix}&deleted=true&offset=${offset}&limit=${limit}`;
       const page = await this.listedPage(path);
-      // Large schemas come by fewer at once.
-      if (page === 'too-large' && limit > 1) limit = Math.ceil(limit / 8);
-      if (page === 'too-large' && limit > 1) continue;
-      if (page === 'too-large' || page === null) return;
+      if (page === 'refused' && limit > 1) {
+        // Large schemas come by fewer at once.
+        limit = Math.ceil(limit / 8);
+        continue;
+      }
+      if (page === 'refused' || page === null) return yield BROKEN_OFF;
+      // A page may be shorter than asked for; see `subjects`.
+      if (page.length === 0 || isSameRow(page[0]!, first)) return;
+      first ??= page[0];
       yield* page;
-      if (page.length < limit) return;
       offset += page.length;
     }
   }
 
-  private async listedPage(path: string): Promise<ListedBody[] | 'too-large' | null> {
+  private async listedPage(path: string): Promise<ListedBody[] | 'refused' | null> {
     try {
       const bodies = await this.client.get(path);
       return Array.isArray(bodies) && bodies.every(isListed) ? bodies : null;
     } catch (error) {
-      if (error instanceof RemoteRefusal) return 'too-large';
+      if (error instanceof RemoteRefusal) return 'refused';
       throw error;
     }
   }
@@ -140,6 +150,9 @@ function isListed(body: unknown): body is ListedBody {
   const { subject, version, ts } = (body ?? {}) as Record<string, unknown>;
   return typeof subject === 'string' && Number.isInteger(version) && Number(version) > 0 && typeof ts === 'number';
 }
+
+const isSameRow = (row: ListedBody, other: ListedBody | undefined): boolean =>
+  row.subject === other?.subject && row.version === other.version;
 
 const scopePath = (scope: string): string => (scope === '' ? '' : `/${encodeURIComponent(scope)}`);
 
