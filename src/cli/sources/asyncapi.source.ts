@@ -2,8 +2,9 @@ import type { Finding } from '../../contracts/finding.js';
 import { escapePointer as escaped } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Format } from '../../contracts/source.js';
 import { bundlePayload } from './asyncapi-payload.js';
+import { formatOf, multiFormatOf } from './asyncapi-format.js';
 import { fault } from './fault.js';
-import { isObject, targetOf, valueAt, type JsonObject } from './json-pointer.js';
+import { followed, isObject, targetOf, valueAt, type JsonObject } from './json-pointer.js';
 
 /** One message of an AsyncAPI document with the schema of its payload. */
 export interface AsyncApiMessage {
@@ -88,15 +89,26 @@ function readMessage(document: JsonObject, placed: Placed): AsyncApiMessage | Un
   const reference = message['$ref'];
   if (typeof reference === 'string') return readReference(document, placed, reference);
   if (message['payload'] === undefined) return null;
-  const { payload, place, formatName } = payloadOf(message);
+  const { payload, pointer, formatName } = payloadOf(document, placed);
   const format = formatOf(formatName);
   if (format === null) return { name, reason: `its payload is ${formatName}, which is not read` };
-  const pointer = placed.pointer + place;
   if (typeof payload === 'string') return { name, format, text: payload, pointer, brought: new Map(), faults: [] };
-  if (format !== 'JSON' || !isObject(payload)) {
-    return { name, format, text: JSON.stringify(payload, null, 2), pointer, brought: new Map(), faults: [] };
+  if (format === 'JSON' && isObject(payload)) {
+    return { name, format, pointer, ...bundlePayload(document, payload, pointer) };
   }
-  return { name, format, pointer, ...bundlePayload(document, payload, pointer) };
+  return readWhole(name, format, payload, pointer);
+}
+
+/** A payload of a format that knows no `$ref`: one that is left was followed as far as the document goes. */
+function readWhole(name: string, format: Format, payload: unknown, pointer: string): AsyncApiMessage | UnreadMessage {
+  const reference = isObject(payload) ? payload['$ref'] : undefined;
+  const whole = { name, format, text: JSON.stringify(payload, null, 2), pointer, brought: new Map(), faults: [] };
+  if (format === 'JSON' || typeof reference !== 'string') return whole;
+  if (targetOf(reference) === null) {
+    return { name, reason: `its payload stands in another file, ${reference}, which is not followed` };
+  }
+  const broken = fault(`"${reference}" leads to nothing in the document.`, `${pointer}/$ref`);
+  return { ...whole, faults: [{ ...broken, readerPath: '/$ref' }] };
 }
 
 /** What is referred to is found at its own place; what is not there, or in another file, is told. */
@@ -115,19 +127,22 @@ function readReference(
   return { name: key, format: 'JSON', text: '{}', pointer, brought: new Map(), faults };
 }
 
-/** AsyncAPI 3 may say the format beside the schema (Multi Format Schema Object). */
-function payloadOf({ payload, schemaFormat }: JsonObject) {
-  if (isObject(payload) && payload['schema'] !== undefined && typeof payload['schemaFormat'] === 'string') {
-    return { payload: payload['schema'], place: '/payload/schema', formatName: payload['schemaFormat'] };
-  }
-  return { payload, place: '/payload', formatName: typeof schemaFormat === 'string' ? schemaFormat : '' };
-}
-
-/** Null for a format that is not read, such as RAML. */
-function formatOf(name: string): Format | null {
-  if (/avro/i.test(name)) return 'AVRO';
-  if (/protobuf/i.test(name)) return 'PROTOBUF';
-  return name === '' || /asyncapi|schema\+(json|yaml)|openapi/i.test(name) ? 'JSON' : null;
+/** AsyncAPI 3 may say the format beside the schema (Multi Format Schema Object), in the message or where its `$ref` leads. */
+function payloadOf(document: JsonObject, { pointer, message }: Placed) {
+  const { payload, schemaFormat } = message;
+  const own = {
+    payload,
+    pointer: `${pointer}/payload`,
+    formatName: typeof schemaFormat === 'string' ? schemaFormat : '',
+  };
+  const end = followed(document, payload, own.pointer);
+  const inner = multiFormatOf(end.value);
+  const said =
+    inner === null ? own : { payload: inner.schema, pointer: `${end.pointer}/schema`, formatName: inner.name };
+  // JSON Schema knows `$ref` itself: what one leads to is brought along under its name.
+  if (formatOf(said.formatName) === 'JSON') return said;
+  const { value, pointer: place } = followed(document, said.payload, said.pointer);
+  return { ...said, payload: value, pointer: place };
 }
 
 const entries = (value: unknown): [string, JsonObject][] =>
