@@ -55,3 +55,49 @@ describe('of a payload behind $ref the format beside the schema is read', () => 
     expect(message).toContain(`"#/components/schemas/S" is ${avro}, to which JSON Schema cannot refer.`);
   });
 });
+
+describe('the messages of a channel are read', () => {
+  const payload = { type: 'object' };
+  const read = async (document: object) => {
+    const { contracts, unread } = await loadContracts(
+      memoryTree({ 'api.json': { asyncapi: '3.0.0', ...document } }),
+      ALL,
+    );
+    return [
+      ...contracts.map(({ subject, source }) => [subject, source.pointer]),
+      ...unread.map(({ subject, reason }) => [subject, reason]),
+    ];
+  };
+
+  it('where it stands in components, used or not, once', async () => {
+    const channels = { one: { messages: { M: { payload } } }, other: { messages: { N: { payload } } } };
+    expect(await read({ components: { channels }, channels: { c: { $ref: '#/components/channels/one' } } })).toEqual([
+      ['M', '/components/channels/one/messages/M/payload'],
+      ['N', '/components/channels/other/messages/N/payload'],
+    ]);
+  });
+
+  it('of version 2 by the name under which it is used', async () => {
+    const channels = { one: { publish: { message: { payload } } } };
+    expect(
+      await read({ components: { channels }, channels: { orders: { $ref: '#/components/channels/one' } } }),
+    ).toEqual([['orders', '/components/channels/one/publish/message/payload']]);
+  });
+
+  it('and what stands in other files or nowhere is told', async () => {
+    const channels = { a: { $ref: 'c.yaml#/a' }, b: { $ref: '#/components/channels/gone' } };
+    const operations = {
+      send: { $ref: 'o.yaml#/send' },
+      read: {
+        channel: { $ref: '#/channels/a' },
+        messages: [{ $ref: 'm.yaml#/M' }, { $ref: '#/channels/a/messages/M' }],
+      },
+    };
+    expect(await read({ channels, operations })).toEqual([
+      ['a', 'its channel stands in another file, c.yaml#/a, which is not followed'],
+      ['b', 'its channel is #/components/channels/gone, which leads to nothing in the document'],
+      ['send', 'its operation stands in another file, o.yaml#/send, which is not followed'],
+      ['read', 'what it refers to stands in another file, m.yaml#/M, which is not followed'],
+    ]);
+  });
+});

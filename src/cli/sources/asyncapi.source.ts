@@ -37,16 +37,16 @@ export function faultOfVersion({ asyncapi }: JsonObject): Finding | null {
 }
 
 /**
- * The messages that have a payload: those of `components.messages`, and those that stand in channels themselves. Two of the same
- * name and payload are one. Messages in other files are not followed, and told as unread.
+ * The messages that have a payload: those of `components.messages`, and those that stand in channels themselves, wherever in the document these
+ * are. Two of the same name and payload are one. Messages, channels and operations in other files are not followed, and told as unread.
  */
 export function messagesOf(document: JsonObject): { messages: AsyncApiMessage[]; unread: UnreadMessage[] } {
   const messages = new Map<string, AsyncApiMessage>();
   const unread = new Map<string, UnreadMessage>();
   for (const placed of placedMessages(document)) {
-    const read = readMessage(document, placed);
+    const read = 'reason' in placed ? placed : readMessage(document, placed);
     if (read === null) continue;
-    if ('reason' in read) unread.set(read.name, read);
+    if ('reason' in read) unread.set(`${read.name}\n${read.reason}`, read);
     else messages.set(`${read.name}\n${read.text}`, read);
   }
   return { messages: [...messages.values()], unread: [...unread.values()] };
@@ -58,28 +58,81 @@ interface Placed {
   message: JsonObject;
 }
 
-function* placedMessages(document: JsonObject): Generator<Placed> {
+function* placedMessages(document: JsonObject): Generator<Placed | UnreadMessage> {
   const components = isObject(document['components']) ? document['components'] : {};
   for (const [key, message] of entries(components['messages'])) {
     yield { pointer: `/components/messages/${escaped(key)}`, key, message };
   }
-  for (const [channel, item] of entries(document['channels'])) {
-    const at = `/channels/${escaped(channel)}`;
-    // AsyncAPI 3: a channel names its messages. 2: its operations have one, or one of several.
-    for (const [key, message] of entries(item['messages'])) {
-      yield { pointer: `${at}/messages/${escaped(key)}`, key, message };
-    }
-    for (const operation of ['publish', 'subscribe']) yield* messagesOfOperation(item, at, operation, channel);
+  // By the pointer at which it stands: a channel of components has the name under which it is used, where it is used.
+  const seen = new Set<string>();
+  for (const one of [...placedIn(document, '/channels'), ...placedIn(document, '/components/channels')]) {
+    const channel = followedTo(document, one, 'channel');
+    if ('reason' in channel) yield channel;
+    else if (!seen.has(channel.pointer)) yield* messagesOfChannel(document, channel);
+    if ('pointer' in channel) seen.add(channel.pointer);
+  }
+  // AsyncAPI 3: an operation names messages of its channel, which are read there. What stands elsewhere is told.
+  for (const one of [...placedIn(document, '/operations'), ...placedIn(document, '/components/operations')]) {
+    const operation = followedTo(document, one, 'operation');
+    yield* 'reason' in operation ? [operation] : unreadOfOperation(operation);
   }
 }
 
-function* messagesOfOperation(item: JsonObject, at: string, operation: string, channel: string): Generator<Placed> {
-  const { message } = (item[operation] ?? {}) as JsonObject;
+/** A part of the document by its name. */
+interface Part {
+  key: string;
+  pointer: string;
+  value: JsonObject;
+}
+
+const placedIn = (document: JsonObject, pointer: string): Part[] =>
+  entries(valueAt(document, pointer)).map(([key, value]) => ({ key, pointer: `${pointer}/${escaped(key)}`, value }));
+
+/** Where its `$ref` leads; one to another file, or to nothing, is told as unread. */
+function followedTo(document: JsonObject, { key, pointer, value }: Part, kind: string): Part | UnreadMessage {
+  const end = followed(document, value, pointer);
+  const reference = isObject(end.value) ? end.value['$ref'] : undefined;
+  if (typeof reference !== 'string') return { key, pointer: end.pointer, value: isObject(end.value) ? end.value : {} };
+  const isElsewhere = targetOf(reference) === null;
+  const reason = isElsewhere
+    ? `its ${kind} stands in another file, ${reference}, which is not followed`
+    : `its ${kind} is ${reference}, which leads to nothing in the document`;
+  return { name: key, reason };
+}
+
+function* messagesOfChannel(document: JsonObject, channel: Part): Generator<Placed | UnreadMessage> {
+  const { key: name, pointer: at, value: item } = channel;
+  // AsyncAPI 3: a channel names its messages. 2: its operations have one, or one of several.
+  for (const [key, message] of entries(item['messages'])) {
+    yield { pointer: `${at}/messages/${escaped(key)}`, key, message };
+  }
+  for (const kind of ['publish', 'subscribe']) {
+    const value = item[kind];
+    if (!isObject(value)) continue;
+    const operation = followedTo(document, { key: name, pointer: `${at}/${kind}`, value }, 'operation');
+    if ('reason' in operation) yield operation;
+    else yield* messagesOfOperation(operation);
+  }
+}
+
+/** The messages, the channel and the reply of an operation, as far as they stand in other files. */
+function* unreadOfOperation({ key: name, value }: Part): Generator<UnreadMessage> {
+  const reply = isObject(value['reply']) ? value['reply'] : {};
+  const messages = [value['messages'], reply['messages']].flatMap((one): unknown[] => (Array.isArray(one) ? one : []));
+  const references = [value['channel'], value['reply'], reply['channel'], ...messages];
+  for (const one of references) {
+    const reference = isObject(one) ? one['$ref'] : undefined;
+    if (typeof reference !== 'string' || targetOf(reference) !== null) continue;
+    yield { name, reason: `what it refers to stands in another file, ${reference}, which is not followed` };
+  }
+}
+
+function* messagesOfOperation({ key, pointer: at, value: { message } }: Part): Generator<Placed> {
   if (!isObject(message)) return;
-  const pointer = `${at}/${operation}/message`;
-  if (!Array.isArray(message['oneOf'])) return yield { pointer, key: channel, message };
+  const pointer = `${at}/message`;
+  if (!Array.isArray(message['oneOf'])) return yield { pointer, key, message };
   for (const [i, one] of message['oneOf'].entries()) {
-    if (isObject(one)) yield { pointer: `${pointer}/oneOf/${i}`, key: `${channel}.${i}`, message: one };
+    if (isObject(one)) yield { pointer: `${pointer}/oneOf/${i}`, key: `${key}.${i}`, message: one };
   }
 }
 
@@ -120,7 +173,7 @@ function readReference(
   const target = targetOf(reference);
   if (target === null) return { name: key, reason: `it stands in another file, ${reference}, which is not followed` };
   const message = valueAt(document, target);
-  const isPlaced = /^\/(components|channels\/[^/]+)\/messages\/[^/]+$/.test(target);
+  const isPlaced = /^\/(components|(components\/)?channels\/[^/]+)\/messages\/[^/]+$/.test(target);
   if (isObject(message)) return isPlaced ? null : readMessage(document, { pointer: target, key, message });
   const broken = fault(`"${reference}" leads to nothing in the document.`, `${pointer}/$ref`);
   const faults = [{ ...broken, readerPath: '/$ref' }];
