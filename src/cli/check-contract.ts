@@ -69,10 +69,16 @@ export function leaveUnchecked(contract: LocalContract, level: Level, policy: Po
   return alone.status === 'new' ? { ...alone, status: 'unchecked', reason } : alone;
 }
 
-/** A message that cannot be read as a contract: nothing of it was looked at. */
-export function tellUnread({ subject, file, reason }: UnreadContract): Judged {
+/**
+ * A message that cannot be read as a contract: nothing of it was looked at. Where it could be read in `from`, what became of it is
+ * not proved.
+ */
+export function tellUnread({ subject, file, reason }: UnreadContract, from: string | null): Judged {
   const about = { subject, file, format: 'JSON', level: 'NONE', policy: effectivePolicy('JSON', null) } as const;
-  return { ...about, status: 'unchecked', comparedWith: [], reason, findings: [] };
+  const told = { ...about, comparedWith: [], reason };
+  if (from === null) return { ...told, status: 'unchecked', findings: [] };
+  const lost = `it could be read in ${from}, and now ${reason}`;
+  return { ...told, status: 'unproven', reason: lost, findings: [notDecided(lost)] };
 }
 
 /** A contract that could not be compared although somebody was asked. */

@@ -30,6 +30,26 @@ describe('a fingerprint', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
+  it('stays the same whatever order types stand in, and where a message has names alone', () => {
+    const types = (words: string, version: number): string =>
+      print({ message: `The candidate takes only ${words} here, and events of version ${version} may carry array.` });
+    expect(types('string or null', 1)).toBe(types('null or string', 2));
+    expect(print({ message: 'The candidate refuses "b" here, and events of version 1 may carry it.' })).toBe(print());
+  });
+
+  it.each([
+    ['types', 'takes only integer or null', 'takes only null'],
+    ['a limit', 'refuses numbers more than 50', 'refuses numbers more than 1'],
+    ['a size', 'refuses more than 50 characters', 'refuses more than 1 characters'],
+    ['multiples', 'takes only multiples of 2', 'takes only multiples of 4'],
+    ['a pattern', 'takes only text that matches ^a here, and b$', 'takes only text that matches ^a here, and c$'],
+    ['values', 'refuses 1, 2', 'refuses 1, 3'],
+    ['what Avro reads', 'reads "a" as a long; events of version 1', 'reads "a" as an int; events of version 1'],
+  ])('differs where what was accepted becomes worse: %s', (_what, accepted, later) => {
+    const of = (demand: string): string => print({ message: `The candidate ${demand} here, and version 1 does not.` });
+    expect(of(later)).not.toBe(of(accepted));
+  });
+
   it('of what is no schema knows neither the line nor the words of the parser', () => {
     const invalid = { rule: 'schema-invalid', severity: 'invalid' as const };
     const one = print({ ...invalid, readerPath: 'line 3, column 7', message: 'Expected "}", found "x".' });

@@ -71,8 +71,11 @@ export function messageOf({ status, body }: Answer): string {
   return NO_MESSAGE[status] ?? (status >= 500 ? 'it failed' : 'not what a schema registry answers');
 }
 
-/** The registry's own error code; 0 where it says none. */
+/**
+ * The registry's own error code, which begins with its status; 0 where it says none. One of another status is not believed: a gateway that fails
+ * must not say that a subject is absent.
+ */
 export function codeOf({ status, body }: Answer): number {
-  if (status < 400) return 0;
-  return (body as { error_code?: number } | null)?.error_code ?? 0;
+  const { error_code: code } = (body ?? {}) as { error_code?: unknown };
+  return status >= 400 && typeof code === 'number' && Math.floor(code / 100) === status ? code : 0;
 }

@@ -66,7 +66,8 @@ export class RegistryClient {
     }
     const versions = await this.get(path, ABSENT);
     if (versions === null) return null;
-    if (!isNumbers(versions)) throw this.notRegistry(path, { status: 200, body: versions });
+    // A subject without versions is answered by 404: an empty list proves nothing.
+    if (!isNumbers(versions) || versions.length === 0) throw this.notRegistry(path, { status: 200, body: versions });
     const numbers = [...versions].sort((a, b) => a - b);
     return Promise.all(numbers.map(async (number) => this.opened(await this.version(subject, number))));
   }

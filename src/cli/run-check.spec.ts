@@ -85,6 +85,33 @@ it('a contract that is gone is a warning', async () => {
   expect([exitCode, exitCodeOf(found, 'warning')]).toEqual([0, 1]);
 });
 
+describe('a message that is not read', () => {
+  const unread = [{ subject: 'a', file: 'api.yaml', reason: 'it stands in another file' }];
+  const asked: string[] = [];
+  const removed = (contracts: readonly LocalContract[]) => {
+    asked.push(...contracts.map(({ subject }) => subject));
+    return Promise.resolve([]);
+  };
+
+  it('is told where it never was', async () => {
+    const { told, exitCode } = await run({}, having({}), { unread });
+    expect([told, exitCode]).toEqual([['a | unchecked | it stands in another file'], 0]);
+  });
+
+  it('is not proved where it could be read before, and is not gone', async () => {
+    const { told, exitCode } = await run({}, having({ a: text }, { removed }), { unread });
+    expect(told).toEqual([
+      'a | unproven | it could be read in git main (1a2b3c4), and now it stands in another file | not-decided',
+    ]);
+    expect([exitCode, asked]).toEqual([4, ['a']]);
+  });
+
+  it('is told where nothing is to be compared', async () => {
+    expect((await run({}, having({ a: text }), { unread, level: 'NONE' })).exitCode).toBe(0);
+    expect((await run({}, null, { unread })).exitCode).toBe(0);
+  });
+});
+
 it('a reference that only another registry has leaves the contract undecided', async () => {
   const reference = { name: 'x', file: null, subject: 'common.x', version: 3 };
   const contracts = (await contractsOf({ 'a.json': text })).map((one) => ({ ...one, references: [reference] }));

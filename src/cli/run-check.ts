@@ -17,7 +17,7 @@ import type { LocalContract, UnreadContract } from './sources/local-contract.js'
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
-  /** What is there and cannot be read as a contract: it is told, and fails nothing. */
+  /** What is there and cannot be read as a contract: it is told, and fails nothing unless it could be read before. */
   unread?: readonly UnreadContract[];
   /** Null where nothing is asked (`--offline`). */
   versions: EarlierVersions | null;
@@ -45,8 +45,10 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
     request.onProgress?.(++done, contracts.length);
     return withProblems(judged, contract, placing);
   });
-  const untold = unread.map((one) => withProblems(tellUnread(one), null, placing));
-  const removed = (await versions?.removed(contracts)) ?? [];
+  const untold = await inParallel(unread, CONTRACTS_AT_ONCE, async (one) =>
+    withProblems(tellUnread(one, await whereItWasRead(one, request)), null, placing),
+  );
+  const removed = (await versions?.removed([...contracts, ...unread.map(unreadAsContract)])) ?? [];
   const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
   return {
     task: 'check',
@@ -56,6 +58,22 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
     durationMs: Math.round(now() - began),
   };
 }
+
+/** What has a version that could be read of what cannot be read now; null where nothing has, or nothing is to be compared. */
+async function whereItWasRead(unread: UnreadContract, request: RunRequest): Promise<string | null> {
+  const { contracts, versions, level, policy } = request;
+  const isReadToo = contracts.some(({ subject }) => subject === unread.subject);
+  if (versions === null || level === 'NONE' || isReadToo) return null;
+  const earlier = await versions.of(unreadAsContract(unread), { level, policy });
+  return earlier.level === 'NONE' || earlier.versions.length === 0 ? null : versions.name;
+}
+
+/** What cannot be read has a subject nevertheless, by which what it was is found. */
+const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => ({
+  ...{ subject, file, format: 'JSON', text: '', source: { text: '', pointer: '', brought: new Map() } },
+  ...{ isNamedByFile: false, level: null, policy: null, owner: null, metadata: null },
+  ...{ references: [], closure: [], referredFiles: new Map(), faults: [], notes: [] },
+});
 
 async function judge(contract: LocalContract, request: RunRequest): Promise<Judged> {
   const { versions } = request;

@@ -96,6 +96,13 @@ describe('the place of a finding in YAML', () => {
     expect(marked(json(text, 'a.yaml'), { readerPath })).toBe(expected);
   });
 
+  it('of what a merge key brings is where it was written, unless it is written anew', () => {
+    const merged = json('x: &x {type: text}\ny: &y {minLength: 1}\na:\n  <<: [*x, *y]\n  minLength: 2\n', 'a.yaml');
+    expect(marked(merged, { readerPath: '/a/type' })).toBe('1:8 type: text');
+    expect(marked(merged, { readerPath: '/a/minLength' })).toBe('5:3 minLength: 2');
+    expect(marked(json('a: &a {<<: *a}', 'a.yaml'), { readerPath: '/a/b' })).toBe('1:1 a: &a {<<: *a}');
+  });
+
   it('is the mistake where it is no YAML', () => {
     expect(marked(json('a: 1\nb: [1\n', 'a.yml'), {})).toBe('3:1 ');
   });

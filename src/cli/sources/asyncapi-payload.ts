@@ -4,6 +4,7 @@ import {
   escapePointer as escaped,
   tokensOf,
 } from '../../contracts/formats/json-schema/reading/pointers.js';
+import { formatOf, multiFormatOf } from './asyncapi-format.js';
 import { fault } from './fault.js';
 import { isObject, targetOf, valueAt, type JsonObject } from './json-pointer.js';
 
@@ -70,7 +71,14 @@ class Bundle {
       this.faults.push({ ...missing, readerPath: `${at}/$ref` });
       return reference;
     }
-    return `#${encodeFragment(`/definitions/${escaped(this.nameOf(target, found))}`)}`;
+    const inner = multiFormatOf(found);
+    if (inner !== null && formatOf(inner.name) !== 'JSON') {
+      const other = fault(`"${reference}" is ${inner.name}, to which JSON Schema cannot refer.`, `${from}/$ref`);
+      this.faults.push({ ...other, readerPath: `${at}/$ref` });
+      return reference;
+    }
+    const name = inner === null ? this.nameOf(target, found) : this.nameOf(`${target}/schema`, inner.schema);
+    return `#${encodeFragment(`/definitions/${escaped(name)}`)}`;
   }
 
   private nameOf(target: string, found: unknown): string {

@@ -16,3 +16,19 @@ export function valueAt(document: unknown, pointer: string): unknown {
     return isThere ? (value as JsonObject)[step] : undefined;
   }, document);
 }
+
+/** More `$ref`s one after the other lead round and round. */
+const MAX_HOPS = 40;
+
+/** What `$ref`s inside the document lead to at last, and its pointer; one that leads elsewhere, or to nothing, stays as it is. */
+export function followed(document: unknown, value: unknown, pointer: string): { value: unknown; pointer: string } {
+  let end = { value, pointer };
+  for (let hops = 0; hops < MAX_HOPS; hops++) {
+    const reference = isObject(end.value) ? end.value['$ref'] : undefined;
+    const target = typeof reference === 'string' ? targetOf(reference) : null;
+    const next = target === null ? undefined : valueAt(document, target);
+    if (next === undefined) return end;
+    end = { value: next, pointer: target! };
+  }
+  return end;
+}

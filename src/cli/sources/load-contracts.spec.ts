@@ -35,6 +35,13 @@ describe('a contract is', () => {
     expect(contracts.map(({ text }) => text)).toEqual(['{\n  "type": "string"\n}', '{}']);
   });
 
+  it('of YAML with what its merge keys bring', async () => {
+    const text = 'x-id: &id {type: string, maxLength: 3}\nproperties:\n  a: {<<: *id, maxLength: 5}';
+    const { contracts } = await loadContracts(memoryTree({ 'a.yaml': text }), ALL);
+    expect(JSON.parse(contracts[0]!.text)).toMatchObject({ properties: { a: { type: 'string', maxLength: 5 } } });
+    expect((await told({ 'a.yaml': 'a: &a [1]\n<<: *a' }))[0]).toContain('Merge sources must be maps');
+  });
+
   it('named by a template', async () => {
     const files = { 'events/orders/created.json': {} };
     expect(await told(files, { template: '{dir}-{name}-value' })).toEqual(['orders-created-value JSON:']);

@@ -6,12 +6,12 @@ const MAX_ALIASES = 100;
 
 export const TOO_DEEP = 'it is nested too deeply to be read: 200 levels are read.';
 
-/** The one document of a YAML text, or why it cannot be read, and where (`line 2, column 1`, or '' for all of it). */
+/** The one document of a YAML text, with what merge keys (`<<`) bring, or why it cannot be read, and where (`line 2, column 1`, or '' for all of it). */
 export function readYaml(text: string): { value: unknown } | { reason: string; place: string } {
   const lines = new LineCounter();
   const deepAt = tooDeepAt(text);
   if (deepAt !== null) return { reason: TOO_DEEP, place: placeOf(lineStarts(text), deepAt) };
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error !== undefined) return { reason: reasonOf(error), place: placeOf(lines, error.pos[0]) };
   return valueOf(document);

@@ -163,6 +163,11 @@ describe('a document that people wrote', () => {
   });
 });
 
+it('a document in YAML has what its merge keys bring', async () => {
+  const read = await readDocument('asyncapi: 3.0.0\nx: &x { type: string }\ny: { <<: *x }\n', parseYaml);
+  expect(read).toMatchObject({ document: { y: { type: 'string' } } });
+});
+
 describe('a document of what is registered', () => {
   const version = (subject: string, rest: Partial<ExportedVersion>): ExportedVersion => ({
     subject,

@@ -1,0 +1,103 @@
+import { loadContracts, type Selection } from './load-contracts.js';
+import { memoryTree } from './memory-tree.spec-support.js';
+
+const ALL: Selection = { patterns: ['.'], exclude: [], manifest: null, template: null };
+
+const record = (name: string) => ({ type: 'record', name, fields: [] });
+
+describe('of a payload behind $ref the format beside the schema is read', () => {
+  const read = async (payload: object, schemas: object) => {
+    const document = { asyncapi: '3.0.0', components: { messages: { M: { payload } }, schemas } };
+    const { contracts, unread } = await loadContracts(memoryTree({ 'api.json': document }), ALL);
+    const told = contracts.map(({ format, text, source, faults }) => [
+      ...[format, source.pointer, JSON.parse(text) as unknown],
+      ...faults.map(({ message }) => message),
+    ]);
+    return [...told, ...unread.map(({ reason }) => reason)];
+  };
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const own = 'application/vnd.aai.asyncapi+json;version=3.0.0';
+  const avro = 'application/vnd.apache.avro+json;version=1.9.0';
+
+  it('where it is AsyncAPI’s own, through several', async () => {
+    const schemas = { A: to('S'), S: { schemaFormat: own, schema: { type: 'object' } } };
+    expect(await read(to('A'), schemas)).toEqual([['JSON', '/components/schemas/S/schema', { type: 'object' }]]);
+  });
+
+  it('where it is Avro, before and after the format', async () => {
+    const told = [['AVRO', '/components/schemas/S', record('S')]];
+    expect(await read({ schemaFormat: avro, schema: to('S') }, { S: record('S') })).toEqual(told);
+    expect(await read(to('A'), { A: { schemaFormat: avro, schema: to('S') }, S: record('S') })).toEqual(told);
+  });
+
+  it('and what leads to nothing or to another file is told', async () => {
+    expect(await read({ schemaFormat: avro, schema: to('Gone') }, {})).toEqual([
+      [
+        ...['AVRO', '/components/messages/M/payload/schema', to('Gone')],
+        'The schema is invalid at /components/messages/M/payload/schema/$ref: "#/components/schemas/Gone" leads to nothing in the document.',
+      ],
+    ]);
+    expect(await read({ schemaFormat: avro, schema: { $ref: 'b.yaml#/S' } }, {})).toEqual([
+      'its payload stands in another file, b.yaml#/S, which is not followed',
+    ]);
+  });
+
+  it('also within a schema', async () => {
+    const payload = { properties: { a: to('S') } };
+    expect(await read(payload, { S: { schemaFormat: own, schema: { type: 'string' } } })).toMatchObject([
+      [
+        'JSON',
+        '/components/messages/M/payload',
+        { definitions: { '/components/schemas/S/schema': { type: 'string' } } },
+      ],
+    ]);
+    const [[, , , message]] = (await read(payload, { S: { schemaFormat: avro, schema: 'string' } })) as [unknown[]];
+    expect(message).toContain(`"#/components/schemas/S" is ${avro}, to which JSON Schema cannot refer.`);
+  });
+});
+
+describe('the messages of a channel are read', () => {
+  const payload = { type: 'object' };
+  const read = async (document: object) => {
+    const { contracts, unread } = await loadContracts(
+      memoryTree({ 'api.json': { asyncapi: '3.0.0', ...document } }),
+      ALL,
+    );
+    return [
+      ...contracts.map(({ subject, source }) => [subject, source.pointer]),
+      ...unread.map(({ subject, reason }) => [subject, reason]),
+    ];
+  };
+
+  it('where it stands in components, used or not, once', async () => {
+    const channels = { one: { messages: { M: { payload } } }, other: { messages: { N: { payload } } } };
+    expect(await read({ components: { channels }, channels: { c: { $ref: '#/components/channels/one' } } })).toEqual([
+      ['M', '/components/channels/one/messages/M/payload'],
+      ['N', '/components/channels/other/messages/N/payload'],
+    ]);
+  });
+
+  it('of version 2 by the name under which it is used', async () => {
+    const channels = { one: { publish: { message: { payload } } } };
+    expect(
+      await read({ components: { channels }, channels: { orders: { $ref: '#/components/channels/one' } } }),
+    ).toEqual([['orders', '/components/channels/one/publish/message/payload']]);
+  });
+
+  it('and what stands in other files or nowhere is told', async () => {
+    const channels = { a: { $ref: 'c.yaml#/a' }, b: { $ref: '#/components/channels/gone' } };
+    const operations = {
+      send: { $ref: 'o.yaml#/send' },
+      read: {
+        channel: { $ref: '#/channels/a' },
+        messages: [{ $ref: 'm.yaml#/M' }, { $ref: '#/channels/a/messages/M' }],
+      },
+    };
+    expect(await read({ channels, operations })).toEqual([
+      ['a', 'its channel stands in another file, c.yaml#/a, which is not followed'],
+      ['b', 'its channel is #/components/channels/gone, which leads to nothing in the document'],
+      ['send', 'its operation stands in another file, o.yaml#/send, which is not followed'],
+      ['read', 'what it refers to stands in another file, m.yaml#/M, which is not followed'],
+    ]);
+  });
+});
