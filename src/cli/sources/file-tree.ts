@@ -33,7 +33,7 @@ export const below = (folder: string): string =>
   `${folder === '' || folder === '.' ? '' : `${literally(folder)}/`}**/*.{json,yaml,yml,avsc,proto}`;
 
 /** A path as a glob that means it alone. */
-const literally = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
+export const literally = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 
 /** Folders that hold other people's files. */
 export const NEVER_LOOKED_INTO = ['**/node_modules/**', '**/.git/**'] as const;
