@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { inParallel } from './in-parallel.js';
 import type { RegisteredReference, Registration, RegistryClient } from './registry.client.js';
 import type { Ordered } from './registration-order.js';
@@ -27,6 +28,8 @@ export interface RegisterRequest {
   ifChanged: boolean;
   /** Asked before each registration: once true, the rest is left. */
   isInterrupted: () => boolean;
+  /** Told before each request that registers: until its outcome nobody knows what became of it. */
+  onSending: (contract: LocalContract) => void;
   onOutcome: (outcome: Outcome, contract: LocalContract) => void;
 }
 
@@ -98,6 +101,7 @@ async function registerOne(
   if (request.foresee !== null) return foresee(registration);
   if (request.isInterrupted()) return left(one, 'interrupted before its turn');
   progress.isSent = true;
+  request.onSending(contract);
   const answer = await request.client.register(contract.subject, registration);
   if ('refusal' in answer) return outcomeOf(contract, 'refused', { reason: answer.refusal });
   const version = answer.version ?? (await request.client.find(contract.subject, registration))?.version ?? null;
@@ -144,5 +148,18 @@ async function sameAsLatest(
   const latest = await client.schema(contract.subject, 'latest');
   if (latest === null || latest.format !== contract.format) return null;
   const own = { text: contract.text, references: contract.closure };
-  return isSameSchema(contract.format, own, latest) ? { version: latest.version } : null;
+  if (!isSameSchema(contract.format, own, latest)) return null;
+  const metadata = metadataOf(contract);
+  const isSame = metadata === null || isSameMetadata(metadata, await client.metadata(contract.subject, latest.version));
+  return isSame ? { version: latest.version } : null;
+}
+
+/** Parts that are empty say nothing, and a registry may leave them out or put them in. */
+function isSameMetadata(own: ContractMetadata, there: unknown): boolean {
+  const { tags = {}, properties = {}, sensitive = [] } = own;
+  const other = (there ?? {}) as { [key in keyof ContractMetadata]?: ContractMetadata[key] | null };
+  return isDeepStrictEqual(
+    { tags, properties, sensitive },
+    { tags: other.tags ?? {}, properties: other.properties ?? {}, sensitive: other.sensitive ?? [] },
+  );
 }

@@ -6,6 +6,7 @@ export interface VersionBody {
   schema: string;
   schemaType?: Format;
   references?: { name: string; subject: string; version: number }[] | null;
+  metadata?: unknown;
 }
 
 type Unknown = Readonly<Record<string, unknown>>;

@@ -78,6 +78,11 @@ export class RegistryClient {
     return body === null ? null : this.opened(body);
   }
 
+  /** What was registered beside a version; null where nothing was, or it is not there. */
+  async metadata(subject: string, version: number): Promise<unknown> {
+    return (await this.versionAt(`${versionsPath(subject)}/${version}`, ABSENT))?.metadata ?? null;
+  }
+
   /** The level and policy in force for the subject; no policy is the format's own. */
   async settings(subject: string): Promise<{ level: Level; policy: Policy | null }> {
     const own = await this.get(`/config/${encodeURIComponent(subject)}?defaultToGlobal=true`, [40401, 40408]);

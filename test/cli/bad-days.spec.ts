@@ -56,6 +56,55 @@ it('a registry that fails on the way leaves with 3, and what was registered unti
     },
   ));
 
+it('a second Ctrl-C does not wait, and says what became of which is not known', () => {
+  let reached = (): void => {};
+  const isReached = new Promise<void>((resolve) => (reached = resolve));
+  return withRegistry(
+    (path) => {
+      if (path === 'POST /subjects/a') return NOT_FOUND;
+      reached();
+      return null;
+    },
+    async (url) => {
+      const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+      const env = { ...process.env, ...CLEAN };
+      const child = spawn(process.execPath, [cli, 'register', 'c', '-r', url], { cwd: repository.root, env });
+      let stderr = '';
+      child.stderr.on('data', (part: Buffer) => {
+        if (stderr === '') child.kill('SIGINT');
+        stderr += part.toString();
+      });
+      await isReached;
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'close')) as [number];
+      expect([code, stderr.split('\n').slice(1)]).toEqual([
+        130,
+        ['NOT KNOWN  a (c/a.json): it was sent, and may be registered', ''],
+      ]);
+    },
+  );
+});
+
+it('--if-changed registers what has another owner', () =>
+  withRegistry(
+    (path) => {
+      if (path === 'POST /subjects/a') return NOT_FOUND;
+      const version = { version: 1, id: 7, schemaType: 'JSON', schema: '{"type": "string"}' };
+      return path.startsWith('GET') ? { ...version, metadata: { properties: { owner: 'x' } } } : { id: 8, version: 2 };
+    },
+    async (url) => {
+      const told = async (owner: string) => {
+        const manifest = `contracts: [{ file: c/a.json, owner: ${owner} }]\n`;
+        repository.write({ 'plumbline.contracts.yaml': manifest });
+        return (await plumbline(repository.root, ['register', '--if-changed', '-r', url])).stdout;
+      };
+      expect([await told('x'), await told('y')]).toEqual([
+        expect.stringContaining('1 unchanged'),
+        expect.stringContaining('REGISTERED  a as version 2'),
+      ]);
+    },
+  ));
+
 it('Ctrl-C lets the registration end that is under way, and says what was not registered', () => {
   let finish = (): void => {};
   let reached = (): void => {};

@@ -47,6 +47,98 @@ describe('a file with another name', () => {
   });
 });
 
+describe('a contract that seems to be new, of which only its own file is named', () => {
+  const MANIFEST = (file: string, subject: string) => `contracts:\n  - { file: '${file}', subject: '${subject}' }\n`;
+  const api = (type: string) => ({
+    asyncapi: '2.6.0',
+    components: { messages: { Paid: { payload: { type: 'object', properties: { id: { type } } } } } },
+  });
+
+  it.each([
+    ['a manifest says its subject', 'c/pay.avsc', 'pay-value', 'pay-value', 'incompatible type-changed'],
+    [
+      'its name makes its subject',
+      'c/*.avsc',
+      '{name}-value',
+      'payment-value',
+      'incompatible type-changed contract-renamed',
+    ],
+  ])('is compared with what was in another folder, where %s', async (_, file, subject, now, expected) => {
+    repository.commit({ 'plumbline.contracts.yaml': MANIFEST(file, subject) });
+    repository.git('branch', '-f', 'main');
+    repository.delete('c/pay.avsc');
+    const moved = file.replace('c/', 'd/').replace('pay.', 'payment.');
+    repository.write({ 'd/payment.avsc': BROKEN, 'plumbline.contracts.yaml': MANIFEST(moved, subject) });
+    expect(await check('d/payment.avsc', ...AGAINST)).toEqual({ code: 1, contracts: { [now]: expected } });
+  });
+
+  it('is compared with what had another name in another folder', async () => {
+    repository.delete('c/pay.avsc');
+    repository.write({ 'd/payment.avsc': BROKEN });
+    const { contracts } = await check('d/payment.avsc', ...AGAINST);
+    expect(contracts).toEqual({ payment: 'incompatible type-changed contract-renamed' });
+  });
+
+  it('is compared with the message of its name in another document', async () => {
+    repository.commit({ 'c/api.json': api('string') });
+    repository.git('branch', '-f', 'main');
+    repository.delete('c/api.json');
+    repository.write({ 'd/events.json': api('integer') });
+    expect((await check('d/events.json', ...AGAINST)).contracts).toEqual({ Paid: 'incompatible type-narrowed' });
+  });
+
+  it('is compared with each of its name that is gone, and with that of its path alone', async () => {
+    repository.commit({ 'd/pay.avsc': BROKEN });
+    repository.git('branch', '-f', 'main');
+    repository.delete('d/pay.avsc');
+    repository.write({ 'c/pay.avsc': BROKEN });
+    expect((await check('c/pay.avsc', ...AGAINST)).contracts).toEqual({ pay: 'incompatible type-changed' });
+    repository.delete('c/pay.avsc');
+    const cents = { name: 'cents', type: 'string', doc: 'How much.' };
+    repository.write({ 'e/pay.avsc': record('Pay', text('id'), text('currency'), cents) });
+    expect((await check('e/pay.avsc', ...AGAINST)).contracts).toEqual({ pay: 'incompatible type-changed' });
+  });
+
+  it('says that one of its name is still there', async () => {
+    repository.write({ 'd/pay.avsc': BROKEN });
+    const { stdout } = await plumbline(repository.root, ['check', 'd/pay.avsc', ...AGAINST, '--json']);
+    expect(stdout).toContain('c/pay.avsc is the subject \\"pay\\", too, in main, and is still there');
+  });
+});
+
+it.each(['[c]', 'c(1)', 'v{1}', '!(c)', '+x'])('a folder may be called %s', async (folder) => {
+  repository.commit({ [`${folder}/paid.avsc`]: PAY });
+  repository.git('branch', '-f', 'main');
+  repository.write({ [`${folder}/paid.avsc`]: BROKEN });
+  const expected = { code: 1, contracts: { paid: 'incompatible type-changed' } };
+  expect(await check(`./${folder}`, ...AGAINST)).toEqual(expected);
+});
+
+describe('a folder or a file to compare with', () => {
+  it('is compared by paths where a manifest says subjects that it does not know', async () => {
+    const manifest = "contracts:\n  - { file: 'c/pay.avsc', subject: 'payments-value' }\n";
+    repository.write({ 'plumbline.contracts.yaml': manifest, 'old/pay.avsc': PAY, 'c/pay.avsc': BROKEN });
+    expect(await check('--against', 'old')).toEqual({
+      code: 1,
+      contracts: { 'payments-value': 'incompatible type-changed' },
+    });
+  });
+
+  it('gives the message of the same name, and is refused where it has none', async () => {
+    const api = (types: Record<string, string>) => ({
+      asyncapi: '2.6.0',
+      components: {
+        messages: Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { payload: { type } }])),
+      },
+    });
+    repository.write({ 'old.json': api({ A: 'string', B: 'integer' }), 'new.json': api({ A: 'integer' }) });
+    expect((await check('new.json', '--against', 'old.json')).contracts).toEqual({ A: 'incompatible type-narrowed' });
+    repository.write({ 'new.json': api({ C: 'integer' }) });
+    const { code, stderr } = await plumbline(repository.root, ['check', 'new.json', '--against', 'old.json']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('has 2 messages (A, B), and none of them is "C"')]);
+  });
+});
+
 describe('what is gone', () => {
   it('is told for what is checked alone', async () => {
     repository.write({ 'old/a.json': {}, 'old/b.json': {}, 'old/c.yaml': '{}', 'new/a.json': {} });
@@ -77,6 +169,16 @@ describe('a symbolic link', () => {
     expect((await check('paid.avsc', ...AGAINST)).contracts).toEqual({ paid: 'incompatible type-changed' });
   });
 
+  it('in a folder that is linked was what it led to', async () => {
+    symlinkSync('c', join(repository.root, 'linked'));
+    repository.write({ 'd/paid.avsc': PAY });
+    symlinkSync('../d/paid.avsc', join(repository.root, 'c/paid.avsc'));
+    repository.commit();
+    repository.git('branch', '-f', 'main');
+    repository.write({ 'd/paid.avsc': BROKEN });
+    expect((await check('linked', ...AGAINST)).contracts).toMatchObject({ paid: 'incompatible type-changed' });
+  });
+
   it('that led out of the commit is refused', async () => {
     symlinkSync('../outside.avsc', join(repository.root, 'out.avsc'));
     repository.commit();
@@ -97,6 +199,19 @@ it('a submodule is no new contract: it is refused, with where to check it', asyn
   const { code, stderr } = await plumbline(repository.root, ['check', 'sub', ...AGAINST]);
   other.remove();
   expect([code, stderr]).toEqual([2, expect.stringContaining('Run plumbline inside sub, against its own history.')]);
+});
+
+it('a submodule that is gone may have had the contract, and that is said', async () => {
+  const other = new GitRepository();
+  other.commit({ 'shared.json': {} });
+  repository.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', other.root, 'sub');
+  repository.commit();
+  repository.git('branch', '-f', 'main');
+  repository.git('rm', '-qf', 'sub');
+  repository.write({ 'd/shared.json': {} });
+  const { stdout } = await plumbline(repository.root, ['check', 'd', ...AGAINST, '--json']);
+  other.remove();
+  expect(stdout).toContain('sub was a submodule in main and is gone: whether d/shared.json was in it');
 });
 
 describe('advice that works', () => {

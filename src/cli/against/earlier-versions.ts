@@ -1,5 +1,5 @@
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
-import type { Policy } from '../../contracts/finding.js';
+import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format } from '../../contracts/source.js';
 import type { LocalContract, LocalReference } from '../sources/local-contract.js';
@@ -24,6 +24,8 @@ export interface Earlier {
   policy: Policy | null;
   /** Oldest first: all where the level asks for all, else the newest alone; none where the contract is new. */
   versions: EarlierVersion[];
+  /** Why one that seems new may be none. */
+  notes?: Finding[];
 }
 
 /** A contract that was there and is not any more. */

@@ -26,7 +26,8 @@ export class GitTree implements FileTree {
   find(pattern: string, exclude: readonly string[] = []): Promise<string[]> {
     const { files } = this.listed;
     if (files.has(pattern)) return Promise.resolve([pattern]);
-    const glob = isGlob(pattern) ? pattern : below(pattern);
+    const isFolder = [...files.keys()].some((path) => path.startsWith(`${pattern}/`));
+    const glob = isGlob(pattern) && !isFolder ? pattern : below(pattern);
     const isMatch = picomatch(glob, { ignore: [...NEVER_LOOKED_INTO, ...exclude], dot: true });
     return Promise.resolve([...files.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
   }
@@ -41,6 +42,10 @@ export class GitTree implements FileTree {
     );
     missing.forEach((path, i) => this.texts.set(path, texts[i]!));
     return new Map(there.map((path) => [path, this.texts.get(path)!]));
+  }
+
+  submodules(): readonly string[] {
+    return this.listed.submodules;
   }
 
   whyUnread(path: string): string | null {
@@ -78,18 +83,25 @@ function listedIn(output: string): Listed {
 }
 
 const MAX_HOPS = 40;
+const MAX_NESTED = 4;
 
 /** Adds what links within the commit lead to under the links' own paths: files, and the files of folders. */
 function followLinks({ files, links }: Listed, targets: readonly string[]): void {
   const leads = new Map([...links.keys()].map((path, i) => [path, posix.join(posix.dirname(path), targets[i]!)]));
-  const real = [...files];
-  for (const path of leads.keys()) {
-    const end = endOf(path, leads);
-    if (end === null || end === '.' || end.startsWith('../') || end.startsWith('/')) continue;
-    const within = real.filter(([file]) => file === end || file.startsWith(`${end}/`));
-    for (const [file, id] of within) files.set(path + file.slice(end.length), id);
-    if (within.length > 0) links.delete(path);
+  // A folder that a link leads to may hold links itself.
+  for (let rounds = 0, before = -1; rounds < MAX_NESTED && files.size > before; rounds++) {
+    before = files.size;
+    for (const path of leads.keys()) followLink(path, endOf(path, leads), { files, links });
   }
+}
+
+function followLink(path: string, end: string | null, { files, links }: Pick<Listed, 'files' | 'links'>): void {
+  if (end === null || end === '.' || end.startsWith('../') || end.startsWith('/')) return;
+  const within = [...files].filter(
+    ([file]) => (file === end || file.startsWith(`${end}/`)) && file !== path && !file.startsWith(`${path}/`),
+  );
+  for (const [file, id] of within) files.set(path + file.slice(end.length), id);
+  if (within.length > 0) links.delete(path);
 }
 
 /** Where a link leads at last; null where it leads round and round. */

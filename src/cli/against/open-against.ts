@@ -4,7 +4,7 @@ import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry.client.js';
 import { fromRoot, type Place } from '../repository.store.js';
 import type { FileTree } from '../sources/file-tree.js';
-import type { Selection } from '../sources/load-contracts.js';
+import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
@@ -50,7 +50,8 @@ async function againstGit(
     ...{ tree, name, label, present: contracts },
     selection: await selectionThen(tree, selection),
     covers: (path) => !named.has(path) && !outside.has(path),
-    isStillThere: async (path) => outside.has(path) || (await now.find(path)).length > 0,
+    isAlone: false,
+    now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file) },
   });
 }
 
@@ -71,23 +72,25 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     );
   }
   const { TreeVersions } = await import('./tree-versions.js');
-  // Another folder has no history: what is gone from it is what was renamed.
-  const isStillThere = () => Promise.resolve(false);
   const present = request.contracts;
   if (there.isDirectory()) {
     const tree = new WorkingTree(path);
     const inside = { ...selection, patterns: ['.'], manifest: null };
     const covers = await coverage(place.root, selection.patterns);
-    return new TreeVersions({ tree, selection: inside, name: against, label: against, present, covers, isStillThere });
+    return new TreeVersions({
+      ...{ tree, selection: inside, name: against, label: against, present, covers },
+      ...{ isAlone: true, now: null },
+    });
   }
   return new TreeVersions({
     tree: new WorkingTree(place.root),
-    selection: oneFile(request, fromRoot(place, against)),
+    selection: await oneFile(request, fromRoot(place, against)),
     name: against,
     label: posix.basename(against),
     present,
     covers: () => false,
-    isStillThere,
+    isAlone: true,
+    now: null,
   });
 }
 
@@ -104,14 +107,34 @@ async function coverage(root: string, patterns: readonly string[]): Promise<(pat
   return (path) => isMatch?.(posix.basename(path)) ?? false;
 }
 
-/** A file is the earlier version of the one contract at hand, whatever it is called itself. */
-function oneFile({ contracts, against, selection }: AgainstRequest, path: string): Selection {
+/** A file is the earlier version of the one contract at hand, whatever it is called itself; of several messages that of its name. */
+async function oneFile({ contracts, against, selection, place }: AgainstRequest, path: string): Promise<Selection> {
   const [contract, ...others] = contracts;
-  if (contract !== undefined && others.length === 0) {
-    return { ...selection, patterns: [path], manifest: null, template: contract.subject };
+  if (contract === undefined || others.length > 0) {
+    throw new CommandError(
+      EXIT.usage,
+      `--against ${against} is one file, and ${contracts.length} contracts are to be checked. Name one of them, or check against a folder.`,
+    );
   }
-  throw new CommandError(
-    EXIT.usage,
-    `--against ${against} is one file, and ${contracts.length} contracts are to be checked. Name one of them, or check against a folder.`,
-  );
+  const { subject } = contract;
+  const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject };
+  const tree = new WorkingTree(place.root);
+  const there = await namesIn(tree, path);
+  if (there.length < 2) return alone;
+  const own = (await namesIn(tree, contract.file)).find(({ source }) => source.pointer === contract.source.pointer);
+  const wanted = new Set([subject, own?.subject]);
+  const messages = there.map((one) => one.subject).filter((name) => wanted.has(name));
+  const [message] = messages;
+  if (message === undefined || messages.length > 1) {
+    const what = message === undefined ? 'none' : 'not one alone';
+    throw new CommandError(
+      EXIT.usage,
+      `--against ${against} has ${there.length} messages (${there.map((one) => one.subject).join(', ')}), and ${what} of them is "${subject}".\nGive a file with the earlier version alone.`,
+    );
+  }
+  const said = { format: null, level: null, policy: null, owner: null, metadata: null, references: [] };
+  return { ...alone, manifest: { path: against, entries: [{ ...said, file: path, message, subject }], lint: {} } };
 }
+
+const namesIn = async (tree: FileTree, file: string): Promise<LocalContract[]> =>
+  (await loadContracts(tree, { patterns: [file], exclude: [], manifest: null, template: null })).contracts;

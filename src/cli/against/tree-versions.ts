@@ -1,11 +1,16 @@
 import { posix } from 'node:path';
+import type { Finding } from '../../contracts/finding.js';
+import type { Level } from '../../contracts/level.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
+import type { Manifest } from '../sources/contracts-manifest.js';
+import { fault } from '../sources/fault.js';
 import type { FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { DEFAULT_TEMPLATE } from '../sources/subject-name.js';
+import { isTemplate } from '../sources/subject-name.js';
 import { pairRenamed } from './pair-renamed.js';
+import { similarityOf } from './similarity.js';
 import {
   DEFAULT_LEVEL,
   type Earlier,
@@ -27,28 +32,74 @@ export interface EarlierTree {
   label: string;
   /** The contracts that are checked now. */
   present: readonly LocalContract[];
+  /** Whether nothing else of the tree counts: it is one file that was named. */
+  isAlone: boolean;
   /** Whether what is checked now would hold this file, were it still there. */
   covers(path: string): boolean;
-  /** Whether a file is still there now: one that is was not moved. */
-  isStillThere(path: string): Promise<boolean>;
+  /** The files at hand, where these are an earlier state of them; null where they are another folder's or another file. */
+  now: FilesNow | null;
+}
+
+export interface FilesNow {
+  tree: FileTree;
+  /** How they are named now. */
+  manifest: Manifest | null;
+  /** Whether it is there, and not on the disk. */
+  isLeftOut(path: string): boolean;
 }
 
 /** The contracts of another state of the same files: a commit, a folder. It has one version of each. */
 export class TreeVersions implements EarlierVersions {
   readonly name: string;
-  private loading: Promise<Map<string, LocalContract>> | null = null;
+  private loading: Promise<Subjects> | null = null;
+  private loadingAll: Promise<Subjects> | null = null;
   private pairing: Promise<Map<string, LocalContract>> | null = null;
+  private readonly found = new Set<LocalContract>();
 
   constructor(private readonly earlier: EarlierTree) {
     this.name = earlier.name;
   }
 
   async of(contract: LocalContract, wanted: WantedRules): Promise<Earlier> {
-    const { level, policy } = wanted;
-    const known = (await this.contracts()).get(contract.subject) ?? (await this.moved(contract));
-    const then = known ?? (await this.renamed()).get(contract.subject) ?? null;
-    if (then === null) this.refuseUnread(contract);
-    return { level: level ?? DEFAULT_LEVEL, policy, versions: then === null ? [] : [this.versionOf(then, contract)] };
+    const level = wanted.level ?? DEFAULT_LEVEL;
+    const then = await this.before(contract);
+    then.forEach((one) => this.found.add(one));
+    if (then.length === 0) {
+      this.refuseUnread(contract);
+      return { level, policy: wanted.policy, versions: [], notes: await this.doubtsOf(contract) };
+    }
+    const versions = then.map((one) => this.versionOf(one, contract));
+    // Which of them it was nobody can tell: it must be fine with each.
+    return { level: then.length > 1 ? transitive(level) : level, policy: wanted.policy, versions };
+  }
+
+  /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its path or by likeness. */
+  private async before(contract: LocalContract): Promise<LocalContract[]> {
+    const here = (await this.contracts()).get(contract.subject) ?? [];
+    if (here.length > 0) return nearest(contract, here);
+    const elsewhere = await this.withoutThoseThere((await this.all()).get(contract.subject) ?? []);
+    if (elsewhere.length > 0) return nearest(contract, elsewhere);
+    const samePath = this.earlier.now === null ? samePathAs(contract, [...(await this.all()).values()].flat()) : [];
+    if (samePath.length > 0) return nearest(contract, samePath);
+    const renamed = (await this.renamed()).get(contract.subject);
+    return renamed === undefined ? [] : [renamed];
+  }
+
+  /** Why one that seems new may be none. */
+  private async doubtsOf({ subject, file }: LocalContract): Promise<Finding[]> {
+    const { label, tree, now } = this.earlier;
+    const namesakes = ((await this.all()).get(subject) ?? []).map(
+      (one) =>
+        `${one.file} is the subject "${subject}", too, in ${label}, and is still there: ${file} was not compared with it.`,
+    );
+    const submodules: string[] = [];
+    for (const path of now === null ? [] : (tree.submodules?.() ?? [])) {
+      if ((await now!.tree.find(path)).length > 0) continue;
+      submodules.push(
+        `${path} was a submodule in ${label} and is gone: whether ${file} was in it cannot be told here.`,
+      );
+    }
+    return [...namesakes, ...submodules].map(noteOfDoubt);
   }
 
   referenced(): Promise<null> {
@@ -57,20 +108,20 @@ export class TreeVersions implements EarlierVersions {
 
   /** Only of what globs, folders or the manifest name: a file by its name says nothing of the others. */
   async removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]> {
-    const renamed = new Set([...(await this.renamed()).values()].map(({ subject }) => subject));
-    const gone = (await this.gone(contracts)).filter(({ subject }) => !renamed.has(subject));
+    const present = new Set(contracts.map(({ subject }) => subject));
+    const found = new Set([...this.found].map(({ subject }) => subject));
+    const gone = [...(await this.contracts()).values()].flat().filter(({ subject, file }) => {
+      return !present.has(subject) && !found.has(subject) && this.earlier.covers(file);
+    });
     return gone.map(({ subject, format, file }) => ({ subject, format, file }));
   }
 
-  private async gone(contracts: readonly LocalContract[]): Promise<LocalContract[]> {
-    const present = new Set(contracts.map(({ subject }) => subject));
-    const earlier = [...(await this.contracts()).values()];
-    return earlier.filter(({ subject, file }) => !present.has(subject) && this.earlier.covers(file));
-  }
-
-  private versionOf({ subject, file, format, text, closure }: LocalContract, now: LocalContract): EarlierVersion {
-    const { label } = this.earlier;
-    const renamedFrom = subject === now.subject ? null : file;
+  private versionOf(then: LocalContract, now: LocalContract): EarlierVersion {
+    const { label, now: filesNow } = this.earlier;
+    const { file, format, text, closure } = then;
+    const isSamePath = filesNow === null && posix.basename(file) === posix.basename(now.file);
+    const isRenamed = then.subject !== now.subject && !isSamePath;
+    const renamedFrom = isRenamed ? file : null;
     return { version: 1, label, name: `the version in ${label}`, format, text, references: closure, renamedFrom };
   }
 
@@ -87,51 +138,99 @@ export class TreeVersions implements EarlierVersions {
   }
 
   private async pair(): Promise<Map<string, LocalContract>> {
-    const { present } = this.earlier;
     const known = await this.contracts();
-    const fresh = present.filter(({ subject, isNamedByFile }) => isNamedByFile && !known.has(subject));
+    const all = await this.all();
+    const fresh: LocalContract[] = [];
+    for (const one of this.earlier.present) {
+      if (!one.isNamedByFile || known.has(one.subject)) continue;
+      if ((await this.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
+    }
     if (fresh.length === 0) return new Map();
-    const gone = [...(await this.gone(present)), ...(await this.goneBeside(fresh))];
-    const there = await inParallel(gone, FILES_AT_ONCE, ({ file }) => this.earlier.isStillThere(file));
+    const present = new Set(this.earlier.present.map(({ subject }) => subject));
+    const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
+    const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
     return pairRenamed(
       fresh,
-      gone.filter((_, i) => !there[i]),
+      others.filter((_, i) => !there[i]),
     );
   }
 
-  /** Of files that are named by themselves: what lay in their folders and is in none of them any more. */
-  private async goneBeside(fresh: readonly LocalContract[]): Promise<LocalContract[]> {
-    const { tree, selection } = this.earlier;
-    const loaded = new Set([...(await this.contracts()).values()].map(({ file }) => file));
-    const named = fresh.filter(({ file }) => selection.patterns.includes(file));
-    const folders = new Set(named.map(({ file }) => posix.dirname(file)));
-    const found = await Promise.all([...folders].map((folder) => tree.find(folder)));
-    const patterns = [...new Set(found.flat())].filter((file) => folders.has(posix.dirname(file)) && !loaded.has(file));
-    if (patterns.length === 0) return [];
-    const present = new Set(this.earlier.present.map(({ subject }) => subject));
-    const { contracts } = await loadContracts(tree, { ...selection, patterns });
-    return contracts.filter(({ subject }) => !present.has(subject));
+  private async isThere(file: string): Promise<boolean> {
+    const { now } = this.earlier;
+    return now !== null && (now.isLeftOut(file) || (await now.tree.find(file)).length > 0);
   }
 
-  private contracts(): Promise<Map<string, LocalContract>> {
-    this.loading ??= this.load();
+  /** Those whose files do not hold the subject any more. */
+  private async withoutThoseThere(namesakes: readonly LocalContract[]): Promise<LocalContract[]> {
+    const { now } = this.earlier;
+    if (now === null) return [...namesakes];
+    const gone: LocalContract[] = [];
+    for (const one of namesakes) {
+      if (now.isLeftOut(one.file)) continue;
+      const naming = { patterns: [one.file], exclude: [], manifest: now.manifest, template: this.template() };
+      const { contracts } = await loadContracts(now.tree, naming);
+      if (!contracts.some(({ subject }) => subject === one.subject)) gone.push(one);
+    }
+    return gone;
+  }
+
+  private contracts(): Promise<Subjects> {
+    this.loading ??= this.load(this.earlier.selection);
     return this.loading;
   }
 
-  private async load(): Promise<Map<string, LocalContract>> {
-    const { contracts } = await loadContracts(this.earlier.tree, this.earlier.selection);
-    return new Map(contracts.map((contract) => [contract.subject, contract]));
+  /** The whole tree, read only where something seems to be new. */
+  private all(): Promise<Subjects> {
+    const { manifest } = this.earlier.selection;
+    if (this.earlier.isAlone) return this.contracts();
+    this.loadingAll ??= this.load({ patterns: ['.'], exclude: [], manifest, template: this.template() });
+    return this.loadingAll;
   }
 
-  /** A file that lay outside of what is checked now, has the name that makes this subject, and is there no more. */
-  private async moved({ subject }: LocalContract): Promise<LocalContract | null> {
-    const { tree, selection, isStillThere } = this.earlier;
-    if ((selection.template ?? DEFAULT_TEMPLATE) !== DEFAULT_TEMPLATE || /[/*?[\]{}!()]/.test(subject)) return null;
-    const namesakes = await tree.find(`**/${subject}.{json,yaml,yml,avsc,proto}`);
-    const gone: string[] = [];
-    for (const path of namesakes) if (!(await isStillThere(path))) gone.push(path);
-    if (gone.length !== 1) return null;
-    const { contracts } = await loadContracts(tree, { ...selection, patterns: gone, manifest: null });
-    return contracts.find((contract) => contract.subject === subject) ?? null;
+  private async load(selection: Selection): Promise<Subjects> {
+    const { contracts } = await loadContracts(this.earlier.tree, selection);
+    const subjects: Subjects = new Map();
+    for (const one of contracts) subjects.set(one.subject, [...(subjects.get(one.subject) ?? []), one]);
+    return subjects;
   }
+
+  /** A name that was given for the one contract at hand is not that of every file. */
+  private template(): string | null {
+    const { template } = this.earlier.selection;
+    return template !== null && isTemplate(template) ? template : null;
+  }
+}
+
+type Subjects = Map<string, LocalContract[]>;
+
+const transitive = (level: Level): Level =>
+  level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);
+
+/** That of the same path, or each that differs, the most alike last. */
+function nearest(contract: LocalContract, candidates: readonly LocalContract[]): LocalContract[] {
+  const same = candidates.filter(({ file }) => file === contract.file);
+  const differing = new Map((same.length > 0 ? same : candidates).map((one) => [contentOf(one), one]));
+  const likeness = (one: LocalContract): number => similarityOf(one.text, contract.text);
+  return [...differing.values()].sort((a, b) => likeness(a) - likeness(b));
+}
+
+const contentOf = ({ format, text, closure }: LocalContract): string => JSON.stringify([format, text, closure]);
+
+/** Those whose path has the longest end in common with the contract's, the file's name at least; of messages those at the same place. */
+function samePathAs({ file, source }: LocalContract, candidates: readonly LocalContract[]): LocalContract[] {
+  const common = candidates.map((one) => (one.source.pointer === source.pointer ? commonEnd(one.file, file) : 0));
+  const most = Math.max(0, ...common);
+  return most === 0 ? [] : candidates.filter((_, i) => common[i] === most);
+}
+
+function commonEnd(one: string, other: string): number {
+  const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
+  const end = a.findIndex((step, i) => step !== b[i]);
+  return end < 0 ? a.length : end;
+}
+
+function noteOfDoubt(message: string): Finding {
+  const fix =
+    'Where they are the same contract, say `subject` in a plumbline.contracts.yaml, or compare by `--against FILE`.';
+  return { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { CheckRun } from '../check-run.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../foresee-registration.service.js';
@@ -6,6 +7,7 @@ import { registrationOrder } from '../registration-order.js';
 import type { RegistryClient } from '../registry.client.js';
 import { clientOf } from '../registry-options.js';
 import { RegistrationReport } from '../registration-report.js';
+import { printable } from '../reports/fold-text.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { writeReports } from '../write-reports.store.js';
@@ -26,7 +28,8 @@ export async function register(globs: string[], options: RegisterOptions): Promi
   const report = new RegistrationReport(client.url, options);
   const refused: LocalContract[] = [];
   const judged: LocalContract[] = [];
-  const interruption = watchInterrupts();
+  const underWay = new Set<LocalContract>();
+  const interruption = watchInterrupts(underWay);
   try {
     await registerContracts({
       ordered: order.ordered,
@@ -37,7 +40,9 @@ export async function register(globs: string[], options: RegisterOptions): Promi
           : null,
       ifChanged: options.ifChanged === true,
       isInterrupted: interruption.isInterrupted,
+      onSending: (contract) => underWay.add(contract),
       onOutcome: (outcome, contract) => {
+        underWay.delete(contract);
         report.tell(outcome);
         if (outcome.outcome === 'refused' || outcome.outcome === 'unknown') refused.push(contract);
         if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'left') judged.push(contract);
@@ -88,11 +93,18 @@ async function explain(
   return run;
 }
 
-/** The first Ctrl-C lets the request that is under way end, so that what became of it is known; the second does not wait. */
-function watchInterrupts() {
+/** The first Ctrl-C lets the request that is under way end, so that what became of it is known; the second does not wait, and says of which it is not. */
+function watchInterrupts(underWay: ReadonlySet<LocalContract>) {
   let interrupted = false;
   const onSignal = (): void => {
-    if (interrupted) process.exit(EXIT.interrupted);
+    if (interrupted) {
+      const lines = [...underWay].map(
+        ({ subject, file }) =>
+          `NOT KNOWN  ${printable(subject)} (${printable(file)}): it was sent, and may be registered\n`,
+      );
+      writeSync(2, lines.join(''));
+      process.exit(EXIT.interrupted);
+    }
     interrupted = true;
     process.stderr.write('Interrupted: waiting for the registration that is under way. Again to leave at once.\n');
   };

@@ -12,6 +12,8 @@ export interface FileTree {
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Why a file that may be there cannot be had from this tree, and what to do; null where nothing is known of it. */
   whyUnread?(path: string): string | null;
+  /** Folders whose files are in repositories of their own. */
+  submodules?(): readonly string[];
 }
 
 /** What a folder stands for. */
@@ -28,7 +30,10 @@ export const isGlob = (pattern: string): boolean => /[*?[\]{}!()]/.test(pattern)
 
 /** The glob of all contracts below a folder. */
 export const below = (folder: string): string =>
-  `${folder === '' || folder === '.' ? '' : `${folder}/`}**/*.{json,yaml,yml,avsc,proto}`;
+  `${folder === '' || folder === '.' ? '' : `${literally(folder)}/`}**/*.{json,yaml,yml,avsc,proto}`;
+
+/** A path as a glob that means it alone. */
+export const literally = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 
 /** Folders that hold other people's files. */
 export const NEVER_LOOKED_INTO = ['**/node_modules/**', '**/.git/**'] as const;

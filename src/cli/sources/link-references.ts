@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
-import type { FileTree } from './file-tree.js';
+import { literally, type FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
 import { referredNames } from './referred-names.js';
 import { fault } from './fault.js';
@@ -10,7 +10,7 @@ import { contentOf } from './schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
- * Schema's `$ref` by relative path or `$id`, Avro's names by the contract that defines them. What is not found is left to the
+ * Schema's `$ref` by relative path or `$id`, Avro's names by the contract, or the file beside it, that defines them. What is not found is left to the
  * format, which tells that it is missing.
  */
 export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
@@ -36,6 +36,7 @@ class Linker {
   private readonly definedIn = new Map<string, string>();
   /** A second file that defines the same full name of Avro with another text: which one is meant nobody can tell. */
   private readonly alsoIn = new Map<string, string>();
+  private readonly defined = new Map<string, Promise<ReadonlyMap<string, string>>>();
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
@@ -117,11 +118,31 @@ class Linker {
 
   private async fileOf({ file, format }: Node, name: string): Promise<string | null> {
     const folder = posix.dirname(file);
-    if (format === 'AVRO') return this.definedIn.get(name) ?? null;
+    if (format === 'AVRO') return this.definedIn.get(name) ?? (await this.besides(folder)).get(name) ?? null;
     if (format === 'PROTOBUF') return this.firstThere(foldersUpward(folder).map((one) => posix.join(one, name)));
     const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(name);
     const near = isRelative ? await this.firstThere([posix.join(folder, decoded(name))]) : null;
     return near ?? this.definedIn.get(name) ?? null;
+  }
+
+  /** The files of Avro in a folder by the names that they define: of a contract that was named alone the others are not at hand. */
+  private besides(folder: string): Promise<ReadonlyMap<string, string>> {
+    const known = this.defined.get(folder) ?? this.definedBeside(folder);
+    this.defined.set(folder, known);
+    return known;
+  }
+
+  private async definedBeside(folder: string): Promise<ReadonlyMap<string, string>> {
+    const defined = new Map<string, string>();
+    for (const file of await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`)) {
+      const node = await this.nodeOf(file);
+      for (const name of node === null ? [] : namesOf('AVRO', node.text)) {
+        const other = defined.get(name);
+        if (other === undefined) defined.set(name, file);
+        else if (node!.text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);
+      }
+    }
+    return defined;
   }
 
   private async firstThere(files: string[]): Promise<string | null> {

@@ -269,3 +269,14 @@ describe('a file that is no schema', () => {
     expect((await told({ 'a.yaml': lines.join('\n') }))[0]).toContain('its aliases stand for more than 100 copies.');
   });
 });
+
+it('a name of Avro leads to a file beside the contract, also where that was not named', async () => {
+  const money = { type: 'record', name: 'Money', fields: [] };
+  const order = { type: 'record', name: 'Order', fields: [{ name: 'total', type: 'Money' }] };
+  const tree = memoryTree({ 'a/money.avsc': money, 'a/order.avsc': order, 'b/money.avsc': { ...money, doc: 'Else.' } });
+  const selection = { patterns: ['a/order.avsc'], exclude: [], manifest: null, template: null };
+  const { contracts } = await loadContracts(tree, selection);
+  expect(contracts.map(({ subject, references }) => [subject, references.map(({ file }) => file)])).toEqual([
+    ['order', ['a/money.avsc']],
+  ]);
+});

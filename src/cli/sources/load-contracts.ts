@@ -5,7 +5,7 @@ import { isContractPath, isGlob, type FileTree } from './file-tree.js';
 import { linkReferences } from './link-references.js';
 import type { LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
-import { DEFAULT_TEMPLATE, subjectOf } from './subject-name.js';
+import { DEFAULT_TEMPLATE, isTemplate, subjectOf } from './subject-name.js';
 
 /** Which contracts of a tree are meant. */
 export interface Selection {
@@ -125,7 +125,7 @@ function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | '
   return {
     file,
     source: { text, pointer: '', brought: new Map() },
-    isNamedByFile: (entry?.subject ?? null) === null,
+    isNamedByFile: isTemplate(entry?.subject ?? DEFAULT_TEMPLATE),
     level: entry?.level ?? null,
     policy: entry?.policy ?? null,
     owner: entry?.owner ?? null,

@@ -18,6 +18,9 @@ export function subjectOf(path: string, template: string, name = nameOf(path)): 
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
+/** Whether files' names make the subjects, and it is no name by itself. */
+export const isTemplate = (text: string): boolean => /\{(name|dir|path|ext)\}/.test(text);
+
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/, '');
 
