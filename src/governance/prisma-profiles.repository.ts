@@ -4,14 +4,12 @@ import { ContractEvents } from '../registry/contract-events.js';
 import { DATABASE, statementsOf, type Database, type DatabaseTransaction } from '../registry/database.js';
 import type { ContractProfile as ProfileRow } from '../registry/prisma/sqlite/client.js';
 import { dropProfile } from '../registry/profile.store.js';
+import { lostRace } from '../registry/lost-race.js';
 import { sql } from '../registry/statements.js';
 import type { Change } from '../registry/subject-version.js';
 import type { Profile, StoredProfile } from './profile.js';
 import { profileColumns, profileOf, storedProfile } from './profile-rows.js';
 import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
-
-/** Prisma's codes for a unique constraint, and for a transaction that lost against another. */
-const LOST_RACES = ['P2002', 'P2034'];
 
 /** Profiles in the metadata store, SQLite or PostgreSQL. */
 @Injectable()
@@ -44,7 +42,7 @@ export class PrismaProfilesRepository extends ProfilesRepository {
         return saved;
       });
     } catch (error) {
-      if (LOST_RACES.includes((error as { code?: string }).code ?? '')) return null;
+      if (lostRace(error)) return null;
       throw error;
     }
   }
