@@ -1,3 +1,4 @@
+import { escapePointer } from '../contracts/formats/json-schema/reading/pointers.js';
 import { BadRequestException } from '@nestjs/common';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
@@ -52,10 +53,13 @@ function inWords(shape: TSchema, { keyword, instancePath, message, params }: Sha
   const { additionalProperties, requiredProperties, allowedValues } = params as Record<string, string[] | undefined>;
   if (keyword === 'additionalProperties') {
     const known = instancePath === '' ? Object.keys((shape as { properties?: object }).properties ?? {}) : [];
-    return (additionalProperties ?? []).map((name) => [`${instancePath}/${escaped(name)}`, unknownField(name, known)]);
+    return (additionalProperties ?? []).map((name) => [
+      `${instancePath}/${escapePointer(name)}`,
+      unknownField(name, known),
+    ]);
   }
   if (keyword === 'required') {
-    return (requiredProperties ?? []).map((name) => [`${instancePath}/${escaped(name)}`, 'is missing']);
+    return (requiredProperties ?? []).map((name) => [`${instancePath}/${escapePointer(name)}`, 'is missing']);
   }
   return [[instancePath, keyword === 'enum' ? `must be one of ${(allowedValues ?? []).join(', ')}` : message]];
 }
@@ -64,8 +68,6 @@ function unknownField(name: string, known: readonly string[]): string {
   const meant = nearestName(name, known);
   return `is no field here${meant === null ? '' : `; did you mean ${meant}?`}`;
 }
-
-const escaped = (step: string): string => step.replace(/~/g, '~0').replace(/\//g, '~1');
 
 /** `/links/0/url` as people write it: `links[0].url`. */
 function placeOf(pointer: string): string {

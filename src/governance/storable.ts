@@ -1,3 +1,4 @@
+import { escapePointer } from '../contracts/formats/json-schema/reading/pointers.js';
 import { isStorable } from '../registry/storable.js';
 
 /** What is said of a text that is not. */
@@ -9,7 +10,7 @@ export function findUnstorable(value: unknown, pointer = ''): string | null {
   if (typeof value !== 'object' || value === null) return null;
   for (const [name, part] of Object.entries(value)) {
     if (!isStorable(name)) return pointer;
-    const found = findUnstorable(part, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const found = findUnstorable(part, `${pointer}/${escapePointer(name)}`);
     if (found !== null) return found;
   }
   return null;

@@ -1,3 +1,4 @@
+import { escapePointer } from '../formats/json-schema/reading/pointers.js';
 import type { Rejection } from '../formats/schema-format.js';
 
 /**
@@ -18,7 +19,7 @@ function find(value: unknown, path: string, around: Set<object>, known: Set<obje
   around.add(value);
   for (const [name, part] of Object.entries(value)) {
     if (part === undefined && !Array.isArray(value)) continue;
-    const found = find(part, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, around, known);
+    const found = find(part, `${path}/${escapePointer(name)}`, around, known);
     if (found !== null) return found;
   }
   around.delete(value);
