@@ -1,4 +1,5 @@
-import { checkCompatibility, findSchemaProblems, notDecided } from '../contracts/compatibility.js';
+import { notDecided } from '../contracts/about-candidate.js';
+import { checkCompatibility, findSchemaProblems } from '../contracts/compatibility.js';
 import type { Finding, Policy } from '../contracts/finding.js';
 import { schemaFormatOf } from '../contracts/formats/index.js';
 import { demandsOf, type Level } from '../contracts/level.js';

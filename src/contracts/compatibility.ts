@@ -1,9 +1,11 @@
+import { aboutCandidate, notDecided } from './about-candidate.js';
 import { startBudget, type Budget } from './budget.js';
 import type { Finding, Policy } from './finding.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
 import type { IsOver, SchemaFormat, SchemaProblem, Side, Unread } from './formats/schema-format.js';
 import { demandsOf, type Direction, type Level } from './level.js';
-import { orTooDeep, readSchema, type ReadSchema } from './read-schema.js';
+import { readSchema, type ReadSchema } from './read-schema.js';
+import { orTooDeep } from './stack-overflow.js';
 import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
 export interface RegisteredSchema extends SchemaSource {
@@ -67,11 +69,6 @@ export function findSchemaProblems(
 ): Finding[] {
   const reading = readSchema({ format, source, defaultDialect, isOver: startBudget(budget) });
   return 'problems' in reading ? unreadFindings(reading) : [];
-}
-
-/** The finding of a check that ended before it had an answer, and why. */
-export function notDecided(reason: string): Finding {
-  return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
 }
 
 function decide(request: CompatibilityRequest): Finding[] {
@@ -162,22 +159,6 @@ function versionNotRead(version: RegisteredSchema, problems: readonly SchemaProb
   const [first] = problems;
   const message = `Not proved: ${nameOf(version)} cannot be read: ${first?.reason ?? 'it is invalid.'}`;
   return { ...aboutCandidate('version-not-read', 'unproven', '', message), conflictsWith: version.version };
-}
-
-function aboutCandidate(rule: string, severity: Finding['severity'], readerPath: string, message: string): Finding {
-  return {
-    rule,
-    severity,
-    direction: null,
-    policy: 'STRICT',
-    change: null,
-    path: 'the event itself',
-    readerPath,
-    writerPath: null,
-    message,
-    fix: '',
-    conflictsWith: null,
-  };
 }
 
 function formatChanged(format: Format, version: RegisteredSchema, direction: Direction): Finding {

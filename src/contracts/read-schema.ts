@@ -1,4 +1,4 @@
-import { isStackOverflow } from './stack-overflow.js';
+import { orTooDeep } from './stack-overflow.js';
 import { schemaFormatOf } from './formats/index.js';
 import type { Dialect } from './formats/json-schema/dialect.js';
 import type { IsOver, SchemaFormat, Unread } from './formats/schema-format.js';
@@ -33,14 +33,4 @@ export function readSchema(request: ReadRequest): ReadSchema | Unread {
     },
     () => ({ problems: [{ place: '', reason: 'It is nested too deeply to be read.' }] }),
   );
-}
-
-/** Schemas and events are walked by recursion, and somebody may nest them deeper than any stack. */
-export function orTooDeep<T>(act: () => T, otherwise: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (isStackOverflow(error)) return otherwise();
-    throw error;
-  }
 }

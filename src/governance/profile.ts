@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { LINT_RULES } from '../contracts/lint/lint.js';
+import { LINT_RULES } from '../contracts/lint/lint-rules.js';
 import { LINT_SEVERITIES } from '../contracts/lint/rule.js';
 
 export const LIFECYCLES = ['draft', 'active', 'deprecated', 'retired'] as const;

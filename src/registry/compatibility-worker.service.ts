@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
-import { notDecided, type CompatibilityResult } from '../contracts/compatibility.js';
+import { notDecided } from '../contracts/about-candidate.js';
+import type { CompatibilityResult } from '../contracts/compatibility.js';
 import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
 import { ConfluentError } from './confluent-error.js';
 import { WaitedTooLong, WorkerThread, type JobOutcome } from './worker-thread.service.js';

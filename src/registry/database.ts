@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { MigrationError } from './migrations.js';
 import { applyMigrations, type Dialect } from './migrations.store.js';
 import { PrismaStatements } from './prisma-statements.store.js';
@@ -37,6 +37,11 @@ export function locateDatabase(databaseUrl: string, dataDir: string): { dialect:
   if (databaseUrl.startsWith('file:')) return { dialect: 'sqlite', url: databaseUrl };
   throw new Error('databaseUrl must be empty, file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.');
 }
+
+// Prisma plans a query in WebAssembly, once for each shape of query. V8's second compiler would take 50 MiB to make that
+// faster, and would not give them back; and what is never called need not be compiled.
+setFlagsFromString('--liftoff-only');
+setFlagsFromString('--wasm-lazy-compilation');
 
 const statements = new WeakMap<object, Statements>();
 
@@ -102,7 +107,10 @@ async function openSqliteReader(url: string): Promise<Database> {
 }
 
 async function openPostgresqlClient(url: string): Promise<Database> {
-  const { PrismaClient } = await import('./prisma/postgresql/client.js');
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import('./prisma/postgresql/client.js'),
+    import('@prisma/adapter-pg'),
+  ]);
   const adapter = new PrismaPg({
     connectionString: url,
     max: 10,

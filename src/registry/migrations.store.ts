@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { checksumOf, pendingMigrations, type AppliedMigration, type Migration } from './migrations.js';
 import { openSqlite, whenFree } from './sqlite.store.js';
 
@@ -88,6 +87,7 @@ async function migrateSqlite(url: string, known: readonly Migration[]): Promise<
 }
 
 async function migratePostgresql(url: string, known: readonly Migration[]): Promise<string[]> {
+  const { PrismaPg } = await import('@prisma/adapter-pg');
   const adapter = await new PrismaPg({ connectionString: url, max: 1 }).connect();
   const connection = await adapter.underlyingDriver().connect();
   try {

@@ -1,4 +1,5 @@
-import { lint, LINT_RULES, type LintProblem, type LintRequest } from '../../src/contracts/lint/lint.js';
+import { LINT_RULES } from '../../src/contracts/lint/lint-rules.js';
+import { lint, type LintProblem, type LintRequest } from '../../src/contracts/lint/lint.js';
 
 export const NOW = new Date('2026-06-01T00:00:00Z');
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contracts/finding.js';
-import { orTooDeep } from '../../contracts/read-schema.js';
+import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
 import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { readSchema } from '../read-schema.js';
-import { lint, LINT_RULES, type LintRequest } from './lint.js';
+import { LINT_RULES } from './lint-rules.js';
+import { lint, type LintRequest } from './lint.js';
 
 import { NOW, problems, told, only, object, text, described } from '../../../test/contracts/linted.js';
 

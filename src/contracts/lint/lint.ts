@@ -2,21 +2,11 @@ import { startBudget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver } from '../formats/schema-format.js';
 import type { Outline } from '../outline.js';
-import { orTooDeep, readSchema } from '../read-schema.js';
+import { readSchema } from '../read-schema.js';
+import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
+import { LINT_RULES } from './lint-rules.js';
 import { LINT_SEVERITIES, type Complaint, type LintedContract, type LintRule, type LintSeverity } from './rule.js';
-import { closedEnum } from './rules/closed-enum.js';
-import { dateWithoutFormat } from './rules/date-without-format.js';
-import { inconsistentName } from './rules/inconsistent-name.js';
-import { missingUnit } from './rules/missing-unit.js';
-import { openContent } from './rules/open-content.js';
-import { removedWithoutDeprecation } from './rules/removed-without-deprecation.js';
-import { tableRow } from './rules/table-row.js';
-import { unboundedArray } from './rules/unbounded-array.js';
-import { unboundedString } from './rules/unbounded-string.js';
-import { undatedDeprecation } from './rules/undated-deprecation.js';
-import { undocumentedField } from './rules/undocumented-field.js';
-import { untaggedPersonalData } from './rules/untagged-personal-data.js';
 
 /** A rule's severity, or `off`; or an object with it, paths to leave alone, and the rule's own options. */
 export type RuleSetting =
@@ -39,22 +29,6 @@ export interface LintProblem extends Complaint {
   rule: string;
   severity: LintSeverity;
 }
-
-/** All rules. Adding one is a file in `rules` and a name here. */
-export const LINT_RULES: readonly LintRule[] = [
-  removedWithoutDeprecation,
-  tableRow,
-  untaggedPersonalData,
-  dateWithoutFormat,
-  missingUnit,
-  inconsistentName,
-  closedEnum,
-  openContent,
-  unboundedString,
-  unboundedArray,
-  undocumentedField,
-  undatedDeprecation,
-];
 
 /** What is worth mending in a contract, gravest first and then in the order of the fields. No input makes it throw. */
 export function lint(request: LintRequest): LintProblem[] {

@@ -1,7 +1,8 @@
 import { startBudget, type Budget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, Rejection, ResolvedEvent } from '../formats/schema-format.js';
-import { orTooDeep, readSchema, type ReadSchema } from '../read-schema.js';
+import { readSchema, type ReadSchema } from '../read-schema.js';
+import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
 import { JsonataProgram } from './jsonata-program.js';
 import {

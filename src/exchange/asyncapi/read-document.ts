@@ -1,4 +1,4 @@
-import { orTooDeep } from '../../contracts/read-schema.js';
+import { orTooDeep } from '../../contracts/stack-overflow.js';
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { TOO_DEEP, type parseYaml } from './parse-yaml.js';
 
