@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, EXIT } from './exit-code.js';
 import { findPlace, fromRoot, type Place } from './repository.store.js';
-import { isContractPath, CONTRACT_ENDINGS } from './sources/file-tree.js';
+import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './sources/file-tree.js';
 import { loadContracts, type Selection } from './sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from './sources/local-contract.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
+import { refuseAbsentSubmodules } from './sources/submodules.store.js';
 import { readTemplate, subjectOf } from './sources/subject-name.js';
 import { WorkingTree } from './sources/working-tree.store.js';
 
@@ -31,19 +32,24 @@ export async function selectContracts(globs: readonly string[], options: Selecti
   const place = findPlace(process.cwd());
   const tree = new WorkingTree(place.root);
   const manifest = await loadManifest(tree, findManifest(place, options.manifest));
-  if (globs.length === 0 && manifest === null) throw nothingNamed();
+  if (globs.every((glob) => glob.startsWith('!')) && manifest === null) throw nothingNamed();
   const selection: Selection = {
     patterns: globs.filter((glob) => !glob.startsWith('!')).map((glob) => fromRoot(place, glob)),
-    exclude: globs.filter((glob) => glob.startsWith('!')).map((glob) => fromRoot(place, glob.slice(1))),
+    exclude: globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => leftOutBy(fromRoot(place, glob.slice(1)))),
     manifest,
     template: options.subject === undefined ? null : readTemplate(options.subject),
   };
+  const named = selection.patterns.length > 0 ? selection.patterns : manifest!.entries.map(({ file }) => file);
+  await refuseAbsentSubmodules(place.root, named, selection.exclude);
   const { contracts, unread, unmatched } = await loadContracts(tree, selection);
   if (unmatched.length > 0) throw nothingThere(unmatched, selection, place.root);
   if (contracts.length + unread.length === 0) throw noContract(selection);
   refuseNamesakes(contracts);
   return { place, selection, contracts, unread };
 }
+
+/** A folder is left out with all that is in it. */
+const leftOutBy = (path: string): string[] => (isGlob(path) ? [path] : [literally(path), `${literally(path)}/**`]);
 
 const nothingNamed = (): CommandError =>
   new CommandError(

@@ -102,3 +102,11 @@ export async function leftOutFiles(folder: string): Promise<ReadonlySet<string>>
   const lines = files.output.split('\0').filter((line) => line.startsWith('S '));
   return new Set(lines.map((line) => line.slice(2)));
 }
+
+/** The submodules of the index, each with the commit that is meant. */
+export async function submodulesNow(folder: string): Promise<ReadonlyMap<string, string>> {
+  const files = await askGit(folder, 'ls-files', '-z', '--stage');
+  if ('complaint' in files) return new Map();
+  const links = [...files.output.matchAll(/(?:^|\0)160000 ([0-9a-f]+) \d\t([^\0]*)/g)];
+  return new Map(links.map(([, commit = '', path = '']) => [path, commit]));
+}

@@ -44,13 +44,13 @@ export class GitTree implements FileTree {
     return new Map(there.map((path) => [path, this.texts.get(path)!]));
   }
 
-  submodules(): readonly string[] {
+  submodules(): ReadonlyMap<string, string> {
     return this.listed.submodules;
   }
 
   whyUnread(path: string): string | null {
     const { links, submodules } = this.listed;
-    const submodule = submodules.find((one) => path.startsWith(`${one}/`));
+    const submodule = [...submodules.keys()].find((one) => path.startsWith(`${one}/`));
     if (submodule !== undefined) {
       return `${submodule} is a submodule, whose files are in its own repository, so ${path} was not compared.\nRun plumbline inside ${submodule}, against its own history.`;
     }
@@ -65,17 +65,18 @@ interface Listed {
   files: Map<string, string>;
   /** Symbolic links: a link's content is where it leads. Those that were followed are files, too. */
   links: Map<string, string>;
-  submodules: string[];
+  /** Their commits by their paths. */
+  submodules: Map<string, string>;
 }
 
 /** Each entry is `<mode> <type> <id>\t<path>`. */
 function listedIn(output: string): Listed {
-  const listed: Listed = { files: new Map(), links: new Map(), submodules: [] };
+  const listed: Listed = { files: new Map(), links: new Map(), submodules: new Map() };
   for (const line of output.split('\0')) {
     const tab = line.indexOf('\t');
     const path = line.slice(tab + 1);
     const [mode, type, id] = line.slice(0, tab).split(' ');
-    if (type === 'commit') listed.submodules.push(path);
+    if (type === 'commit') listed.submodules.set(path, id!);
     else if (mode === '120000') listed.links.set(path, id!);
     else if (type === 'blob') listed.files.set(path, id!);
   }

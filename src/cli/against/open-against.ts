@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { posix, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry.client.js';
 import { fromRoot, type Place } from '../repository.store.js';
@@ -36,7 +37,7 @@ async function againstGit(
   { place, selection, contracts, isExact }: AgainstRequest,
   reference: string,
 ): Promise<EarlierVersions> {
-  const [{ findCommit, leftOutFiles }, { GitTree }, { TreeVersions }] = await Promise.all([
+  const [{ findCommit, leftOutFiles, submodulesNow }, { GitTree }, { TreeVersions }] = await Promise.all([
     import('./git-reference.client.js'),
     import('./git-tree.store.js'),
     import('./tree-versions.js'),
@@ -45,13 +46,16 @@ async function againstGit(
   const tree = await GitTree.open(place.root, commit);
   const now = new WorkingTree(place.root);
   const outside = await leftOutFiles(place.root);
+  const linked = tree.submodules().size > 0 ? await submodulesNow(place.root) : new Map<string, string>();
+  const isThere = (path: string): boolean => outside.has(path) || existsSync(join(place.root, path));
+  const submodules = new Map([...linked].filter(([path]) => isThere(path)));
   const named = new Set(selection.patterns);
   return new TreeVersions({
     ...{ tree, name, label, present: contracts },
     selection: await selectionThen(tree, selection),
     covers: (path) => !named.has(path) && !outside.has(path),
     isAlone: false,
-    now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file) },
+    now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file), submodules },
   });
 }
 

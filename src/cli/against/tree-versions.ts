@@ -8,6 +8,7 @@ import { fault } from '../sources/fault.js';
 import type { FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
+import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { pairRenamed } from './pair-renamed.js';
 import { similarityOf } from './similarity.js';
@@ -46,6 +47,8 @@ export interface FilesNow {
   manifest: Manifest | null;
   /** Whether it is there, and not on the disk. */
   isLeftOut(path: string): boolean;
+  /** Folders whose files are in repositories of their own, each with the commit of that. */
+  submodules: ReadonlyMap<string, string>;
 }
 
 /** The contracts of another state of the same files: a commit, a folder. It has one version of each. */
@@ -66,6 +69,7 @@ export class TreeVersions implements EarlierVersions {
     then.forEach((one) => this.found.add(one));
     if (then.length === 0) {
       this.refuseUnread(contract);
+      this.refuseLostSubmodule(contract);
       return { level, policy: wanted.policy, versions: [], notes: await this.doubtsOf(contract) };
     }
     const versions = then.map((one) => this.versionOf(one, contract));
@@ -87,27 +91,56 @@ export class TreeVersions implements EarlierVersions {
 
   /** Why one that seems new may be none. */
   private async doubtsOf({ subject, file }: LocalContract): Promise<Finding[]> {
-    const { label, tree, now } = this.earlier;
+    const { label } = this.earlier;
     const namesakes = ((await this.all()).get(subject) ?? []).map(
       (one) =>
         `${one.file} is the subject "${subject}", too, in ${label}, and is still there: ${file} was not compared with it.`,
     );
-    const submodules: string[] = [];
-    for (const path of now === null ? [] : (tree.submodules?.() ?? [])) {
-      if ((await now!.tree.find(path)).length > 0) continue;
-      submodules.push(
-        `${path} was a submodule in ${label} and is gone: whether ${file} was in it cannot be told here.`,
+    const moved = this.submodulesThen()
+      .filter(([path, commit, commitNow]) => commitNow !== null && commitNow !== commit && !this.isLeftOut(path))
+      .map(
+        ([path]) =>
+          `${path} is a submodule at another commit than in ${label}: whether ${file} was in it cannot be told here.`,
       );
-    }
-    return [...namesakes, ...submodules].map(noteOfDoubt);
+    return [...namesakes, ...moved].map(noteOfDoubt);
   }
 
   referenced(): Promise<null> {
     return Promise.resolve(null);
   }
 
+  /** Each with its commit then and now, which is null where it is gone. */
+  private submodulesThen(): [path: string, then: string, now: string | null][] {
+    const { tree, now } = this.earlier;
+    if (now === null) return [];
+    return [...(tree.submodules?.() ?? [])].map(([path, commit]) => [path, commit, now.submodules.get(path) ?? null]);
+  }
+
+  private isLeftOut(folder: string): boolean {
+    return !reachesInto(['.'], this.earlier.selection.exclude, folder);
+  }
+
+  /** @throws CommandError where a contract may have been in a submodule that is gone: what was there, only its own repository knows. */
+  private refuseLostSubmodule(contract: LocalContract | null): void {
+    const { label, selection } = this.earlier;
+    const patterns =
+      selection.patterns.length > 0 ? selection.patterns : (selection.manifest?.entries ?? []).map(({ file }) => file);
+    const gone = this.submodulesThen().find(
+      ([path, , now]) => now === null && reachesInto(contract === null ? patterns : ['.'], selection.exclude, path),
+    );
+    if (gone === undefined) return;
+    const [path] = gone;
+    const about = contract === null ? 'which contracts went with it' : `whether ${contract.file} was in it`;
+    const lines = [
+      `${path} was a submodule in ${label} and is gone: ${about} cannot be told here.`,
+      `Compare with what was in it by --against FILE or FOLDER; where it had no such contract, leave it out: '!${path}/**'`,
+    ];
+    throw new CommandError(EXIT.usage, lines.join('\n'));
+  }
+
   /** Only of what globs, folders or the manifest name: a file by its name says nothing of the others. */
   async removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]> {
+    this.refuseLostSubmodule(null);
     const present = new Set(contracts.map(({ subject }) => subject));
     const found = new Set([...this.found].map(({ subject }) => subject));
     const gone = [...(await this.contracts()).values()].flat().filter(({ subject, file }) => {

@@ -12,8 +12,8 @@ export interface FileTree {
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Why a file that may be there cannot be had from this tree, and what to do; null where nothing is known of it. */
   whyUnread?(path: string): string | null;
-  /** Folders whose files are in repositories of their own. */
-  submodules?(): readonly string[];
+  /** Folders whose files are in repositories of their own, each with the commit of that. */
+  submodules?(): ReadonlyMap<string, string>;
 }
 
 /** What a folder stands for. */
