@@ -25,6 +25,8 @@ export interface Question {
   policy: Policy | null;
   /** Oldest first. */
   versions: readonly EarlierVersion[];
+  /** What the same file was under another subject, where there are no versions. */
+  formerly?: EarlierVersion | null;
   /** References that no file has: those that the registry told. */
   referenced: readonly ReferencedSchema[];
 }
@@ -39,7 +41,10 @@ export function checkContract(question: Question): Judged {
     faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
   if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
   const newest = versions.at(-1);
-  if (newest === undefined) return { ...about, status: 'new', findings: contract.notes };
+  if (newest === undefined) {
+    const findings = [...contract.notes, ...noteOfSubject(question, about, references)];
+    return { ...about, status: 'new', findings };
+  }
   const notes = [...contract.notes, ...noteOfRename(contract, newest)];
   const compared = { ...about, comparedWith: comparedWith(level, versions) };
   if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
@@ -57,9 +62,32 @@ const BUDGET = { budgetMs: BUDGET_MS };
 /** It is compared with what it was, and nevertheless another subject from now on. */
 function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, label }: EarlierVersion): Finding[] {
   if (renamedFrom === null) return [];
-  const message = `${file} was renamed from ${renamedFrom}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
+  const was =
+    renamedFrom.file === file ? `was the subject "${renamedFrom.subject}"` : `was renamed from ${renamedFrom.file}`;
+  const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
   const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
   return [{ ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix }];
+}
+
+/** Who gives a file another subject may mean a new contract, so nothing fails; what it would break as the old one is told. */
+function noteOfSubject(
+  { contract, level, formerly = null }: Question,
+  { policy }: Pick<Judged, 'policy'>,
+  references: readonly ReferencedSchema[],
+): Finding[] {
+  if (formerly === null) return [];
+  const { subject, file, format, text } = contract;
+  const old = formerly.renamedFrom!.subject;
+  const request = { format, level, policy, history: [formerly], candidate: text, references };
+  const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
+  const [first] = findings.filter(({ severity }) => severity !== 'notice');
+  const verdictOnOld =
+    level === 'NONE'
+      ? 'was not compared (the level is NONE)'
+      : `would be ${verdict}${first === undefined ? '' : `: ${first.message.replace(/\.$/, '')}`}`;
+  const message = `${file} was the subject "${old}" in ${formerly.label}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${verdictOnOld}.`;
+  const fix = `Where it is the same contract, let it stay "${old}"; where it is another one, keep the old one in a file of its own until nobody reads it.`;
+  return [{ ...fault('', ''), rule: 'subject-changed', severity: 'notice', message, fix }];
 }
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */

@@ -81,11 +81,11 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<Judg
   if (versions === null) {
     return leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, 'no registry was asked (--offline)');
   }
-  const { level, policy, versions: earlier, notes = [] } = await versions.of(contract, wanted);
+  const { level, policy, versions: earlier, formerly = null, notes = [] } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
   if (typeof referenced === 'string') return leaveUndecided(contract, level, policy, referenced);
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
-  return checkContract({ contract: noted, level, policy, versions: earlier, referenced });
+  return checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
 }
 
 /** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
@@ -119,5 +119,5 @@ function withProblems(
 
 function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {
   if (severity !== 'notice') return 'error';
-  return rule === 'contract-removed' ? 'warning' : 'note';
+  return ['contract-removed', 'subject-changed'].includes(rule) ? 'warning' : 'note';
 }

@@ -47,6 +47,52 @@ describe('a file with another name', () => {
   });
 });
 
+describe('a file with another subject', () => {
+  const manifest = (subject: string) => ({
+    'plumbline.contracts.yaml': `contracts:\n  - { file: c/pay.avsc, subject: ${subject} }\n`,
+  });
+
+  beforeEach(() => {
+    repository.commit(manifest('pay-v1'));
+    repository.git('branch', '-f', 'main');
+  });
+
+  it.each([[[]], [['c']], [['c/pay.avsc']]])(
+    'is new with a warning, which names the old one, checked as %j',
+    async (named) => {
+      repository.write(manifest('pay-v2'));
+      const { code, contracts } = await check(...named, ...AGAINST);
+      expect([code, contracts['pay-v2'], contracts['pay-v1']]).toEqual([0, 'new subject-changed', undefined]);
+      expect((await check(...named, ...AGAINST, '--fail-on', 'warn')).code).toBe(1);
+    },
+  );
+
+  it('says what it would break as the old one', async () => {
+    repository.write({ ...manifest('pay-v2'), 'c/pay.avsc': BROKEN });
+    const { code, stdout } = await plumbline(repository.root, ['check', ...AGAINST]);
+    expect([code, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringMatching(
+        /c\/pay\.avsc was the subject "pay-v1" in main, and is "pay-v2" from now on, so it counts as new\. As "pay-v1" it would be incompatible: The candidate reads "cents" as string/,
+      ),
+    ]);
+  });
+
+  it('is silent where the old one is still there under the same or another file', async () => {
+    repository.write({
+      'plumbline.contracts.yaml':
+        'contracts:\n  - { file: c/pay.avsc, subject: pay-v1 }\n  - { file: c/pay.avsc, subject: pay-v2 }\n',
+    });
+    expect((await check(...AGAINST)).contracts).toEqual({ 'pay-v1': 'unchanged', 'pay-v2': 'new' });
+  });
+
+  it('is compared with what it was where its name makes the new one', async () => {
+    repository.write({ 'plumbline.contracts.yaml': "contracts:\n  - { file: 'c/*.avsc' }\n", 'c/pay.avsc': BROKEN });
+    const { code, contracts } = await check(...AGAINST);
+    expect([code, contracts]).toEqual([1, { pay: 'incompatible type-changed contract-renamed' }]);
+  });
+});
+
 describe('a contract that seems to be new, of which only its own file is named', () => {
   const MANIFEST = (file: string, subject: string) => `contracts:\n  - { file: '${file}', subject: '${subject}' }\n`;
   const api = (type: string) => ({

@@ -13,8 +13,8 @@ export interface WantedRules {
 export interface EarlierVersion extends RegisteredSchema {
   /** What it is called there: `3`, `main`. */
   label: string;
-  /** The file it was in, where that made another subject; null where it is the same subject. */
-  renamedFrom?: string | null;
+  /** What it was, where that was another subject; null where it is the same subject. */
+  renamedFrom?: { subject: string; file: string } | null;
 }
 
 /** What is there of a contract. */
@@ -24,6 +24,8 @@ export interface Earlier {
   policy: Policy | null;
   /** Oldest first: all where the level asks for all, else the newest alone; none where the contract is new. */
   versions: EarlierVersion[];
+  /** What the same file was under another subject, of a contract that is new since somebody gave it its subject. */
+  formerly?: EarlierVersion | null;
   /** Why one that seems new may be none. */
   notes?: Finding[];
 }

@@ -70,14 +70,17 @@ export class TreeVersions implements EarlierVersions {
     if (then.length === 0) {
       this.refuseUnread(contract);
       this.refuseLostSubmodule(contract);
-      return { level, policy: wanted.policy, versions: [], notes: await this.doubtsOf(contract) };
+      const [formerly = null] = await this.sameFileOf(contract);
+      if (formerly !== null) this.found.add(formerly);
+      const told = { formerly: formerly && this.versionOf(formerly, contract), notes: await this.doubtsOf(contract) };
+      return { level, policy: wanted.policy, versions: [], ...told };
     }
     const versions = then.map((one) => this.versionOf(one, contract));
     // Which of them it was nobody can tell: it must be fine with each.
     return { level: then.length > 1 ? transitive(level) : level, policy: wanted.policy, versions };
   }
 
-  /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its path or by likeness. */
+  /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
   private async before(contract: LocalContract): Promise<LocalContract[]> {
     const here = (await this.contracts()).get(contract.subject) ?? [];
     if (here.length > 0) return nearest(contract, here);
@@ -85,8 +88,20 @@ export class TreeVersions implements EarlierVersions {
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
     const samePath = this.earlier.now === null ? samePathAs(contract, [...(await this.all()).values()].flat()) : [];
     if (samePath.length > 0) return nearest(contract, samePath);
+    const sameFile = contract.isNamedByFile ? await this.sameFileOf(contract) : [];
+    if (sameFile.length > 0) return sameFile;
     const renamed = (await this.renamed()).get(contract.subject);
     return renamed === undefined ? [] : [renamed];
+  }
+
+  /** What the file held in the same place, as a subject that it does not hold any more. */
+  private async sameFileOf({ file, format, source, subject }: LocalContract): Promise<LocalContract[]> {
+    if (this.earlier.now === null) return [];
+    const there = [...(await this.all()).values()].flat().filter((one) => {
+      const isThere = one.file === file && one.source.pointer === source.pointer;
+      return isThere && one.format === format && one.subject !== subject;
+    });
+    return this.withoutThoseThere(there);
   }
 
   /** Why one that seems new may be none. */
@@ -154,7 +169,7 @@ export class TreeVersions implements EarlierVersions {
     const { file, format, text, closure } = then;
     const isSamePath = filesNow === null && posix.basename(file) === posix.basename(now.file);
     const isRenamed = then.subject !== now.subject && !isSamePath;
-    const renamedFrom = isRenamed ? file : null;
+    const renamedFrom = isRenamed ? { subject: then.subject, file } : null;
     return { version: 1, label, name: `the version in ${label}`, format, text, references: closure, renamedFrom };
   }
 

@@ -8,6 +8,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',
+  'subject-changed': 'A file has another subject than before, so what was known of it is not compared.',
   'version-not-read': 'An earlier version cannot be read, so nothing can be promised about its events.',
   // JSON Schema.
   'alternatives-narrowed': 'None of the alternatives of the reader takes what the writer may send, or too many do.',
