@@ -8,6 +8,7 @@ import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from './against/earlier-versions.js';
 import { isSameSchema } from './same-schema.js';
 import { fault } from './sources/fault.js';
+import { withSought } from './sources/missing-references.js';
 import type { LocalContract, UnreadContract } from './sources/local-contract.js';
 
 /** As the registry reads it: draft-07 where a schema names no draft. */
@@ -37,8 +38,8 @@ export function checkContract(question: Question): Judged {
   const { format, text, closure, faults } = contract;
   const about = aboutContract(contract, level, question.policy);
   const references = [...closure, ...referenced];
-  const problems =
-    faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
+  const wrong = faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
+  const problems = withSought(wrong, contract.missing, (name) => contract.referredFiles.get(name)?.file ?? null);
   if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
   const newest = versions.at(-1);
   if (newest === undefined) {

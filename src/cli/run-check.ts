@@ -72,7 +72,7 @@ async function whereItWasRead(unread: UnreadContract, request: RunRequest): Prom
 const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => ({
   ...{ subject, file, format: 'JSON', text: '', source: { text: '', pointer: '', brought: new Map() } },
   ...{ isNamedByFile: false, level: null, policy: null, owner: null, metadata: null },
-  ...{ references: [], closure: [], referredFiles: new Map(), faults: [], notes: [] },
+  ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
 });
 
 async function judge(contract: LocalContract, request: RunRequest): Promise<Judged> {

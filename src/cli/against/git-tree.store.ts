@@ -32,6 +32,10 @@ export class GitTree implements FileTree {
     return Promise.resolve([...files.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
   }
 
+  everyFile(ending: string): Promise<string[]> {
+    return Promise.resolve([...this.listed.files.keys()].filter((path) => path.endsWith(ending)).sort());
+  }
+
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { files } = this.listed;
     const there = paths.filter((path) => files.has(path));

@@ -10,6 +10,8 @@ export interface FileTree {
   find(pattern: string, exclude?: readonly string[]): Promise<string[]>;
   /** The texts of those that are there; what is not there is absent. @throws CommandError where one is there and cannot be read. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every file of the repository that ends so, sorted, without those that git ignores; none outside of one. */
+  everyFile?(ending: string): Promise<string[]>;
   /** Why a file that may be there cannot be had from this tree, and what to do; null where nothing is known of it. */
   whyUnread?(path: string): string | null;
   /** Folders whose files are in repositories of their own, each with the commit of that. */

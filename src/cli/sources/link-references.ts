@@ -4,14 +4,15 @@ import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
 import { literally, type FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
+import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
 import { fault } from './fault.js';
 import { contentOf } from './schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
- * Schema's `$ref` by relative path or `$id`, Avro's names by the contract, or the file beside it, that defines them. What is not found is left to the
- * format, which tells that it is missing.
+ * Schema's `$ref` by relative path or `$id`, Avro's names by the contract, the file beside it, or any other of the repository, that defines them. What is not found
+ * is left to the format, which tells that it is missing; where it was sought is kept.
  */
 export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
   const linker = new Linker(tree, contracts);
@@ -32,10 +33,13 @@ interface Node {
 class Linker {
   private readonly nodes = new Map<string, Node | null>();
   private readonly direct = new Map<Node, LocalReference[]>();
+  /** Names that lead to no file. */
+  private readonly lost = new Map<Node, string[]>();
   /** Files by the name that others may call them: Avro's full names, `$id`s. */
   private readonly definedIn = new Map<string, string>();
   /** A second file that defines the same full name of Avro with another text: which one is meant nobody can tell. */
   private readonly alsoIn = new Map<string, string>();
+  private everywhere: Promise<ReadonlyMap<string, string>> | null = null;
   private readonly defined = new Map<string, Promise<ReadonlyMap<string, string>>>();
   private readonly fileOfSubject = new Map<string, string>();
 
@@ -64,9 +68,19 @@ class Linker {
     const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
     const references = [...said, ...found];
     const { closure, referredFiles, clash } = await this.closureOf(references);
+    const referred = [...referredFiles.values()].map(({ file: one }) => this.nodes.get(one)!);
+    const missing = (await Promise.all([own, ...new Set(referred)].map((node) => this.missingOf(node)))).flat();
     const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
     const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...this.ambiguities(found)];
-    return { ...contract, references, closure, referredFiles, faults };
+    return { ...contract, references, closure, referredFiles, missing, faults };
+  }
+
+  /** What the file refers to and is not there. */
+  private async missingOf(node: Node): Promise<MissingReference[]> {
+    await this.referencesOf(node);
+    const names = this.lost.get(node) ?? [];
+    const missing = names.map((name) => tellMissing(this.tree, node, name, placesOf(node, name)));
+    return Promise.all(missing);
   }
 
   private ambiguities(found: readonly LocalReference[]): Finding[] {
@@ -110,7 +124,8 @@ class Linker {
     const found: LocalReference[] = [];
     for (const name of referredNames(node.format, node.text)) {
       const file = await this.fileOf(node, name);
-      if (file !== null && file !== node.file) found.push({ name, file, subject: null, version: null });
+      if (file === null) this.lost.set(node, [...(this.lost.get(node) ?? []), name]);
+      else if (file !== node.file) found.push({ name, file, subject: null, version: null });
     }
     this.direct.set(node, found);
     return found;
@@ -118,11 +133,24 @@ class Linker {
 
   private async fileOf({ file, format }: Node, name: string): Promise<string | null> {
     const folder = posix.dirname(file);
-    if (format === 'AVRO') return this.definedIn.get(name) ?? (await this.besides(folder)).get(name) ?? null;
-    if (format === 'PROTOBUF') return this.firstThere(foldersUpward(folder).map((one) => posix.join(one, name)));
-    const isRelative = !/^[a-z][a-z0-9+.-]*:/i.test(name);
-    const near = isRelative ? await this.firstThere([posix.join(folder, decoded(name))]) : null;
-    return near ?? this.definedIn.get(name) ?? null;
+    if (format === 'AVRO') {
+      const near = this.definedIn.get(name) ?? (await this.besides(folder)).get(name);
+      return near ?? (await this.anywhere(name));
+    }
+    const there = await this.firstThere(placesOf({ file, format }, name));
+    return there ?? (format === 'JSON' ? (this.definedIn.get(name) ?? null) : null);
+  }
+
+  /** The file of the whole tree that defines a name of Avro; only those are read as schemas that hold its last part. */
+  private async anywhere(name: string): Promise<string | null> {
+    this.everywhere ??= this.textsOfAvro();
+    const simple = name.slice(name.lastIndexOf('.') + 1);
+    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple));
+    return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? null;
+  }
+
+  private async textsOfAvro(): Promise<ReadonlyMap<string, string>> {
+    return this.tree.read((await this.tree.everyFile?.('.avsc')) ?? []);
   }
 
   /** The files of Avro in a folder by the names that they define: of a contract that was named alone the others are not at hand. */
@@ -133,8 +161,12 @@ class Linker {
   }
 
   private async definedBeside(folder: string): Promise<ReadonlyMap<string, string>> {
+    return this.definedAmong(await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`));
+  }
+
+  private async definedAmong(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const defined = new Map<string, string>();
-    for (const file of await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`)) {
+    for (const file of files) {
       const node = await this.nodeOf(file);
       for (const name of node === null ? [] : namesOf('AVRO', node.text)) {
         const other = defined.get(name);
@@ -160,6 +192,14 @@ class Linker {
     this.nodes.set(file, node);
     return node;
   }
+}
+
+/** The files that a name may mean, the likeliest first; none of a name that is no path. */
+function placesOf({ file, format }: Pick<Node, 'file' | 'format'>, name: string): string[] {
+  const folder = posix.dirname(file);
+  if (format === 'PROTOBUF') return foldersUpward(folder).map((one) => posix.join(one, name));
+  const isPath = format === 'JSON' && !/^[a-z][a-z0-9+.-]*:/i.test(name);
+  return isPath ? [posix.join(folder, decoded(name))] : [];
 }
 
 /** The folder, the one it lies in, and so on to the root. */

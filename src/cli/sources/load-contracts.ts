@@ -133,6 +133,7 @@ function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | '
     references: (entry?.references ?? []).map((reference) => ({ ...reference })),
     closure: [],
     referredFiles: new Map(),
+    missing: [],
     faults: [],
     notes: [],
   };

@@ -1,6 +1,7 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import type { MissingReference } from './missing-references.js';
 
 /** A contract as a repository has it, whatever kind of file it stands in. */
 export interface LocalContract {
@@ -30,6 +31,8 @@ export interface LocalContract {
   closure: ReferencedSchema[];
   /** The files that those come from, as they stand, by the names of the references. */
   referredFiles: ReadonlyMap<string, { file: string; text: string }>;
+  /** What it, or one of those, refers to and is not here. */
+  missing: readonly MissingReference[];
   /** What is wrong with the file before anybody reads its schema. */
   faults: Finding[];
   /** What is worth knowing of the file, and no reason to refuse it. */

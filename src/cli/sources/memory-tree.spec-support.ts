@@ -15,6 +15,7 @@ export function memoryTree(files: Record<string, string | object>): FileTree {
       const isMatch = picomatch(isGlob(pattern) ? pattern : below(pattern), { ignore: [...exclude], dot: true });
       return Promise.resolve([...texts.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
     },
+    everyFile: (ending) => Promise.resolve([...texts.keys()].filter((path) => path.endsWith(ending)).sort()),
     read: (paths) =>
       Promise.resolve(new Map(paths.filter((path) => texts.has(path)).map((path) => [path, texts.get(path)!]))),
   };

@@ -24,6 +24,15 @@ export class WorkingTree implements FileTree {
     return new Map(paths.map((path, i) => [path, texts[i]!] as const).filter(([, text]) => text !== null));
   }
 
+  async everyFile(ending: string): Promise<string[]> {
+    const { askGit } = await import('../against/git.client.js');
+    const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', `*${ending}`];
+    // Without git nothing is lost but this: what is not found is told.
+    const answer = await askGit(this.root, ...listing).catch(() => null);
+    if (answer === null || 'complaint' in answer) return [];
+    return [...new Set(answer.output.split('\0').filter((path) => path !== ''))].sort();
+  }
+
   private async readOne(path: string): Promise<string | null> {
     try {
       return await readFile(this.absolute(path), 'utf8');
