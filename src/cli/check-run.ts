@@ -47,6 +47,8 @@ export interface CheckProblem {
    * lines, messages or version numbers.
    */
   fingerprint: string;
+  /** What it was called before what its schema demands was part of that: baselines may still hold it. Absent where nothing changed. */
+  formerFingerprint?: string;
   /** Set where the baseline accepts it: then it fails nothing. */
   accepted: { reason: string; until: string | null } | null;
 }

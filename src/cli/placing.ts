@@ -9,6 +9,8 @@ export type Placing = (
   contract: LocalContract | null,
   subject: string,
   finding: Finding,
+  /** What the reader's schema demands, where the finding does not say it. */
+  demanded?: string | null,
 ) => Omit<CheckProblem, 'finding' | 'severity'>;
 
 /**
@@ -22,9 +24,10 @@ export function createPlacing(): Placing {
     known.set(contract, places);
     return places;
   };
-  return (contract, subject, finding) => ({
+  return (contract, subject, finding, demanded = null) => ({
     place: contract === null ? null : placesOf(contract)(finding),
-    fingerprint: fingerprintOf(subject, finding),
+    fingerprint: fingerprintOf(subject, finding, demanded),
+    ...(demanded !== null && { formerFingerprint: fingerprintOf(subject, finding) }),
     accepted: null,
   });
 }

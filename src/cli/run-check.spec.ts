@@ -1,4 +1,5 @@
 import type { Earlier, EarlierVersions } from './against/earlier-versions.js';
+import type { Level } from '../contracts/level.js';
 import { exitCodeOf } from './exit-code.js';
 import { createPlacing } from './placing.js';
 import { runCheck, type RunRequest } from './run-check.js';
@@ -123,4 +124,62 @@ it('a reference that only another registry has leaves the contract undecided', a
 it('where what it is checked against fails, there is no run', async () => {
   const broken = having({}, { of: () => Promise.reject(new Error('The registry is away.')) });
   await expect(run({ 'a.json': text }, broken)).rejects.toThrow('The registry is away.');
+});
+
+describe('findings whose messages do not say what is demanded', () => {
+  const object = (more: object) => ({ type: 'object', properties: { a: text, b: text, c: text }, ...more });
+  const prints = async (now: object, then: object = object({}), level: Level = 'BACKWARD') => {
+    const { run: found } = await run({ 'a.json': now }, having({ a: then }), { level });
+    return found.contracts[0]!.problems.map(({ fingerprint }) => fingerprint);
+  };
+
+  it.each([
+    ['not', { not: { required: ['a'] } }, { not: { required: ['b'] } }],
+    [
+      'if',
+      { if: { required: ['a'] }, then: { required: ['b'] } },
+      { if: { required: ['a'] }, then: { required: ['c'] } },
+    ],
+    [
+      'oneOf',
+      { oneOf: [{ required: ['a'] }, { maxProperties: 1 }] },
+      { oneOf: [{ required: ['a'] }, { maxProperties: 0 }] },
+    ],
+    ['dependencies', { dependencies: { a: { required: ['b'] } } }, { dependencies: { a: { required: ['c'] } } }],
+    [
+      'references',
+      { not: { $ref: '#/definitions/x' }, definitions: { x: { required: ['a'] } } },
+      { not: { $ref: '#/definitions/x' }, definitions: { x: { required: ['b'] } } },
+    ],
+  ])('differ by it: %s', async (_keyword, one, other) => {
+    const [first, second] = [await prints(object(one)), await prints(object(other))];
+    expect([first.length, second.length]).toEqual([1, 1]);
+    expect(second).not.toEqual(first);
+  });
+
+  it('stay as they are where a description or another property changes', async () => {
+    const not = { required: ['a'], properties: { a: { type: 'string' } } };
+    const one = await prints(object({ not }));
+    const described = { properties: { a: { description: 'An a.', type: 'string' } }, required: ['a'], title: 'T' };
+    expect(await prints(object({ not: described, maxProperties: 900, title: 'U' }))).toContain(one[0]);
+  });
+
+  it('differ by what the earlier version demands where that reads', async () => {
+    const forward = (name: string) => prints(object({}), object({ not: { required: [name] } }), 'FORWARD');
+    expect((await forward('a')).length).toBe(1);
+    expect(await forward('a')).not.toEqual(await forward('b'));
+  });
+
+  it('are two where different events show them, and the first keeps its name', async () => {
+    const alone = await prints({ type: 'object', patternProperties: { '^a': false } }, { type: 'object' });
+    const both = await prints({ type: 'object', patternProperties: { '^a': false, '^b': false } }, { type: 'object' });
+    expect([both.length, new Set(both).size, both[0]]).toEqual([2, 2, alone[0]]);
+  });
+
+  it('have a name from before where baselines may hold it', async () => {
+    const { run: found } = await run({ 'a.json': object({ not: { required: ['a'] } }) }, having({ a: object({}) }));
+    const { fingerprint, formerFingerprint } = found.contracts[0]!.problems[0]!;
+    expect(formerFingerprint).toMatch(/^[0-9a-f]{16}$/);
+    expect(formerFingerprint).not.toBe(fingerprint);
+  });
 });

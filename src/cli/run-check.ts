@@ -1,6 +1,7 @@
 import type { Finding, Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
-import type { ReferencedSchema } from '../contracts/source.js';
+import type { RegisteredSchema } from '../contracts/compatibility.js';
+import type { ReferencedSchema, SchemaSource } from '../contracts/source.js';
 import { DEFAULT_LEVEL, type EarlierVersions } from './against/earlier-versions.js';
 import {
   checkContract,
@@ -11,6 +12,8 @@ import {
   type Judged,
 } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
+import { demandedSchema } from './demanded-schema.js';
+import { tellApart } from './fingerprint.js';
 import { inParallel } from './in-parallel.js';
 import type { Placing } from './placing.js';
 import type { LocalContract, UnreadContract } from './sources/local-contract.js';
@@ -41,9 +44,9 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
   const began = now();
   let done = 0;
   const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
-    const judged = await judge(contract, request);
+    const { judged, compared } = await judge(contract, request);
     request.onProgress?.(++done, contracts.length);
-    return withProblems(judged, contract, placing);
+    return withProblems(judged, contract, placing, compared);
   });
   const untold = await inParallel(unread, CONTRACTS_AT_ONCE, async (one) =>
     withProblems(tellUnread(one, await whereItWasRead(one, request)), null, placing),
@@ -75,17 +78,24 @@ const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => (
   ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
 });
 
-async function judge(contract: LocalContract, request: RunRequest): Promise<Judged> {
+async function judge(
+  contract: LocalContract,
+  request: RunRequest,
+): Promise<{ judged: Judged; compared: readonly RegisteredSchema[] }> {
   const { versions } = request;
   const wanted = { level: request.level ?? contract.level, policy: request.policy ?? contract.policy };
   if (versions === null) {
-    return leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, 'no registry was asked (--offline)');
+    const reason = 'no registry was asked (--offline)';
+    return { judged: leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, reason), compared: [] };
   }
   const { level, policy, versions: earlier, formerly = null, notes = [] } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
-  if (typeof referenced === 'string') return leaveUndecided(contract, level, policy, referenced);
+  if (typeof referenced === 'string') {
+    return { judged: leaveUndecided(contract, level, policy, referenced), compared: [] };
+  }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
-  return checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
+  const judged = checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
+  return { judged, compared: earlier };
 }
 
 /** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
@@ -108,13 +118,24 @@ function withProblems(
   { findings, ...judged }: Judged,
   contract: LocalContract | null,
   placing: Placing,
+  compared: readonly RegisteredSchema[] = [],
 ): CheckedContract {
   const problems = findings.map((finding) => ({
     finding,
     severity: severityOf(finding),
-    ...placing(contract, judged.subject, finding),
+    ...placing(contract, judged.subject, finding, demandedSchema(finding, readerOf(finding, contract, compared))),
   }));
-  return { ...judged, problems };
+  return { ...judged, problems: tellApart(problems) };
+}
+
+/** The schema whose words a finding is about: forward, the earlier version reads. */
+function readerOf(
+  { direction, conflictsWith }: Finding,
+  contract: LocalContract | null,
+  compared: readonly RegisteredSchema[],
+): SchemaSource | null {
+  if (direction === 'forward') return compared.find(({ version }) => version === conflictsWith) ?? null;
+  return contract === null ? null : { text: contract.text, references: contract.closure };
 }
 
 function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {

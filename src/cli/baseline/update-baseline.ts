@@ -1,6 +1,6 @@
 import { isMap, parseDocument, stringify, YAMLMap, YAMLSeq, type Document } from 'yaml';
 import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
-import { isAcceptable, wasChecked } from './apply-baseline.js';
+import { fingerprintsOf, isAcceptable, wasChecked } from './apply-baseline.js';
 import { isExpired, isReason, type Baseline } from './baseline.js';
 
 const HEADER = ` Findings that are known and accepted: plumbline check tells them, and does not fail for them.
@@ -28,17 +28,18 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
   const document = parseDocument(current?.text ?? '');
   const entries = entriesOf(document);
   const known = new Map((current?.baseline.entries ?? []).map((entry) => [entry.fingerprint, entry]));
+  const needed = new Set([...found.values()].flatMap(({ problem }) => fingerprintsOf(problem)));
   const isKept = (fingerprint: string): boolean =>
-    found.has(fingerprint) || !wasChecked(run, known.get(fingerprint)?.subject ?? '');
+    needed.has(fingerprint) || !wasChecked(run, known.get(fingerprint)?.subject ?? '');
   entries.items = entries.items.filter((item) => isMap(item) && isKept(String(item.get('fingerprint'))));
   for (const item of entries.items as YAMLMap[]) {
     const entry = known.get(String(item.get('fingerprint')));
-    if (entry === undefined || !found.has(entry.fingerprint)) continue;
+    if (entry === undefined || !needed.has(entry.fingerprint)) continue;
     if (reason !== null && !isReason(entry.reason)) item.set('reason', reason);
     if (isExpired(entry, today)) renew(item, reason, until);
   }
   for (const [fingerprint, { contract, problem }] of found) {
-    if (known.has(fingerprint)) continue;
+    if (fingerprintsOf(problem).some((one) => known.has(one))) continue;
     const { subject } = contract;
     const told = { fingerprint, subject, rule: problem.finding.rule, reason: reason ?? 'TODO: say why' };
     entries.add(document.createNode(until === null ? told : { ...told, until }));
