@@ -95,8 +95,11 @@ async function registerOne(
   };
   // In a dry run a reference may be a version that is not there yet: then this contract is not either.
   if (references === null) return foresee(null);
-  const registration = registrationOf(contract, references);
-  const there = (await request.client.find(contract.subject, registration)) ?? (await sameAsLatest(contract, request));
+  const isCleared = await hasLostMetadata(contract, request);
+  const registration = { ...registrationOf(contract, references), ...(isCleared && { metadata: {} }) };
+  // What is looked up without metadata is found with any.
+  const found = isCleared ? null : await request.client.find(contract.subject, registration);
+  const there = found ?? (isCleared ? null : await sameAsLatest(contract, request));
   if (there !== null) return outcomeOf(contract, 'unchanged', there);
   if (request.foresee !== null) return foresee(registration);
   if (request.isInterrupted()) return left(one, 'interrupted before its turn');
@@ -154,12 +157,26 @@ async function sameAsLatest(
   return isSame ? { version: latest.version } : null;
 }
 
+/**
+ * Whether the latest version has metadata and the manifest, which names the contract, has none any more. A registry takes what is left out
+ * from the version before (Confluent's as well), so empty metadata must be sent. Who names no contract in a manifest says nothing of it.
+ */
+async function hasLostMetadata(contract: LocalContract, { client, ifChanged }: RegisterRequest): Promise<boolean> {
+  if (!ifChanged || !contract.isInManifest || metadataOf(contract) !== null) return false;
+  const latest = (await client.history(contract.subject, 'latest'))?.at(-1);
+  return latest !== undefined && !isSameMetadata({}, await client.metadata(contract.subject, latest.version));
+}
+
 /** Parts that are empty say nothing, and a registry may leave them out or put them in. */
 function isSameMetadata(own: ContractMetadata, there: unknown): boolean {
   const { tags = {}, properties = {}, sensitive = [] } = own;
   const other = (there ?? {}) as { [key in keyof ContractMetadata]?: ContractMetadata[key] | null };
+  const theirs = Object.entries(other.properties ?? {}).filter(([name]) => name in properties || !isReserved(name));
   return isDeepStrictEqual(
     { tags, properties, sensitive },
-    { tags: other.tags ?? {}, properties: other.properties ?? {}, sensitive: other.sensitive ?? [] },
+    { tags: other.tags ?? {}, properties: Object.fromEntries(theirs), sensitive: other.sensitive ?? [] },
   );
 }
+
+/** Those that a registry writes itself, such as `confluent:version`. */
+const isReserved = (name: string): boolean => name.startsWith('confluent:');

@@ -74,7 +74,7 @@ async function whereItWasRead(unread: UnreadContract, request: RunRequest): Prom
 /** What cannot be read has a subject nevertheless, by which what it was is found. */
 const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => ({
   ...{ subject, file, format: 'JSON', text: '', source: { text: '', pointer: '', brought: new Map() } },
-  ...{ isNamedByFile: false, level: null, policy: null, owner: null, metadata: null },
+  ...{ isNamedByFile: false, isInManifest: false, level: null, policy: null, owner: null, metadata: null },
   ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
 });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { ServerProcess } from '../server-process.js';
 import { GitRepository } from './git-repository.js';
 import { CLEAN, plumbline } from './run-plumbline.js';
 
@@ -104,6 +105,34 @@ it('--if-changed registers what has another owner', () =>
       ]);
     },
   ));
+
+it('--if-changed registers what lost its metadata in the manifest, with none, and leaves what no manifest names', async () => {
+  const server = new ServerProcess();
+  try {
+    const url = await server.url();
+    const register = async (manifest: string | null, ...more: string[]) => {
+      if (manifest === null) repository.delete('plumbline.contracts.yaml');
+      else repository.write({ 'plumbline.contracts.yaml': `contracts: [{ file: c/a.json${manifest} }]\n` });
+      return (await plumbline(repository.root, ['register', 'c/a.json', '-r', url, ...more])).stdout.split('\n')[0];
+    };
+    const latest = async () => {
+      const answer = await fetch(`${url}/subjects/a/versions/latest`);
+      const { version, metadata } = (await answer.json()) as { version: number; metadata?: { properties?: object } };
+      return [version, metadata?.properties ?? {}];
+    };
+    await register(', owner: x, metadata: { properties: { domain: d } }');
+    expect(await latest()).toEqual([1, { owner: 'x', domain: 'd' }]);
+    await register(', owner: x', '--if-changed');
+    expect(await latest()).toEqual([2, { owner: 'x' }]);
+    expect(await register(null, '--if-changed')).toContain('unchanged');
+    expect(await register('', '--if-changed')).toBe('REGISTERED  a as version 3, id 3 (c/a.json)');
+    expect(await latest()).toEqual([3, {}]);
+    expect(await register('', '--if-changed')).toContain('unchanged');
+    expect(await latest()).toEqual([3, {}]);
+  } finally {
+    await server.stop();
+  }
+});
 
 it('Ctrl-C lets the registration end that is under way, and says what was not registered', () => {
   let finish = (): void => {};

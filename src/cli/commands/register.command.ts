@@ -18,7 +18,10 @@ export function declareRegister(program: Command, run: Run): void {
     .description('register contracts that changed, in the order of their references')
     .argument('[globs...]', 'files, folders and globs; without any, all that plumbline.contracts.yaml names')
     .option('--dry-run', 'register nothing, and say what would be')
-    .option('--if-changed', 'leave out what differs from the latest version by white space alone');
+    .option(
+      '--if-changed',
+      'leave out what has the schema (but for white space) and the metadata of the latest version',
+    );
   addRegistryOptions(addSelectionOptions(command));
   addCommonOptions(command)
     .addHelpText('after', HELP)

@@ -126,6 +126,7 @@ function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | '
     file,
     source: { text, pointer: '', brought: new Map() },
     isNamedByFile: isTemplate(entry?.subject ?? DEFAULT_TEMPLATE),
+    isInManifest: entry !== null,
     level: entry?.level ?? null,
     policy: entry?.policy ?? null,
     owner: entry?.owner ?? null,

@@ -20,6 +20,8 @@ export interface LocalContract {
   };
   /** Whether the file's name makes the subject, and neither a manifest nor a document said it. */
   isNamedByFile: boolean;
+  /** Whether the manifest names its file. */
+  isInManifest: boolean;
   /** What the manifest says of it; null where it says nothing. */
   level: Level | null;
   policy: Policy | null;
