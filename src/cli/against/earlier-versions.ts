@@ -47,6 +47,8 @@ export interface EarlierVersions {
   referenced(reference: LocalReference): Promise<RegisteredSchema | null>;
   /** What was there where these contracts come from, and is none of them. */
   removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]>;
+  /** What is to be said of the whole run, when it is over, in whole sentences. */
+  notes?(): string[];
 }
 
 /** Confluent's own, for whom nobody set another. */

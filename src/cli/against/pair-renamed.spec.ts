@@ -9,7 +9,7 @@ const contractsOf = async (files: Record<string, string | object>, manifest: Man
 
 /** Each pair as `new subject < file it was`. */
 async function paired(fresh: Record<string, string | object>, gone: Record<string, string | object>) {
-  const renamed = pairRenamed(await contractsOf(fresh), await contractsOf(gone));
+  const { was: renamed } = pairRenamed(await contractsOf(fresh), await contractsOf(gone));
   return [...renamed].map(([subject, { file }]) => `${subject} < ${file}`);
 }
 
@@ -33,11 +33,29 @@ describe('a contract under a new name', () => {
     expect(await paired({ 'c.json': order('integer') }, { 'a.avsc': JSON.stringify(order('integer')) })).toEqual([]);
   });
 
+  it('is what has its very text first, however many there are', async () => {
+    const fresh = { 'c.json': order('integer'), 'd.json': order('number') };
+    const gone = { 'a.json': order('number'), 'b.json': order('integer'), 'e.json': order('string') };
+    expect(await paired(fresh, gone)).toEqual(['c < b.json', 'd < a.json']);
+  });
+
+  it('is found by its rarest lines where there are too many to compare each with each, and that is told', async () => {
+    const many = (prefix: string, total: string) =>
+      Object.fromEntries([1, 2, 3].map((i) => [`${prefix}${i}.json`, { ...order(total), title: `Order ${i}` }]));
+    const [fresh, gone] = [await contractsOf(many('new', 'integer')), await contractsOf(many('old', 'number'))];
+    const { was, isLimited } = pairRenamed(fresh, gone, 8);
+    expect([isLimited, [...was].map(([subject, { file }]) => `${subject} < ${file}`).sort()]).toEqual([
+      true,
+      ['new1 < old1.json', 'new2 < old2.json', 'new3 < old3.json'],
+    ]);
+    expect(pairRenamed(fresh, gone, 9).isLimited).toBe(false);
+  });
+
   it('is new where a manifest says its subject', async () => {
     const entry = { ...{ message: null, format: null, level: null, policy: null, owner: null }, metadata: null };
     const entries = [{ ...entry, file: 'c.json', subject: 'c', references: [] }];
     const fresh = await contractsOf({ 'c.json': order('number') }, { path: 'm.yaml', entries, lint: {} });
-    expect(pairRenamed(fresh, await contractsOf({ 'a.json': order('number') }))).toEqual(new Map());
+    expect(pairRenamed(fresh, await contractsOf({ 'a.json': order('number') })).was).toEqual(new Map());
   });
 });
 

@@ -1,8 +1,34 @@
+import type { Format } from '../../contracts/source.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { similarityOf } from './similarity.js';
+import { likenessOf, outlineOf, type Outline } from './similarity.js';
 
 /** As git takes two files for one that was renamed. */
 const ENOUGH = 0.5;
+
+/** Each is compared with each up to so many pairs; git's own limit is a thousand files on either side (diff.renameLimit). */
+const MOST_PAIRS = 1_000_000;
+
+/** Beyond that a new one is compared with so many that share its rarest lines, found in so many steps. */
+const MOST_CANDIDATES = 10;
+const MOST_STEPS = 5_000;
+
+export interface Renamed {
+  /** What contracts were, by their subjects now. */
+  was: Map<string, LocalContract>;
+  /** Whether there were too many to compare each with each. */
+  isLimited: boolean;
+}
+
+interface Outlined {
+  contract: LocalContract;
+  outline: Outline;
+}
+
+interface Pair {
+  now: LocalContract;
+  then: LocalContract;
+  likeness: number;
+}
 
 /**
  * Contracts that are new by their subject and were there under another file's name, each with what it was: the most alike first, each
@@ -11,22 +37,83 @@ const ENOUGH = 0.5;
 export function pairRenamed(
   fresh: readonly LocalContract[],
   gone: readonly LocalContract[],
-): Map<string, LocalContract> {
-  const pairs = fresh
-    .filter(({ isNamedByFile }) => isNamedByFile)
-    .flatMap((now) =>
-      gone
-        .filter(({ isNamedByFile, format }) => isNamedByFile && format === now.format)
-        .map((then) => ({ now, then, likeness: similarityOf(then.text, now.text) })),
-    )
-    .filter(({ likeness }) => likeness >= ENOUGH)
-    .sort((a, b) => b.likeness - a.likeness);
-  const renamed = new Map<string, LocalContract>();
+  mostPairs = MOST_PAIRS,
+): Renamed {
+  const was = new Map<string, LocalContract>();
+  const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
+  const left = pairSame(nows!, thens!, was);
+  let isLimited = false;
+  const pairs = FORMATS.flatMap((format) => {
+    const [news, olds] = [left.nows, left.thens].map((contracts) => outlined(contracts, format));
+    const isTooMuch = news!.length * olds!.length > mostPairs;
+    isLimited ||= isTooMuch;
+    const candidatesOf = isTooMuch ? byRarestLines(olds!) : () => olds!;
+    return news!.flatMap((now) => pairsOf(now, candidatesOf(now)));
+  });
+  takeBest(pairs, was);
+  return { was, isLimited };
+}
+
+const FORMATS: readonly Format[] = ['JSON', 'AVRO', 'PROTOBUF'];
+
+const outlined = (contracts: readonly LocalContract[], format: Format): Outlined[] =>
+  contracts
+    .filter((contract) => contract.format === format)
+    .map((contract) => ({ contract, outline: outlineOf(contract.text) }));
+
+/** Those with the very same text need no comparison; answers what is left. */
+function pairSame(
+  nows: readonly LocalContract[],
+  thens: readonly LocalContract[],
+  was: Map<string, LocalContract>,
+): { nows: LocalContract[]; thens: LocalContract[] } {
+  const byText = new Map<string, LocalContract[]>();
+  const keyOf = ({ format, text }: LocalContract): string => `${format} ${text}`;
+  for (const then of thens) byText.set(keyOf(then), [...(byText.get(keyOf(then)) ?? []), then]);
+  const taken = new Set<LocalContract>();
+  for (const now of nows) {
+    const then = byText.get(keyOf(now))?.shift();
+    if (then === undefined) continue;
+    was.set(now.subject, then);
+    taken.add(then);
+  }
+  return { nows: nows.filter(({ subject }) => !was.has(subject)), thens: thens.filter((then) => !taken.has(then)) };
+}
+
+const pairsOf = ({ contract: now, outline }: Outlined, candidates: readonly Outlined[]): Pair[] =>
+  candidates
+    .map(({ contract: then, outline: other }) => ({ now, then, likeness: likenessOf(other, outline) }))
+    .filter(({ likeness }) => likeness >= ENOUGH);
+
+function takeBest(pairs: Pair[], was: Map<string, LocalContract>): void {
   const taken = new Set<string>();
-  for (const { now, then } of pairs) {
-    if (renamed.has(now.subject) || taken.has(then.subject)) continue;
-    renamed.set(now.subject, then);
+  for (const { now, then } of pairs.sort((a, b) => b.likeness - a.likeness)) {
+    if (was.has(now.subject) || taken.has(then.subject)) continue;
+    was.set(now.subject, then);
     taken.add(then.subject);
   }
-  return renamed;
+}
+
+/** Looks up who shares the lines of a text, the rarest first: what nearly all have tells nothing apart. */
+function byRarestLines(olds: readonly Outlined[]): (now: Outlined) => Outlined[] {
+  const holders = new Map<string, Outlined[]>();
+  for (const old of olds) {
+    for (const line of old.outline.lines.keys()) {
+      const known = holders.get(line);
+      if (known === undefined) holders.set(line, [old]);
+      else known.push(old);
+    }
+  }
+  return ({ outline }) => {
+    const lists = [...outline.lines.keys()].map((line) => holders.get(line) ?? []).sort((a, b) => a.length - b.length);
+    const shared = new Map<Outlined, number>();
+    let steps = 0;
+    for (const list of lists) {
+      steps += list.length;
+      if (steps > MOST_STEPS) break;
+      for (const old of list) shared.set(old, (shared.get(old) ?? 0) + 1);
+    }
+    const best = [...shared].sort(([, a], [, b]) => b - a).slice(0, MOST_CANDIDATES);
+    return best.map(([old]) => old);
+  };
 }

@@ -1,20 +1,27 @@
-/**
- * How much of two texts is the same, from 0 to 1: the lines both have, as git tells a rename. JSON is compared in one layout, and lines of
- * brackets alone say nothing.
- */
-export function similarityOf(one: string, other: string): number {
-  const [a, b] = [linesOf(one), linesOf(other)];
-  const left = new Map<string, number>();
-  for (const line of b) left.set(line, (left.get(line) ?? 0) + 1);
-  let same = 0;
-  for (const line of a) {
-    const count = left.get(line) ?? 0;
-    if (count === 0) continue;
-    same += 1;
-    left.set(line, count - 1);
-  }
-  return same / Math.max(a.length, b.length, 1);
+/** The lines of a text that say something, each with how often it is there: made once, compared often. */
+export interface Outline {
+  lines: ReadonlyMap<string, number>;
+  /** All lines, those that come twice counted twice. */
+  count: number;
 }
+
+/** JSON is outlined in one layout, and lines of brackets alone say nothing. */
+export function outlineOf(text: string): Outline {
+  const lines = new Map<string, number>();
+  const all = linesOf(text);
+  for (const line of all) lines.set(line, (lines.get(line) ?? 0) + 1);
+  return { lines, count: all.length };
+}
+
+/** How much of two texts is the same, from 0 to 1: the lines both have, as git tells a rename. */
+export function likenessOf(one: Outline, other: Outline): number {
+  const [few, many] = one.lines.size <= other.lines.size ? [one, other] : [other, one];
+  let same = 0;
+  for (const [line, count] of few.lines) same += Math.min(count, many.lines.get(line) ?? 0);
+  return same / Math.max(one.count, other.count, 1);
+}
+
+export const similarityOf = (one: string, other: string): number => likenessOf(outlineOf(one), outlineOf(other));
 
 const linesOf = (text: string): string[] =>
   laidOut(text)

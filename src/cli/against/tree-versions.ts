@@ -10,8 +10,8 @@ import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
-import { pairRenamed } from './pair-renamed.js';
-import { similarityOf } from './similarity.js';
+import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
   DEFAULT_LEVEL,
   type Earlier,
@@ -54,9 +54,11 @@ export interface FilesNow {
 /** The contracts of another state of the same files: a commit, a folder. It has one version of each. */
 export class TreeVersions implements EarlierVersions {
   readonly name: string;
-  private loading: Promise<Subjects> | null = null;
-  private loadingAll: Promise<Subjects> | null = null;
-  private pairing: Promise<Map<string, LocalContract>> | null = null;
+  private loading: Promise<Groups> | null = null;
+  private loadingAll: Promise<Groups> | null = null;
+  private pairing: Promise<Renamed> | null = null;
+  private naming: Promise<Groups> | null = null;
+  private limit: { fresh: number; gone: number } | null = null;
   private readonly found = new Set<LocalContract>();
 
   constructor(private readonly earlier: EarlierTree) {
@@ -86,18 +88,19 @@ export class TreeVersions implements EarlierVersions {
     if (here.length > 0) return nearest(contract, here);
     const elsewhere = await this.withoutThoseThere((await this.all()).get(contract.subject) ?? []);
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
-    const samePath = this.earlier.now === null ? samePathAs(contract, [...(await this.all()).values()].flat()) : [];
+    const samePath = this.earlier.now === null ? samePathAs(contract, await this.namedAs(contract.file)) : [];
     if (samePath.length > 0) return nearest(contract, samePath);
     const sameFile = contract.isNamedByFile ? await this.sameFileOf(contract) : [];
     if (sameFile.length > 0) return sameFile;
-    const renamed = (await this.renamed()).get(contract.subject);
+    this.pairing ??= this.pair();
+    const renamed = (await this.pairing).was.get(contract.subject);
     return renamed === undefined ? [] : [renamed];
   }
 
   /** What the file held in the same place, as a subject that it does not hold any more. */
   private async sameFileOf({ file, format, source, subject }: LocalContract): Promise<LocalContract[]> {
     if (this.earlier.now === null) return [];
-    const there = [...(await this.all()).values()].flat().filter((one) => {
+    const there = (await this.namedAs(file)).filter((one) => {
       const isThere = one.file === file && one.source.pointer === source.pointer;
       return isThere && one.format === format && one.subject !== subject;
     });
@@ -118,6 +121,13 @@ export class TreeVersions implements EarlierVersions {
           `${path} is a submodule at another commit than in ${label}: whether ${file} was in it cannot be told here.`,
       );
     return [...namesakes, ...moved].map(noteOfDoubt);
+  }
+
+  notes(): string[] {
+    if (this.limit === null) return [];
+    const { fresh, gone } = this.limit;
+    const what = `${fresh} contracts are new and ${gone} are gone since ${this.earlier.label}: too many to compare each with each, so each new one was compared with those alone that share its rarest lines.`;
+    return [`${what} One that was renamed and much edited may be told as new; check fewer folders at once to be sure.`];
   }
 
   referenced(): Promise<null> {
@@ -180,12 +190,7 @@ export class TreeVersions implements EarlierVersions {
   }
 
   /** What contracts that are new by their subject were called before. */
-  private renamed(): Promise<Map<string, LocalContract>> {
-    this.pairing ??= this.pair();
-    return this.pairing;
-  }
-
-  private async pair(): Promise<Map<string, LocalContract>> {
+  private async pair(): Promise<Renamed> {
     const known = await this.contracts();
     const all = await this.all();
     const fresh: LocalContract[] = [];
@@ -193,14 +198,14 @@ export class TreeVersions implements EarlierVersions {
       if (!one.isNamedByFile || known.has(one.subject)) continue;
       if ((await this.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
     }
-    if (fresh.length === 0) return new Map();
+    if (fresh.length === 0) return { was: new Map(), isLimited: false };
     const present = new Set(this.earlier.present.map(({ subject }) => subject));
     const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
     const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
-    return pairRenamed(
-      fresh,
-      others.filter((_, i) => !there[i]),
-    );
+    const gone = others.filter((_, i) => !there[i]);
+    const renamed = pairRenamed(fresh, gone);
+    if (renamed.isLimited) this.limit = { fresh: fresh.length, gone: gone.length };
+    return renamed;
   }
 
   private async isThere(file: string): Promise<boolean> {
@@ -222,24 +227,30 @@ export class TreeVersions implements EarlierVersions {
     return gone;
   }
 
-  private contracts(): Promise<Subjects> {
+  private contracts(): Promise<Groups> {
     this.loading ??= this.load(this.earlier.selection);
     return this.loading;
   }
 
   /** The whole tree, read only where something seems to be new. */
-  private all(): Promise<Subjects> {
+  private all(): Promise<Groups> {
     const { manifest } = this.earlier.selection;
     if (this.earlier.isAlone) return this.contracts();
     this.loadingAll ??= this.load({ patterns: ['.'], exclude: [], manifest, template: this.template() });
     return this.loadingAll;
   }
 
-  private async load(selection: Selection): Promise<Subjects> {
+  /** What is in files of the same name, in whatever folder. */
+  private async namedAs(path: string): Promise<readonly LocalContract[]> {
+    this.naming ??= this.all().then((subjects) =>
+      groupBy([...subjects.values()].flat(), ({ file }) => posix.basename(file)),
+    );
+    return (await this.naming).get(posix.basename(path)) ?? [];
+  }
+
+  private async load(selection: Selection): Promise<Groups> {
     const { contracts } = await loadContracts(this.earlier.tree, selection);
-    const subjects: Subjects = new Map();
-    for (const one of contracts) subjects.set(one.subject, [...(subjects.get(one.subject) ?? []), one]);
-    return subjects;
+    return groupBy(contracts, ({ subject }) => subject);
   }
 
   /** A name that was given for the one contract at hand is not that of every file. */
@@ -249,33 +260,8 @@ export class TreeVersions implements EarlierVersions {
   }
 }
 
-type Subjects = Map<string, LocalContract[]>;
-
 const transitive = (level: Level): Level =>
   level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);
-
-/** That of the same path, or each that differs, the most alike last. */
-function nearest(contract: LocalContract, candidates: readonly LocalContract[]): LocalContract[] {
-  const same = candidates.filter(({ file }) => file === contract.file);
-  const differing = new Map((same.length > 0 ? same : candidates).map((one) => [contentOf(one), one]));
-  const likeness = (one: LocalContract): number => similarityOf(one.text, contract.text);
-  return [...differing.values()].sort((a, b) => likeness(a) - likeness(b));
-}
-
-const contentOf = ({ format, text, closure }: LocalContract): string => JSON.stringify([format, text, closure]);
-
-/** Those whose path has the longest end in common with the contract's, the file's name at least; of messages those at the same place. */
-function samePathAs({ file, source }: LocalContract, candidates: readonly LocalContract[]): LocalContract[] {
-  const common = candidates.map((one) => (one.source.pointer === source.pointer ? commonEnd(one.file, file) : 0));
-  const most = Math.max(0, ...common);
-  return most === 0 ? [] : candidates.filter((_, i) => common[i] === most);
-}
-
-function commonEnd(one: string, other: string): number {
-  const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
-  const end = a.findIndex((step, i) => step !== b[i]);
-  return end < 0 ? a.length : end;
-}
 
 function noteOfDoubt(message: string): Finding {
   const fix =

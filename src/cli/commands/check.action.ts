@@ -58,6 +58,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   } finally {
     progress.end();
   }
+  for (const note of versions?.notes?.() ?? []) process.stderr.write(`Note: ${note}\n`);
   return conclude(run, selected, { ...asked, options });
 }
 
