@@ -22,3 +22,6 @@ export function fromRoot({ root, cwd }: Place, typed: string): string {
   const path = relative(root, resolve(cwd, typed));
   return (sep === '/' ? path : path.split(sep).join('/')) || '.';
 }
+
+/** A path as Windows writes it, such as `.\contracts\a.json`. */
+export const withSlashes = (path: string): string => path.replaceAll('\\', '/').replace(/^\.\//, '');

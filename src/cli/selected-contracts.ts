@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, EXIT } from './exit-code.js';
-import { findPlace, fromRoot, type Place } from './repository.store.js';
+import { findPlace, fromRoot, withSlashes, type Place } from './repository.store.js';
 import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './sources/file-tree.js';
 import { loadContracts, type Selection } from './sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from './sources/local-contract.js';
@@ -59,13 +59,20 @@ const nothingNamed = (): CommandError =>
 
 function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection, root: string): CommandError {
   const from = patterns.length === 0 ? ` (from ${manifest!.path})` : '';
-  const lines = unmatched.map((pattern) =>
-    existsSync(join(root, pattern))
-      ? `There is no contract in the folder ${pattern}${from}.`
-      : `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.`,
-  );
-  const fix = 'Quote globs, so that the shell leaves them alone: they are relative to where you are.';
+  const lines = unmatched.map((pattern) => whyNothing(pattern, root, from));
+  const isFolder = unmatched.some((pattern) => existsSync(join(root, pattern)));
+  const fix = isFolder
+    ? `Contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}.`
+    : 'Quote globs, so that the shell leaves them alone: they are relative to where you are.';
   return new CommandError(EXIT.usage, [...lines, fix].join('\n'));
+}
+
+function whyNothing(pattern: string, root: string, from: string): string {
+  if (existsSync(join(root, pattern)))
+    return `There is no contract in ${pattern === '.' ? 'this folder' : `the folder ${pattern}`}${from}.`;
+  const slashed = withSlashes(pattern);
+  const meant = slashed !== pattern && existsSync(join(root, slashed)) ? ` Did you mean ${slashed}?` : '';
+  return `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.${meant}`;
 }
 
 function noContract({ patterns }: Selection): CommandError {

@@ -318,7 +318,7 @@ describe('advice that works', () => {
   });
 
   it.each([
-    ['HEAD~1', 'This clone is shallow: run `git fetch --unshallow`, or clone'],
+    ['HEAD~1', 'By hand: `git fetch --unshallow`.'],
     ['HEAD^{tree}', '"HEAD^{tree}" is no commit.'],
   ])('of %s is about what it is', async (reference, advice) => {
     const { code, stderr } = await plumbline(clone, ['check', 'c', '--against', `git:${reference}`]);

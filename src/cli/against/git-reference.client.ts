@@ -50,22 +50,41 @@ async function unknownReference(folder: string, reference: string): Promise<Comm
     return new CommandError(EXIT.usage, `git does not know "${reference}" here. Did you mean git:origin/${reference}?`);
   }
   const isShallow = inside.output.trim() === 'true';
-  return new CommandError(EXIT.usage, `git does not know "${reference}".\n${howToFetch(reference, isShallow)}`);
+  return new CommandError(EXIT.usage, isShallow ? shallowClone(reference) : unknownInWhole(reference));
+}
+
+/** The branch that a reference names; null for other names of commits. */
+function branchOf(reference: string): string | null {
+  const branch = reference.replace(/^(refs\/remotes\/)?origin\//, '');
+  const isBranch = /^[\w./-]+$/.test(branch) && !/^(HEAD|[0-9a-f]{7,40})$/.test(branch) && !branch.includes('..');
+  return isBranch ? branch : null;
 }
 
 /** A clone of one branch keeps only what a fetch names on both sides. */
-function howToFetch(reference: string, isShallow: boolean): string {
-  const branch = reference.replace(/^(refs\/remotes\/)?origin\//, '');
-  const isBranch = /^[\w./-]+$/.test(branch) && !/^(HEAD|[0-9a-f]{7,40})$/.test(branch);
-  const whole = 'clone with the whole history (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab)';
-  if (!isBranch) {
-    return isShallow ? `This clone is shallow: run \`git fetch --unshallow\`, or ${whole}.` : 'Is it spelled right?';
-  }
-  const refspec = `origin ${branch}:refs/remotes/origin/${branch}`;
-  const afterwards = `and check against git:origin/${branch}`;
-  return isShallow
-    ? `This clone is shallow: run \`git fetch --unshallow ${refspec}\` ${afterwards}, or ${whole}.`
-    : `Is it spelled right? Where it is a branch of the remote, run \`git fetch ${refspec}\` ${afterwards}.`;
+const refspecOf = (branch: string): string => `origin ${branch}:refs/remotes/origin/${branch}`;
+
+/** Pipelines clone the last commit alone unless they are told otherwise, so it is what stands in their files that comes first. */
+function shallowClone(reference: string): string {
+  const branch = branchOf(reference);
+  const byHand =
+    branch === null
+      ? 'By hand: `git fetch --unshallow`.'
+      : `By hand: \`git fetch --unshallow ${refspecOf(branch)}\`, and check against git:origin/${branch}.`;
+  return [
+    `git does not know "${reference}": this clone is shallow, which is what pipelines make by default.`,
+    WHOLE_HISTORY,
+    byHand,
+  ].join('\n');
+}
+
+const WHOLE_HISTORY = 'Clone with the whole history: fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab.';
+
+function unknownInWhole(reference: string): string {
+  const unknown = `git does not know "${reference}".`;
+  if (reference.includes('..')) return `${unknown}\nA range is no commit: give the branch that this one started from.`;
+  const branch = branchOf(reference);
+  if (branch === null) return `${unknown}\nIs it spelled right?`;
+  return `${unknown}\nIs it spelled right? Where it is a branch of the remote, run \`git fetch ${refspecOf(branch)}\` and check against git:origin/${branch}.`;
 }
 
 /** git may have a reason of its own, such as that the folder is somebody else's (safe.directory). */
@@ -84,11 +103,11 @@ async function noCommonCommit(folder: string, reference: string): Promise<Comman
   const shallow = await askGit(folder, 'rev-parse', '--is-shallow-repository');
   const isShallow = 'output' in shallow && shallow.output.trim() === 'true';
   const fix = isShallow
-    ? 'This clone is shallow: clone with the whole history (fetch-depth: 0 of actions/checkout, GIT_DEPTH: 0 of GitLab, or `git fetch --unshallow`)'
-    : 'They have none, or HEAD is no commit yet';
+    ? `This clone is shallow, which is what pipelines make by default.\n${WHOLE_HISTORY}\nBy hand: \`git fetch --unshallow\`.`
+    : 'They have none, or HEAD is no commit yet.';
   return new CommandError(
     EXIT.usage,
-    `git finds no commit that HEAD and "${reference}" have in common.\n${fix}. --no-merge-base compares with "${reference}" itself.`,
+    `git finds no commit that HEAD and "${reference}" have in common.\n${fix}\n--no-merge-base compares with "${reference}" itself.`,
   );
 }
 

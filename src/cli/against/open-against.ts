@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join, posix, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, posix, resolve, sep } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry.client.js';
 import { fromRoot, type Place } from '../repository.store.js';
@@ -9,6 +9,7 @@ import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
+import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
 import type { EarlierVersions } from './earlier-versions.js';
 
 export interface AgainstRequest {
@@ -69,17 +70,14 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
   const { against, place, selection } = request;
   const path = resolve(place.cwd, against);
   const there = await stat(path).catch(() => null);
-  if (there === null) {
-    throw new CommandError(
-      EXIT.usage,
-      `--against ${against}: there is no such file or folder.\nGive registry, git:REF (such as git:main), a folder or a file.`,
-    );
-  }
+  if (there === null) throw await unknownAgainst(against, place.cwd);
+  await refuseItself(request, path);
   const { TreeVersions } = await import('./tree-versions.js');
   const present = request.contracts;
   if (there.isDirectory()) {
     const tree = new WorkingTree(path);
     const inside = { ...selection, patterns: ['.'], manifest: null };
+    if ((await tree.find('.')).length === 0) throw nothingIn(against, path);
     const covers = await coverage(place.root, selection.patterns);
     return new TreeVersions({
       ...{ tree, selection: inside, name: against, label: against, present, covers },
@@ -96,6 +94,28 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     isAlone: true,
     now: null,
   });
+}
+
+function nothingIn(against: string, path: string): CommandError {
+  refuseGitFolder(against, path);
+  const what = `There is no contract in ${against}, so there is nothing to compare with.`;
+  return new CommandError(
+    EXIT.usage,
+    `${what}\nIs it the folder that was meant? What is checked would all count as new.`,
+  );
+}
+
+/** @throws CommandError where every contract is the file, or lies in the folder, that it would be compared with: it is the same as itself. */
+async function refuseItself({ against, contracts, place }: AgainstRequest, path: string): Promise<void> {
+  const earlier = await realpath(path);
+  const files = await Promise.all(contracts.map(({ file }) => realpath(resolve(place.root, file))));
+  const isItself = files.every((file) => file === earlier || file.startsWith(`${earlier}${sep}`));
+  if (contracts.length === 0 || !isItself) return;
+  const what = `--against ${against}: that is what is checked, and would be compared with itself.`;
+  throw new CommandError(
+    EXIT.usage,
+    `${what}\nGive an earlier state: git:REF (such as git:main), or another folder or file.`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { openAgainst } from '../against/open-against.js';
+import { readAgainst } from '../against/unknown-against.js';
 import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline.store.js';
 import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
 import type { CheckRun } from '../check-run.js';
@@ -29,6 +30,7 @@ export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionO
 /** `plumbline check`: compares contracts here and not on a server, so that the event that breaks shows. */
 export async function check(globs: string[], options: CheckOptions): Promise<ExitCode> {
   const asked = {
+    against: readAgainst(options.against),
     level: readLevel(options.level),
     policy: readPolicy(options.policy),
     failOn: readFailOn(options.failOn),
@@ -38,7 +40,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   // An address that is none is told before anything is read.
   clientOf(options);
   const selected = await selectContracts(globs, options);
-  const versions = await earlierVersions(selected, options);
+  const versions = await earlierVersions(selected, asked.against, options);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
   let run: CheckRun;
   try {
@@ -94,8 +96,8 @@ function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {
 }
 
 /** Null where a registry would be asked and must not be; git, folders and files are here. */
-async function earlierVersions({ place, selection, contracts }: Selected, options: CheckOptions) {
-  const { against, offline, mergeBase } = options;
+async function earlierVersions({ place, selection, contracts }: Selected, against: string, options: CheckOptions) {
+  const { offline, mergeBase } = options;
   if (offline === true && against === 'registry') return null;
   const createClient = () => clientOf(options);
   return openAgainst({ against, place, selection, contracts, isExact: !mergeBase, createClient });
