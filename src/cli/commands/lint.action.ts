@@ -1,5 +1,6 @@
 import type { EarlierVersions } from '../against/earlier-versions.js';
 import { openAgainst } from '../against/open-against.js';
+import { readAgainst } from '../against/unknown-against.js';
 import { readFailOn, readReports, type WantedReport } from '../arguments.js';
 import type { CheckRun } from '../check-run.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
@@ -68,5 +69,5 @@ async function earlierVersions({ place, selection, contracts }: Selected, option
   const { against, mergeBase } = options;
   if (against === undefined) return null;
   const createClient = () => clientOf(options);
-  return openAgainst({ against, place, selection, contracts, isExact: !mergeBase, createClient });
+  return openAgainst({ against: readAgainst(against), place, selection, contracts, isExact: !mergeBase, createClient });
 }

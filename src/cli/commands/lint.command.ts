@@ -8,7 +8,8 @@ Examples:
 
 Rules are switched in plumbline.contracts.yaml:  lint: { closed-enum: off, unbounded-string: error }
 
-Exit codes: 0 nothing to mend, 1 something to mend (--fail-on), 2 wrong arguments or files, 3 the registry is away.`;
+Exit codes: 0 nothing to mend, 1 something to mend (--fail-on), 2 wrong arguments or files, 3 the registry is away,
+4 one that could not be read to its end.`;
 
 /** `plumbline lint`. */
 export function declareLint(program: Command, run: Run): void {

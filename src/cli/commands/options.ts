@@ -28,18 +28,16 @@ export const addRegistryOptions = (command: Command): Command =>
   command
     .option('-r, --registry <url>', 'the registry; by default PLUMBLINE_REGISTRY_URL, then http://localhost:4400')
     .option('-t, --timeout <seconds>', 'how long the registry may take to answer', '10')
-    .option(
-      '--header <line>',
-      'sent with every request, such as "X-Team: orders"; may be given several times',
-      list,
-      [],
-    );
+    .option('--header <line>', 'sent with every request, such as "X-Team: orders"; may be given several times', list);
 
 export type { SelectionOptions };
 
 export const addSelectionOptions = (command: Command): Command =>
   command
-    .option('-s, --subject <template>', 'the subject, or a template of {name}, {dir} and {path}; by default {name}')
+    .option(
+      '-s, --subject <template>',
+      'the subject, or a template of {name}, {dir}, {path} and {ext}; by default {name}',
+    )
     .option('-m, --manifest <file>', 'by default the nearest plumbline.contracts.yaml from here upwards');
 
 export const list = (value: string, before: string[] = []): string[] => [...before, value];
