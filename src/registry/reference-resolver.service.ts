@@ -10,7 +10,7 @@ import { SubjectsRepository } from './subjects.repository.js';
 /** More than this nobody reads, and a check could not either. */
 const MAX_REFERENCED = 500;
 const MAX_REFERENCED_CHARACTERS = 4 * 1024 * 1024;
-const CACHE_CHARACTERS = 16 * 1024 * 1024;
+const CACHE_CHARACTERS = 8 * 1024 * 1024;
 
 type Content = Pick<SchemaContent, 'format' | 'text' | 'references'>;
 

@@ -4,7 +4,7 @@ import type { StoredSchema } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 /** Of what is cached, in characters of schemas; an entry is kept at least so long that another instance's deletion shows. */
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 const ENTRY_CHARACTERS = 500;
 const MAX_AGE_MS = 60_000;
 

@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** In characters of questions and answers. */
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 /** A deletion for good by another instance shows after so long. */
 const MAX_AGE_MS = 60_000;
 

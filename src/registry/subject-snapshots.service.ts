@@ -8,7 +8,7 @@ import { scopesOf } from './subject-name.js';
 import type { SubjectState, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 const ENTRY_CHARACTERS = 1_000;
 
 /** A subject as a check sees it. */

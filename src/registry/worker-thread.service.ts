@@ -34,7 +34,7 @@ const GRACE_MS = 1_000;
 const START_MS = 30_000;
 const MAX_HEAP_MB = 256;
 /** A job makes much that lives no longer than itself; V8 would take three times this before it looks for what is left. */
-const YOUNG_HEAP_MB = 16;
+const YOUNG_HEAP_MB = 8;
 
 interface Job<Request, Result> {
   asker: string;
