@@ -111,7 +111,7 @@ export class ValidationController implements OnModuleInit {
     envelope: Envelope,
     event: EventInput,
   ): Promise<ValidationAnswer> {
-    const result = await this.worker.run('validate', { format, source, envelope, events: [event] });
+    const result = await this.worker.run('validate', subject, { format, source, envelope, events: [event] });
     if ('problems' in result) throw sayProblems(version, result.problems);
     const verdict = result.verdicts[0] ?? null;
     return {
