@@ -2,10 +2,11 @@ import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/com
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AUDIT_ACTIONS, AuditPage } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
-import { readLimit, readMoment, readOnce } from './page-query.js';
+import { readLimit, readMoment, readOnce, requireKnown } from './page-query.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+const PARAMETERS = ['target', 'actor', 'action', 'since', 'until', 'before', 'limit'];
 
 /** `/api/v1/audit`: every change, newest first. */
 @ApiTags('audit')
@@ -25,6 +26,7 @@ export class AuditController {
   @ApiOkResponse({ schema: AuditPage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<AuditPage> {
+    requireKnown(query, PARAMETERS);
     const limit = readLimit(query, DEFAULT_LIMIT, MAX_LIMIT);
     const before = readBefore(readOnce(query, 'before'));
     const found = await this.audit.list({

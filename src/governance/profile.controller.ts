@@ -92,7 +92,7 @@ export class ProfileController {
   @ApiOkResponse({ schema: ProfilePage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<ProfilePage> {
-    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['owner', 'team', 'lifecycle']);
     const filter = {
       owner: readOnce(query, 'owner'),
       team: readOnce(query, 'team'),

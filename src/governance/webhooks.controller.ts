@@ -138,7 +138,7 @@ export class WebhooksController {
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   @ApiNotFoundResponse({ description: 'No webhook has this id.' })
   async deliveries(@Param('id') id: string, @Query() query: Record<string, unknown>): Promise<DeliveryPage> {
-    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['state']);
     const state = readState(readOnce(query, 'state'));
     const before = after === null ? null : readDeliveryKey(after);
     await this.existing(id);

@@ -156,6 +156,12 @@ it('says what is wrong with a search', async () => {
   const hint = 'must be a day or a time with its zone, such as 2026-11-21 or 2026-11-21T09:30:00Z; it is';
   expect(await refused('since=yesterday')).toEqual([400, `since ${hint} "yesterday".`]);
   expect(await refused('until=2026-11-21T09:30')).toEqual([400, `until ${hint} "2026-11-21T09:30".`]);
+  expect(await refused('since=2026-02-30')).toEqual([400, `since ${hint} "2026-02-30".`]);
+  // A filter that is misspelt would answer with the whole trail.
+  expect(await refused('subject=orders')).toEqual([
+    400,
+    '"subject" is no parameter here; they are target, actor, action, since, until, before, limit.',
+  ]);
   expect(await refused('since=2026-13-41')).toEqual([400, `since ${hint} "2026-13-41".`]);
   expect(await refused('before=2000000000')).toEqual([
     400,

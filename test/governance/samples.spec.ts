@@ -64,6 +64,10 @@ it('keeps nothing that is no event of its version, and says why', async () => {
   expect(await add('orders', { name: 'text', payload: 'no base64' })).toEqual(
     refused(400, 'Bad Request', 'payload must be base64, as in "AAAAAAEC".'),
   );
+  const large = 'x'.repeat(1024 * 1024);
+  expect(await add('orders', { name: 'large', event: { orderId: large } })).toEqual(
+    refused(400, 'Bad Request', 'event is 1048590 bytes; at most 1048576 are read.'),
+  );
   expect(await add('orders', { event: {} })).toEqual(refused(400, 'Bad Request', 'name: is missing.'));
   expect(await add('orders', { name: 'later', version: 9, event: {} })).toEqual(
     refused(404, 'Not Found', '"orders" has no version 9; its versions are 1.'),
