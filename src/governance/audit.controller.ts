@@ -1,8 +1,9 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { normalizeSubject } from '../registry/subject-name.js';
 import { AUDIT_ACTIONS, AuditPage } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
-import { readLimit, readMoment, readOnce, requireKnown } from './page-query.js';
+import { readLimit, readMoment, readOnce, requireKnown } from '../registry/page-query.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
@@ -30,7 +31,7 @@ export class AuditController {
     const limit = readLimit(query, DEFAULT_LIMIT, MAX_LIMIT);
     const before = readBefore(readOnce(query, 'before'));
     const found = await this.audit.list({
-      target: readOnce(query, 'target'),
+      target: readTarget(readOnce(query, 'target')),
       actor: readOnce(query, 'actor'),
       action: readAction(readOnce(query, 'action')),
       since: readMoment(query, 'since'),
@@ -43,6 +44,9 @@ export class AuditController {
     return { entries, nextBefore: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }
+
+/** A subject by any of its names, as it was kept. */
+const readTarget = (text: string | null): string | null => (text === null ? null : normalizeSubject(text));
 
 function readAction(text: string | null): string | null {
   if (text === null || AUDIT_ACTIONS.includes(text)) return text;

@@ -19,7 +19,8 @@ const QUICK_GRACE_MS = 350;
 const MAX_WAITING = 64;
 const MAX_LONG_WAITING = 16;
 const MAX_WAIT_MS = 10_000;
-/** A thread holds 30 to 50 MiB. */
+/** A thread holds 30 to 50 MiB, and after large events more; to start one takes some tenths of a second. */
+const QUICK_IDLE_MS = 60_000;
 const LONG_IDLE_MS = 15_000;
 
 const IN_WORDS: Record<JobKind, string> = {
@@ -55,7 +56,7 @@ export class ContractWorker implements OnApplicationShutdown {
     url: URL = new URL('./contract.worker.js', import.meta.url),
   ) {
     const both = { url, jobName: 'contract job', maxWaitMs: MAX_WAIT_MS };
-    this.quick = new WorkerThread({ ...both, maxWaiting: MAX_WAITING, graceMs: QUICK_GRACE_MS });
+    this.quick = new WorkerThread({ ...both, maxWaiting: MAX_WAITING, graceMs: QUICK_GRACE_MS, idleMs: QUICK_IDLE_MS });
     this.long = new WorkerThread({ ...both, maxWaiting: MAX_LONG_WAITING, idleMs: LONG_IDLE_MS });
   }
 

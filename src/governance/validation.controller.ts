@@ -33,7 +33,7 @@ import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { readEventInput, type WithBodyText } from './event-payload.js';
-import { readFlag, readOnce } from './page-query.js';
+import { readFlag, readOnce } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { sayProblems } from './schema-problems.js';

@@ -1,6 +1,13 @@
-import { BadRequestException } from '@nestjs/common';
-import { isStorable } from '../registry/storable.js';
-import { NOT_STORABLE } from './storable.js';
+import { applyDecorators, BadRequestException } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { isStorable, NOT_STORABLE } from './storable.js';
+
+/** What the API document says of a list that is read by `readPage`. */
+export const ApiPage = (standard: number, max: number): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ name: 'limit', required: false, description: `1 to ${max}, ${standard} by default.` }),
+    ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' }),
+  );
 
 /** A page of a list, as a query asks for it. */
 export interface PageQuery {
