@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-audit-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const app = withGovernance();
 
 interface Entry {
   id: number;
@@ -146,6 +134,12 @@ it('is read page by page to its end, each entry once', async () => {
     before = `&before=${page.nextBefore}`;
   }
   expect(read).toEqual(all);
+});
+
+it('finds a subject by its qualified name too', async () => {
+  const { entries } = await audit('target=told&limit=500');
+  expect(entries.length).toBeGreaterThan(0);
+  expect(await audit(`target=${encodeURIComponent(':.:told')}&limit=500`)).toEqual({ entries, nextBefore: null });
 });
 
 it('says what is wrong with a search', async () => {
