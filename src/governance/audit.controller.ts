@@ -1,11 +1,13 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { normalizeSubject } from '../registry/subject-name.js';
 import { AUDIT_ACTIONS, AuditPage } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
-import { readLimit, readMoment, readOnce } from './page-query.js';
+import { readLimit, readMoment, readOnce, requireKnown } from '../registry/page-query.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+const PARAMETERS = ['target', 'actor', 'action', 'since', 'until', 'before', 'limit'];
 
 /** `/api/v1/audit`: every change, newest first. */
 @ApiTags('audit')
@@ -25,10 +27,11 @@ export class AuditController {
   @ApiOkResponse({ schema: AuditPage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<AuditPage> {
+    requireKnown(query, PARAMETERS);
     const limit = readLimit(query, DEFAULT_LIMIT, MAX_LIMIT);
     const before = readBefore(readOnce(query, 'before'));
     const found = await this.audit.list({
-      target: readOnce(query, 'target'),
+      target: readTarget(readOnce(query, 'target')),
       actor: readOnce(query, 'actor'),
       action: readAction(readOnce(query, 'action')),
       since: readMoment(query, 'since'),
@@ -41,6 +44,9 @@ export class AuditController {
     return { entries, nextBefore: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }
+
+/** A subject by any of its names, as it was kept. */
+const readTarget = (text: string | null): string | null => (text === null ? null : normalizeSubject(text));
 
 function readAction(text: string | null): string | null {
   if (text === null || AUDIT_ACTIONS.includes(text)) return text;

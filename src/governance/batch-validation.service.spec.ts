@@ -1,6 +1,6 @@
 import { BatchValidationService, type BatchRequest } from './batch-validation.service.js';
 import type { ValidationJob, ValidationResult } from './contract-jobs.js';
-import { JobEnded, type ContractWorker } from './contract-worker.service.js';
+import { JobEnded, JobRefused, type ContractWorker } from './contract-worker.service.js';
 
 const request: BatchRequest = {
   subject: 'orders',
@@ -12,13 +12,13 @@ const request: BatchRequest = {
 const valid = { isValid: true, envelopes: [], errors: [] };
 const judgeAll = ({ events }: ValidationJob): ValidationResult => ({ verdicts: events.map(() => valid) });
 const ended = () => {
-  throw new JobEnded('It took longer than a validate may take and was ended.');
+  throw new JobEnded('It took longer than a validation may take and was ended.');
 };
 
 /** A service whose thread answers by `judge`. */
 const serviceWith = (judge: (job: ValidationJob) => ValidationResult): BatchValidationService =>
   new BatchValidationService({
-    run: (_kind: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
+    run: (_kind: string, _subject: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
   } as unknown as ContractWorker);
 
 async function* arriving(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
@@ -45,7 +45,7 @@ it('says of which lines it could not tell, and goes on', async () => {
     first = false;
     return ended();
   });
-  const reason = 'It took longer than a validate may take and was ended.';
+  const reason = 'It took longer than a validation may take and was ended.';
   expect(await answersTo(service, '1\n2\n', '3\n')).toEqual([
     { line: 1, isValid: null, errors: [{ in: 'event', path: '', reason }] },
     { line: 2, isValid: null, errors: [{ in: 'event', path: '', reason }] },
@@ -75,8 +75,23 @@ it('stops at a batch that is made to take all time', async () => {
   const answers = await answersTo(serviceWith(ended), '1\n', '2\n', '3\n', '4\n', '5\n');
   expect(answers).toHaveLength(4);
   expect(answers.at(-1)).toEqual(
-    summary({ lines: 3, unknown: 3, stopped: 'It took longer than a validate may take and was ended.' }),
+    summary({ lines: 3, unknown: 3, stopped: 'It took longer than a validation may take and was ended.' }),
   );
+});
+
+it('brings a part again that was refused for all those that wait, and says where it gave up', async () => {
+  const refused = 'This validation waited 10 s for others and was not made.';
+  let refusals = 3;
+  const busy = serviceWith((job) => {
+    if (refusals-- > 0) throw new JobRefused(refused);
+    return judgeAll(job);
+  });
+  expect(await answersTo(busy, '1\n')).toEqual([
+    { line: 1, isValid: true, errors: [] },
+    summary({ lines: 1, valid: 1 }),
+  ]);
+  refusals = 4;
+  expect(await answersTo(busy, '1\n')).toEqual([summary({ stopped: refused })]);
 });
 
 it('stops at a schema that cannot be read, and says so', async () => {

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
-import type { EventInput, ValidationJob } from './contract-jobs.js';
+import type { EventInput, ValidationJob, ValidationResult } from './contract-jobs.js';
 import type { ContractVersion } from './contract-versions.repository.js';
-import { ContractWorker, JobEnded } from './contract-worker.service.js';
+import { ContractWorker, JobEnded, JobRefused } from './contract-worker.service.js';
 import { decodeBase64, MAX_PAYLOAD_BYTES } from './event-payload.js';
 import { readNdjsonLines, type NdjsonLine } from './ndjson-lines.js';
 import { sayProblems } from './schema-problems.js';
@@ -25,6 +26,9 @@ const MAX_ERRORS = 10;
 const MAX_BATCHES = 8;
 /** Parts that were ended for their time or memory; a batch with more is made to take it. */
 const MAX_ENDED = 3;
+/** A part that is refused for all those that wait is brought again, so many times in all. */
+const MAX_TRIES = 4;
+const PAUSE_MS = 250;
 
 /** Judges events line by line as they arrive, with no more of them in memory than are judged at once. */
 @Injectable()
@@ -73,11 +77,11 @@ export class BatchValidationService {
     yield `${JSON.stringify({ summary: { ...summary, stopped } } satisfies BatchSummary)}\n`;
   }
 
-  private async judge({ version, envelope, lines }: BatchRequest, read: NdjsonLine[]): Promise<LineVerdict[]> {
+  private async judge({ subject, version, envelope, lines }: BatchRequest, read: NdjsonLine[]): Promise<LineVerdict[]> {
     const inputs = read.map((line) => ({ line, input: inputOf(line, lines) }));
     const events = inputs.flatMap(({ input }) => ('refusal' in input ? [] : [input]));
     const { format, source } = version;
-    const result = await this.worker.run('validate', { format, source, envelope, events });
+    const result = await this.runAgain(subject, { format, source, envelope, events });
     if ('problems' in result) throw sayProblems(version.version, result.problems);
     let next = 0;
     return inputs.map(({ line, input }) =>
@@ -85,6 +89,17 @@ export class BatchValidationService {
         ? refusedVerdict(line.number, input.refusal)
         : lineVerdict(line.number, result.verdicts[next++] ?? null),
     );
+  }
+
+  /** A batch has begun already: where others go first it waits for longer than a single request does. */
+  private async runAgain(subject: string, job: ValidationJob, triesLeft = MAX_TRIES): Promise<ValidationResult> {
+    try {
+      return await this.worker.run('validate', subject, job);
+    } catch (error) {
+      if (!(error instanceof JobRefused) || triesLeft <= 1) throw error;
+      await setTimeout(PAUSE_MS);
+      return this.runAgain(subject, job, triesLeft - 1);
+    }
   }
 
   private reasonOf(error: unknown): string {

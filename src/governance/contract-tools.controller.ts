@@ -14,7 +14,7 @@ import { DELETED } from './api-words.js';
 import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from './contract-tools.js';
 import { ContractToolsService } from './contract-tools.service.js';
 import type { WithBodyText } from './event-payload.js';
-import { readFlag, readOnce } from './page-query.js';
+import { readFlag, readOnce } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 

@@ -40,7 +40,7 @@ export class ContractToolsService {
     const { format, source, version } = picked;
     const comparable = previous?.format === format ? { previous: previous.source } : {};
     const settings = profile?.lint ?? {};
-    const problems = await this.worker.run('lint', { format, source, ...comparable, settings, now });
+    const problems = await this.worker.run('lint', subject, { format, source, ...comparable, settings, now });
     return { subject, version, problems };
   }
 
@@ -60,7 +60,7 @@ export class ContractToolsService {
     const [older, newer] = await Promise.all([read(from), read(to)]);
     refuseOtherFormat(older, newer);
     const { policy } = await this.settings.settings(subject);
-    const diff = await this.worker.run('diff', {
+    const diff = await this.worker.run('diff', subject, {
       format: newer.format,
       older: older.source,
       newer: newer.source,
@@ -84,7 +84,7 @@ export class ContractToolsService {
     const start = between.find(({ version }) => version === from)!;
     const end = between.find(({ version }) => version === to)!;
     for (const one of between) refuseOtherFormat(one, end);
-    const translation = await this.worker.run('translate', {
+    const translation = await this.worker.run('translate', subject, {
       format: end.format,
       versions: between.map(({ version, source, ruleSet }) => ({ version, ...source, ruleSet })),
       from,
@@ -129,7 +129,7 @@ export class ContractToolsService {
       );
     }
     const events = kept.map(inputOf);
-    const result = await this.worker.run('validate', { format, source, envelope: 'auto', events });
+    const result = await this.worker.run('validate', subject, { format, source, envelope: 'auto', events });
     if ('problems' in result) throw sayProblems(version, result.problems);
     return result.verdicts.map((verdict, i) => eventOf(verdict, kept[i]!));
   }

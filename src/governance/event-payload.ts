@@ -31,7 +31,7 @@ interface EventBody {
 
 /**
  * The event that a body gives: as its text, where `bodyText` is that of the body and rounds a number.
- * @throws BadRequestException where the body has neither or both, or what it has is no base64.
+ * @throws BadRequestException where the body has neither or both, or what it has is no base64 or too large.
  */
 export function readEventInput(body: EventBody, bodyText: string | undefined): EventInput {
   const { payload, schemaIdHeader } = body;
@@ -39,9 +39,19 @@ export function readEventInput(body: EventBody, bodyText: string | undefined): E
   if (hasEvent === (payload !== undefined)) {
     throw new BadRequestException('Give either "event", the event as JSON, or "payload", its bytes in base64.');
   }
-  if (payload === undefined) return exactEvent(body.event, bodyText ?? '');
+  if (payload === undefined) {
+    requireSize(body.event, bodyText ?? '');
+    return exactEvent(body.event, bodyText ?? '');
+  }
   const header = schemaIdHeader === undefined ? {} : { schemaIdHeader: bytesOf('schemaIdHeader', schemaIdHeader) };
   return { payload: bytesOf('payload', payload), ...header };
+}
+
+/** A body that is within the limit needs no second look. */
+function requireSize(event: unknown, bodyText: string): void {
+  if (Buffer.byteLength(bodyText) <= MAX_PAYLOAD_BYTES) return;
+  const bytes = Buffer.byteLength(textOfMember(bodyText, 'event') ?? JSON.stringify(event));
+  if (bytes > MAX_PAYLOAD_BYTES) throw tooLarge('event', bytes);
 }
 
 function exactEvent(event: unknown, bodyText: string): EventInput {
@@ -54,8 +64,11 @@ function bytesOf(name: string, text: string): Uint8Array {
   const bytes = decodeBase64(text);
   if (bytes === null) throw new BadRequestException(`${name} must be base64, as in "AAAAAAEC".`);
   if (bytes.length <= MAX_PAYLOAD_BYTES) return bytes;
-  throw new BadRequestException(`${name} is ${bytes.length} bytes; at most ${MAX_PAYLOAD_BYTES} are read.`);
+  throw tooLarge(name, bytes.length);
 }
+
+const tooLarge = (name: string, bytes: number): BadRequestException =>
+  new BadRequestException(`${name} is ${bytes} bytes; at most ${MAX_PAYLOAD_BYTES} are read.`);
 
 /** Null for what is no base64; Node would skip what it does not know. */
 export function decodeBase64(text: string): Uint8Array | null {

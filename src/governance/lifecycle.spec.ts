@@ -1,4 +1,11 @@
-import { deletionRefusal, isDeprecation, lifeProblem, permitsOf, registrationRefusal } from './lifecycle.js';
+import {
+  registrationWarning,
+  deletionRefusal,
+  isDeprecation,
+  lifeProblem,
+  permitsOf,
+  registrationRefusal,
+} from './lifecycle.js';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const life = (lifecycle: 'draft' | 'active' | 'deprecated' | 'retired', sunsetOn: string | null = null) => ({
@@ -49,6 +56,15 @@ it('says why no version may be registered, and nothing where one may', () => {
   expect(registrationRefusal('a', life('deprecated', '2026-11-21'), now)).toBeNull();
   expect(registrationRefusal('a', life('deprecated', '2026-11-20'), now)).toBe(
     '"a" was deprecated and its sunset was 2026-11-20: no version of it is registered any more. Its lifecycle can be changed in its profile.',
+  );
+});
+
+it('tells whoever registers a version that the contract ends', () => {
+  expect(registrationWarning(null, now)).toBeNull();
+  expect(registrationWarning(life('draft'), now)).toBeNull();
+  expect(registrationWarning(life('active'), now)).toBeNull();
+  expect(registrationWarning({ ...life('deprecated', '2026-11-22'), replacedBy: 'b' }, now)).toBe(
+    'It is deprecated: its last day is 2026-11-22, tomorrow. Go to "b" instead.',
   );
 });
 

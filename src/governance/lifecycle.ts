@@ -21,6 +21,10 @@ export function registrationRefusal(subject: string, life: Life | null, now: Dat
   return `"${subject}" ${state}: no version of it is registered any more. ${insteadOf(life)}Its lifecycle can be changed in its profile.`;
 }
 
+/** What whoever registers a version now is to be told; null where the contract has no end in sight. */
+export const registrationWarning = (life: Life | null, now: Date): string | null =>
+  life?.lifecycle === 'deprecated' ? warningOf(life, now) : null;
+
 /** Why the subject or one of its versions may not be deleted; null where it may. */
 export function deletionRefusal(subject: string, life: Life | null, isPermanent: boolean, now: Date): string | null {
   if (!isPermanent || life === null || permitsOf(life, now).delete === 'permanently') return null;

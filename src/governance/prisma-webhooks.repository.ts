@@ -203,7 +203,8 @@ async function writeDeliveries(
         eventId: event.id,
         state: 'pending',
         nextTryAt: now,
-        createdAt: now,
+        // Several are dispatched at one moment: the log is in the order of what happened.
+        createdAt: event.at,
       })),
   );
   // In parts: SQLite takes only so many parameters in one statement.

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ContractRules, type RegistrationRule } from '../registry/contract-rules.js';
-import { deletionRefusal, registrationRefusal } from './lifecycle.js';
+import { deletionRefusal, registrationRefusal, registrationWarning } from './lifecycle.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import { groupStart } from './version-groups.js';
 
@@ -15,6 +15,7 @@ export class ProfileRules extends ContractRules {
     const profile = await this.profiles.find(subject);
     return {
       refusal: registrationRefusal(subject, profile, now),
+      warning: registrationWarning(profile, now),
       comparedFrom: (next) => groupStart(profile?.groups ?? [], next),
     };
   }

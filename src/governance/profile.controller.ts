@@ -26,7 +26,7 @@ import {
 import { ACTOR } from './api-words.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { SettingsService } from '../registry/settings.service.js';
-import { pageOf, readOnce, readPage } from './page-query.js';
+import { ApiPage, pageOf, readOnce, readPage } from '../registry/page-query.js';
 import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, type Lifecycle } from './profile.js';
 import { ProfileService } from './profile.service.js';
 import { readBody } from './read-body.js';
@@ -87,12 +87,11 @@ export class ProfileController {
   @ApiQuery({ name: 'owner', required: false, description: 'Only those of this owner.' })
   @ApiQuery({ name: 'team', required: false, description: 'Only those of this team.' })
   @ApiQuery({ name: 'lifecycle', required: false, description: `Only those that are ${LIFECYCLES.join(', ')}.` })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: ProfilePage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<ProfilePage> {
-    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['owner', 'team', 'lifecycle']);
     const filter = {
       owner: readOnce(query, 'owner'),
       team: readOnce(query, 'team'),

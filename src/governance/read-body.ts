@@ -3,7 +3,8 @@ import { BadRequestException } from '@nestjs/common';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { nearestName } from '../config/nearest-name.js';
-import { findUnstorable, NOT_STORABLE } from './storable.js';
+import { NOT_STORABLE } from '../registry/storable.js';
+import { findUnstorable } from './storable.js';
 
 const MAX_TOLD = 5;
 /** What is deeper could be parsed, but neither written again nor handed to another thread. */

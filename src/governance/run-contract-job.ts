@@ -27,7 +27,7 @@ export async function runContractJob(job: ContractJob): Promise<ContractJobs[Job
     case 'diff':
       return describeChanges({ ...job.request, ...common });
     case 'validate':
-      return validateEvents(job.request, isOver);
+      return validateEvents(job.request, Math.min(EVENT_BUDGET_MS, budgetMs), isOver);
     case 'translate':
       return translate({ ...job.request, ...common });
   }
@@ -36,19 +36,21 @@ export async function runContractJob(job: ContractJob): Promise<ContractJobs[Job
 /** What judging one event may take; a hostile one must not take the time of all. */
 const EVENT_BUDGET_MS = 500;
 
-function validateEvents({ events, ...schema }: ValidationJob, isOver: IsOver): ValidationResult {
+function validateEvents({ events, ...schema }: ValidationJob, budgetMs: number, isOver: IsOver): ValidationResult {
   const verdicts: (EventVerdict | null)[] = [];
   for (const event of events) {
     if (isOver()) {
       verdicts.push(null);
       continue;
     }
-    const verdict = judge(schema, event);
+    const verdict = judge({ ...schema, budgetMs }, event);
     if ('problems' in verdict) return verdict;
     verdicts.push(verdict);
   }
   return { verdicts };
 }
 
-const judge = (schema: Omit<ValidationJob, 'events'>, input: EventInput): ReturnType<typeof validateEvent> =>
-  validateEvent({ ...schema, ...input, defaultDialect: DEFAULT_DIALECT, budgetMs: EVENT_BUDGET_MS });
+const judge = (
+  schema: Omit<ValidationJob, 'events'> & { budgetMs: number },
+  input: EventInput,
+): ReturnType<typeof validateEvent> => validateEvent({ ...schema, ...input, defaultDialect: DEFAULT_DIALECT });

@@ -9,7 +9,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiQuery,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
@@ -17,7 +16,7 @@ import { ACTOR } from './api-words.js';
 import type { WithBodyText } from './event-payload.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { SettingsService } from '../registry/settings.service.js';
-import { pageOf, readPage } from './page-query.js';
+import { ApiPage, pageOf, readPage } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { Sample, SampleInput, SamplePage, type StoredSample } from './sample.js';
@@ -41,8 +40,7 @@ export class SamplesController {
 
   @Get()
   @ApiOperation({ summary: 'The sample events of a contract' })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: SamplePage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   @ApiNotFoundResponse({ description: 'There is no such contract.' })

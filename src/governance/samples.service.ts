@@ -24,7 +24,7 @@ export class SamplesService {
     const event = readEventInput(input, bodyText);
     const picked = await this.versions.pick(subject, 'version', input.version ?? null);
     const { format, source, version } = picked;
-    const result = await this.worker.run('validate', { format, source, envelope: 'auto', events: [event] });
+    const result = await this.worker.run('validate', subject, { format, source, envelope: 'auto', events: [event] });
     if ('problems' in result) throw sayProblems(version, result.problems);
     refuseInvalid(version, result.verdicts[0] ?? null);
     const addition = await this.samples.add({ subject, name: input.name, version, ...keptFormOf(event) }, change);

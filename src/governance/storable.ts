@@ -1,9 +1,6 @@
 import { escapePointer } from '../contracts/formats/json-schema/reading/pointers.js';
 import { isStorable } from '../registry/storable.js';
 
-/** What is said of a text that is not. */
-export const NOT_STORABLE = 'holds a null character or half of a surrogate pair; leave it out';
-
 /** The JSON pointer of the first text in a value that cannot be kept, be it a name or a value; null where all can. */
 export function findUnstorable(value: unknown, pointer = ''): string | null {
   if (typeof value === 'string') return isStorable(value) ? null : pointer;

@@ -33,7 +33,7 @@ import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { readEventInput, type WithBodyText } from './event-payload.js';
-import { readFlag, readOnce } from './page-query.js';
+import { readFlag, readOnce } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { sayProblems } from './schema-problems.js';
@@ -111,7 +111,7 @@ export class ValidationController implements OnModuleInit {
     envelope: Envelope,
     event: EventInput,
   ): Promise<ValidationAnswer> {
-    const result = await this.worker.run('validate', { format, source, envelope, events: [event] });
+    const result = await this.worker.run('validate', subject, { format, source, envelope, events: [event] });
     if ('problems' in result) throw sayProblems(version, result.problems);
     const verdict = result.verdicts[0] ?? null;
     return {

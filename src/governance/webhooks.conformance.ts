@@ -149,6 +149,14 @@ export function itKeepsWebhooks(open: () => Promise<Database>): void {
     expect(await webhooks.deliveries({ ...filter, state: 'failed' })).toEqual([]);
   });
 
+  it('tells in the log what happened last first, whenever it was dispatched', async () => {
+    const { id } = await subscribe();
+    for (const [i, subject] of ['a', 'b', 'c', 'd', 'e'].entries()) await happens(subject, later(i));
+    await webhooks.dispatch(later(500), 10);
+    const log = await webhooks.deliveries({ subscriptionId: id, state: null, before: null, limit: 10 });
+    expect(log.map(({ subject }) => subject)).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
   it('pages through the log, newest first, also within one moment', async () => {
     const { id } = await subscribe();
     for (const [subject, ms] of [

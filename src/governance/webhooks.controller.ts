@@ -31,7 +31,7 @@ import {
 } from '@nestjs/swagger';
 import { ACTOR } from './api-words.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
-import { pageOf, readOnce, readPage } from './page-query.js';
+import { ApiPage, pageOf, readOnce, readPage } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { isStorable } from '../registry/storable.js';
 import { addressProblem, shownAddress } from './webhook-address.js';
@@ -60,8 +60,7 @@ export class WebhooksController {
 
   @Get()
   @ApiOperation({ summary: 'The webhooks there are' })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: WebhookPage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<WebhookPage> {
@@ -132,13 +131,12 @@ export class WebhooksController {
   @Get(':id/deliveries')
   @ApiOperation({ summary: 'What was sent to a webhook and what became of it, newest first' })
   @ApiQuery({ name: 'state', required: false, enum: [...DELIVERY_STATES], description: 'Only these.' })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: DeliveryPage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   @ApiNotFoundResponse({ description: 'No webhook has this id.' })
   async deliveries(@Param('id') id: string, @Query() query: Record<string, unknown>): Promise<DeliveryPage> {
-    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['state']);
     const state = readState(readOnce(query, 'state'));
     const before = after === null ? null : readDeliveryKey(after);
     await this.existing(id);

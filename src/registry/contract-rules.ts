@@ -2,6 +2,8 @@
 export interface RegistrationRule {
   /** Why none may be registered now, in a sentence; null where one may. */
   refusal: string | null;
+  /** What whoever registers one is to be told, in a sentence; null where there is nothing. */
+  warning: string | null;
   /** The first version that a candidate to be version `next` is compared with. */
   comparedFrom(next: number): number;
 }

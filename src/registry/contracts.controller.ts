@@ -1,7 +1,8 @@
-import { BadRequestException, Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Contract, ContractPage, ContractSummary } from './contract.js';
 import { SettingsService } from './settings.service.js';
+import { ApiPage, pageOf, readOnce, readPage } from './page-query.js';
 import { isStorable } from './storable.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
@@ -23,22 +24,18 @@ export class ContractsController {
     required: false,
     description: 'Only subjects with a word that begins with this, in any case.',
   })
-  @ApiQuery({ name: 'limit', required: false, description: `1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} by default.` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' })
+  @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: ContractPage as object })
   async list(@Query() query: Record<string, unknown>): Promise<ContractPage> {
-    const limit = readLimit(readOnce(query, 'limit'));
-    const cursor = readOnce(query, 'cursor');
-    const after = cursor === '' ? null : readCursor(cursor);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['q']);
     // One more than is shown tells whether there is a next page.
-    const names = await this.subjects.search(readOnce(query, 'q'), { after, limit: limit + 1 });
-    const page = names.slice(0, limit);
+    const names = await this.subjects.search(readOnce(query, 'q') ?? '', { after, limit: limit + 1 });
+    const { items: page, nextCursor } = pageOf(names, limit, (name) => name);
     const counts = await this.subjects.countVersions(page);
     const contracts = await Promise.all(page.map((subject) => this.summary(subject, counts.get(subject) ?? 0)));
-    const last = page.at(-1);
     return {
       contracts: contracts.filter((contract) => contract !== null),
-      nextCursor: last === undefined || names.length <= limit ? null : Buffer.from(last).toString('base64url'),
+      nextCursor,
     };
   }
 
@@ -79,30 +76,4 @@ export class ContractsController {
       updatedAt: latest.registeredAt.toISOString(),
     };
   }
-}
-
-/** The parameter's value; '' where it is not given. */
-function readOnce(query: Record<string, unknown>, name: string): string {
-  const value = query[name] ?? '';
-  if (typeof value === 'string' && isStorable(value)) return value;
-  if (typeof value === 'string') throw new BadRequestException(`${name} holds a null character. Leave it out.`);
-  throw new BadRequestException(`${name} was given more than once; give it once.`);
-}
-
-function readLimit(text: string): number {
-  if (text === '') return DEFAULT_LIMIT;
-  const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
-    throw new BadRequestException(`limit must be a whole number from 1 to ${MAX_LIMIT}; it is "${text}".`);
-  }
-  return limit;
-}
-
-/** The name the page before ended with. */
-function readCursor(cursor: string): string {
-  const name = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (Buffer.from(name).toString('base64url') !== cursor || !isStorable(name)) {
-    throw new BadRequestException('cursor must be the nextCursor of an earlier answer.');
-  }
-  return name;
 }

@@ -15,9 +15,10 @@ export function registrationAnswer(
   { isShown }: { isShown: boolean },
 ): object {
   if (registration.outcome === 'registered') {
-    const { id, version, guid, schema } = registration;
+    const { id, version, guid, schema, warning } = registration;
     const shown = schema ?? (isShown ? candidate : null);
-    return { id, version, guid, ...(shown === null ? {} : contentBody(shown)) };
+    const told = warning === undefined ? {} : { warning };
+    return { id, version, guid, ...(shown === null ? {} : contentBody(shown)), ...told };
   }
   if (registration.outcome === 'invalid') {
     const { findings } = registration;

@@ -26,6 +26,8 @@ import { SubjectsRepository } from './subjects.repository.js';
 /** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
 const MAX_ROUNDS = 200;
 
+type Registered = Extract<Registration, { outcome: 'registered' }>;
+
 /** A subject as it stood when a registration was decided. */
 interface Situation {
   subject: string;
@@ -115,7 +117,8 @@ export class RegistrationService {
     const result = await this.checks.check({ subject, candidate: content, history, settings: situation.settings });
     if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
     if (result.verdict !== 'compatible') return { outcome: 'refused', result };
-    return this.append(situation, candidate, { given, content }, change);
+    const registration = await this.append(situation, candidate, { given, content }, change);
+    return registration === null || rule.warning === null ? registration : { ...registration, warning: rule.warning };
   }
 
   /** Null where the subject has no such schema; deleted versions only where they are asked for. */
@@ -200,7 +203,7 @@ export class RegistrationService {
     { id, version }: Candidate,
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
-  ): Promise<Registration | null> {
+  ): Promise<Registered | null> {
     const fault = faultOfGivenNumbers(id, version);
     if (fault !== null) throw notPermitted(fault);
     const revision = state?.revision ?? 0;
@@ -219,7 +222,7 @@ const sinceVersion = (history: readonly SubjectVersion[], from: number): readonl
 const addsSomething = ({ defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet }: SettingsInForce) =>
   [defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet].some((one) => one !== null);
 
-const registered = (found: SubjectVersion, given: SchemaContent): Registration => ({
+const registered = (found: SubjectVersion, given: SchemaContent): Registered => ({
   outcome: 'registered',
   id: found.id,
   version: found.version,

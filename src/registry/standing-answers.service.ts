@@ -51,7 +51,7 @@ export class StandingAnswers implements OnModuleInit {
     });
     fastify.addHook('preHandler', async (request, reply) => {
       if (standingOf(request) !== 'unchanged') return;
-      const key = `${await this.stamp.fresh()} ${keyOf(request)} ${JSON.stringify(request.body)}`;
+      const key = `${await this.stamp.fresh()} ${keyOf(request)} ${bodyOf(request)}`;
       if (this.answerAgain(request, reply, key)) return reply;
     });
     fastify.addHook('onSend', (request, reply, payload, done) => {
@@ -88,3 +88,6 @@ const standingOf = (request: FastifyRequest): Standing | undefined =>
   (request.routeOptions.config as { standing?: Standing }).standing;
 
 const keyOf = ({ method, url, headers }: FastifyRequest): string => `${method} ${headers.accept ?? ''} ${url}`;
+
+/** As it came, where it came as text: to write it again costs as much as to read it did. */
+const bodyOf = ({ bodyText, body }: FastifyRequest & { bodyText?: string }): string => bodyText ?? JSON.stringify(body);

@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-audit-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const app = withGovernance();
 
 interface Entry {
   id: number;
@@ -148,6 +136,12 @@ it('is read page by page to its end, each entry once', async () => {
   expect(read).toEqual(all);
 });
 
+it('finds a subject by its qualified name too', async () => {
+  const { entries } = await audit('target=told&limit=500');
+  expect(entries.length).toBeGreaterThan(0);
+  expect(await audit(`target=${encodeURIComponent(':.:told')}&limit=500`)).toEqual({ entries, nextBefore: null });
+});
+
 it('says what is wrong with a search', async () => {
   const refused = async (query: string) => {
     const { status, body } = await call(`${app.url}/api/v1/audit?${query}`);
@@ -156,6 +150,12 @@ it('says what is wrong with a search', async () => {
   const hint = 'must be a day or a time with its zone, such as 2026-11-21 or 2026-11-21T09:30:00Z; it is';
   expect(await refused('since=yesterday')).toEqual([400, `since ${hint} "yesterday".`]);
   expect(await refused('until=2026-11-21T09:30')).toEqual([400, `until ${hint} "2026-11-21T09:30".`]);
+  expect(await refused('since=2026-02-30')).toEqual([400, `since ${hint} "2026-02-30".`]);
+  // A filter that is misspelt would answer with the whole trail.
+  expect(await refused('subject=orders')).toEqual([
+    400,
+    '"subject" is no parameter here; they are target, actor, action, since, until, before, limit.',
+  ]);
   expect(await refused('since=2026-13-41')).toEqual([400, `since ${hint} "2026-13-41".`]);
   expect(await refused('before=2000000000')).toEqual([
     400,

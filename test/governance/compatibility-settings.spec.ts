@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-settings-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const app = withGovernance();
 
 const path = (subject: string) => `${app.url}/api/v1/contracts/${encodeURIComponent(subject)}/compatibility`;
 const none = { level: null, policy: null, compatibilityGroup: null };

@@ -1,14 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
+const app = withGovernance();
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-tools-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
   for (const schema of [order, orderWithNote]) await register('orders', json(schema));
   await register('sizes', { schema: avro([{ name: 'size', type: 'int' }]) });
   await register('sizes', {
@@ -17,10 +11,6 @@ beforeAll(async () => {
       { name: 'unit', type: 'string', default: 'EU' },
     ]),
   });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 const order = {

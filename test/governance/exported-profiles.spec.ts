@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ask, json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
+const app = withGovernance();
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-exported-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
   await ask(`${app.url}/subjects/orders-value/versions`, 'POST', json({ type: 'object' }));
   await call(`${app.url}/api/v1/contracts/orders-value/profile`, 'PUT', {
     owner: 'ada@example.org',
@@ -18,10 +12,6 @@ beforeAll(async () => {
     lifecycle: 'draft',
     tags: ['money'],
   });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 it('says in a data contract whose it is and how far', async () => {

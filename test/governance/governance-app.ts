@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CONTRACT_WORKER_URL } from '../../src/governance/contract-worker.service.js';
 import { GovernanceModule } from '../../src/governance/governance.module.js';
@@ -19,6 +22,25 @@ class BuiltContractWorkerModule {}
 /** The registry and its governance, over HTTP on a free port. */
 export const startGovernance = (config: { databaseUrl: string; dataDir: string }) =>
   startRegistry(config, [BuiltContractWorkerModule, GovernanceModule]);
+
+/** Starts a registry with its governance on SQLite for the tests of a file, and stops it after them. */
+export function withGovernance(): { readonly url: string } {
+  let dir: string;
+  let app: Awaited<ReturnType<typeof startGovernance>>;
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'plumbline-governance-'));
+    app = await startGovernance({ databaseUrl: '', dataDir: dir });
+  });
+  afterAll(async () => {
+    await app?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  return {
+    get url() {
+      return app.url;
+    },
+  };
+}
 
 /** One request of the native API; a body that is a text is sent as NDJSON. */
 export async function call(

@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-profiles-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const app = withGovernance();
 
 const path = (subject: string) => `${app.url}/api/v1/contracts/${encodeURIComponent(subject)}/profile`;
 const get = (subject: string) => call(path(subject));
@@ -154,6 +142,22 @@ it('registers nothing to what is retired, and says where to go', async () => {
   expect((await register('old', { type: 'object', title: 'more' })).status).toBe(200);
 });
 
+it('tells whoever registers a version that the contract is deprecated', async () => {
+  expect((await register('ending', { type: 'object' })).body).not.toHaveProperty('warning');
+  await put('ending', { lifecycle: 'deprecated', sunsetOn: '9999-12-31', replacedBy: 'new' });
+  expect(await register('ending', { type: 'object', title: 'more' })).toEqual({
+    status: 200,
+    body: {
+      id: expect.any(Number) as number,
+      version: 2,
+      guid: expect.any(String) as string,
+      warning: expect.stringMatching(
+        /^It is deprecated: its last day is 9999-12-31, in \d+ days\. Go to "new" instead\.$/,
+      ) as string,
+    },
+  });
+});
+
 it('deletes nothing for good that is in use', async () => {
   const remove = (rest: string) => ask(`${app.url}/subjects/used${rest}`, 'DELETE');
   await register('used', { type: 'object' });
@@ -198,6 +202,9 @@ it('lists profiles by who answers for them, page by page', async () => {
   expect(second.profiles.map(({ subject }) => subject)).toEqual(['list.c']);
   expect(second.nextCursor).toBeNull();
   expect((await list('team=Nobody')).body).toEqual({ profiles: [], nextCursor: null });
+  expect(await list('domain=x')).toEqual(
+    badRequest('"domain" is no parameter here; they are owner, team, lifecycle, limit, cursor.'),
+  );
   expect(await list('limit=0')).toEqual(badRequest('limit must be a whole number from 1 to 500; it is "0".'));
   expect(await list('cursor=%')).toEqual(badRequest('cursor must be the nextCursor of an earlier answer.'));
   expect(await list('lifecycle=old')).toEqual(

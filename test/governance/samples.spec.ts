@@ -1,20 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
+const app = withGovernance();
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-samples-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
   await ask(`${app.url}/subjects/orders/versions`, 'POST', json(order));
   await ask(`${app.url}/subjects/sizes/versions`, 'POST', { schema: JSON.stringify(size) });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 const order = { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] };
@@ -63,6 +53,10 @@ it('keeps nothing that is no event of its version, and says why', async () => {
   );
   expect(await add('orders', { name: 'text', payload: 'no base64' })).toEqual(
     refused(400, 'Bad Request', 'payload must be base64, as in "AAAAAAEC".'),
+  );
+  const large = 'x'.repeat(1024 * 1024);
+  expect(await add('orders', { name: 'large', event: { orderId: large } })).toEqual(
+    refused(400, 'Bad Request', 'event is 1048590 bytes; at most 1048576 are read.'),
   );
   expect(await add('orders', { event: {} })).toEqual(refused(400, 'Bad Request', 'name: is missing.'));
   expect(await add('orders', { name: 'later', version: 9, event: {} })).toEqual(

@@ -1,21 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, json } from '../registry/registry-app.js';
-import { call, startGovernance } from './governance-app.js';
+import { call, withGovernance } from './governance-app.js';
 
-let dir: string;
-let app: Awaited<ReturnType<typeof startGovernance>>;
+const app = withGovernance();
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'plumbline-validation-'));
-  app = await startGovernance({ databaseUrl: '', dataDir: dir });
   await ask(`${app.url}/subjects/orders/versions`, 'POST', json(order));
   await ask(`${app.url}/subjects/sizes/versions`, 'POST', { schema: JSON.stringify(size) });
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(dir, { recursive: true, force: true });
 });
 
 const order = { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] };

@@ -1435,10 +1435,10 @@ export interface operations {
   ContractsController_list: {
     parameters: {
       query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: unknown;
         /** @description 1 to 500, 50 by default. */
         limit?: unknown;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
         /** @description Only subjects with a word that begins with this, in any case. */
         q?: unknown;
       };
@@ -1588,10 +1588,10 @@ export interface operations {
   ProfileController_list: {
     parameters: {
       query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: unknown;
         /** @description 1 to 500, 50 by default. */
         limit?: unknown;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
         /** @description Only those that are draft, active, deprecated, retired. */
         lifecycle?: unknown;
         /** @description Only those of this team. */
@@ -1625,10 +1625,10 @@ export interface operations {
   SamplesController_list: {
     parameters: {
       query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: unknown;
         /** @description 1 to 200, 50 by default. */
         limit?: unknown;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
       };
       header?: never;
       path: {
@@ -2044,10 +2044,10 @@ export interface operations {
   WebhooksController_list: {
     parameters: {
       query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: unknown;
         /** @description 1 to 500, 50 by default. */
         limit?: unknown;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
       };
       header?: never;
       path?: never;
@@ -2275,10 +2275,10 @@ export interface operations {
   WebhooksController_deliveries: {
     parameters: {
       query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: unknown;
         /** @description 1 to 500, 50 by default. */
         limit?: unknown;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: unknown;
         /** @description Only these. */
         state?: 'pending' | 'delivered' | 'failed';
       };

@@ -3,6 +3,7 @@ import { codePointBytes } from './bytes-text.js';
 import { isInt, isLong } from './ranges.js';
 import { wordsFor, type AvroType, type RecordType, type UnionType } from './schema.js';
 import { shown } from './shown.js';
+import { isJsonObject } from '../json-schema/reading/json-objects.js';
 
 type Json = Record<string, unknown>;
 
@@ -53,9 +54,9 @@ export class DefaultJudge {
       case 'array':
         return Array.isArray(json) && json.every((item) => this.fits(type.items, item));
       case 'map':
-        return isObject(json) && Object.values(json).every((value) => this.fits(type.values, value));
+        return isJsonObject(json) && Object.values(json).every((value) => this.fits(type.values, value));
       case 'record':
-        return isObject(json) && this.fitsRecord(type, json);
+        return isJsonObject(json) && this.fitsRecord(type, json);
     }
   }
 
@@ -81,5 +82,3 @@ export class DefaultJudge {
     return this.isCut;
   }
 }
-
-const isObject = (json: unknown): json is Json => json !== null && typeof json === 'object' && !Array.isArray(json);

@@ -5,6 +5,7 @@ import { alternatives, quoted } from './listing.js';
 import { stepped } from './names.js';
 import { isEventLong, isInt, longOfDigits } from './ranges.js';
 import { nameOf, wordsFor, type AvroType, type RecordType, type UnionType } from './schema.js';
+import { isJsonObject } from '../json-schema/reading/json-objects.js';
 
 /**
  * Events as people read them: Avro's JSON (specification 1.12, "JSON Encoding"), but a union's value stands without
@@ -100,10 +101,10 @@ function check(part: Part, out: Rejection[]): void {
     return;
   }
   if (type.kind === 'union') return checkUnion(type, part, out);
-  if (type.kind === 'record' && isObject(event)) return checkRecord(type, event, part, out);
+  if (type.kind === 'record' && isJsonObject(event)) return checkRecord(type, event, part, out);
   if (type.kind === 'array' && Array.isArray(event))
     return event.forEach((item, index) => check(inner(part, type.items, item, index), out));
-  if (type.kind === 'map' && isObject(event))
+  if (type.kind === 'map' && isJsonObject(event))
     return Object.entries(event).forEach(([key, value]) => check(inner(part, type.values, value, key), out));
   if (!isValue(type, event)) out.push({ path, reason: `must be ${demandOf(type)}` });
 }
@@ -214,15 +215,12 @@ export function branchOfEvent(type: UnionType, event: unknown): BranchOfEvent | 
   const form = formOf(event);
   const bare = type.branches.find((one) => (plain || one.kind === 'null') && FORMS[one.kind] === form);
   if (bare !== undefined) return { branch: bare, event, name: null };
-  const [name, ...others] = isObject(event) ? Object.keys(event) : [];
+  const [name, ...others] = isJsonObject(event) ? Object.keys(event) : [];
   const named = others.length === 0 ? type.branches.find((one) => nameOf(one) === name) : undefined;
-  if (named !== undefined && isObject(event)) return { branch: named, event: event[name!], name: name! };
+  if (named !== undefined && isJsonObject(event)) return { branch: named, event: event[name!], name: name! };
   // A long of many digits is a text.
   const inText = plain && type.branches.find((one) => FORMS[one.kind] === 'number' && isValue(one, event));
   return inText ? { branch: inText, event, name: null } : null;
 }
 
 const formOf = (event: unknown): string => (event === null ? 'null' : Array.isArray(event) ? 'array' : typeof event);
-
-const isObject = (event: unknown): event is Record<string, unknown> =>
-  event !== null && typeof event === 'object' && !Array.isArray(event);

@@ -8,6 +8,7 @@ import { pathTo } from './same-event.js';
 import { set } from './set.js';
 import { rangeOf, scalarKind, wholeValue } from './value-ranges.js';
 import { wellKnownJson } from './well-known-json.js';
+import { isJsonObject } from '../json-schema/reading/json-objects.js';
 
 const MAX_DEPTH = 100;
 const MAX_REJECTIONS = 50;
@@ -39,13 +40,10 @@ function readMessage(
   const special = wellKnownJson(message.fullName);
   if (special !== null) return special.fromJson(json) ?? refuse(reading, path, `expected ${special.expected}`);
   const wrapped = wrappedField(message);
-  if (wrapped !== null && !isObject(json)) return { f1: readSingle(wrapped.type, json, path, depth, reading) };
-  if (!isObject(json)) return refuse(reading, path, `expected an object for ${message.fullName}`);
+  if (wrapped !== null && !isJsonObject(json)) return { f1: readSingle(wrapped.type, json, path, depth, reading) };
+  if (!isJsonObject(json)) return refuse(reading, path, `expected an object for ${message.fullName}`);
   return readFields(message, json, path, depth, reading);
 }
-
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** The value in a wrapper such as `google.protobuf.StringValue`, which stands in JSON without its message. */
 export function wrappedField({ fullName, fields }: Message): Field | null {
@@ -99,7 +97,7 @@ function readField(field: Field, json: unknown, path: string, depth: number, rea
     return json.map((one, index) => readSingle(field.type, one, pathTo(path, index), depth, reading));
   }
   if (field.presence !== 'map') return readSingle(field.type, json, path, depth, reading);
-  if (!isObject(json)) return refuse(reading, path, `expected an object for ${typeText(field)}`);
+  if (!isJsonObject(json)) return refuse(reading, path, `expected an object for ${typeText(field)}`);
   const entries: Record<string, unknown> = {};
   for (const [key, one] of Object.entries(json)) {
     const place = pathTo(path, key);

@@ -1,5 +1,6 @@
 import type { WireMessage } from './codec.js';
 import { set } from './set.js';
+import { isJsonObject } from '../json-schema/reading/json-objects.js';
 
 /** How a message of Protobuf's own looks in JSON. */
 export interface SpecialForm {
@@ -80,16 +81,13 @@ const value: SpecialForm = {
 const struct: SpecialForm = {
   expected: 'an object',
   toJson: (message) => jsonOfStruct(message, 0),
-  fromJson: (json) => (isObject(json) ? structOfJson(json, 0) : null),
+  fromJson: (json) => (isJsonObject(json) ? structOfJson(json, 0) : null),
 };
 const listValue: SpecialForm = {
   expected: 'an array',
   toJson: (message) => jsonOfList(message, 0),
   fromJson: (json) => (Array.isArray(json) ? listOfJson(json, 0) : null),
 };
-
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 function jsonOfValue(message: WireMessage, depth: number): unknown {
   if (depth > MAX_DEPTH) return null;
@@ -116,7 +114,7 @@ function valueOfJson(json: unknown, depth: number): WireMessage | null {
   if (typeof json === 'boolean') return { f4: json };
   const inner = Array.isArray(json)
     ? listOfJson(json, depth + 1)
-    : isObject(json)
+    : isJsonObject(json)
       ? structOfJson(json, depth + 1)
       : null;
   return inner === null ? null : Array.isArray(json) ? { f6: inner } : { f5: inner };

@@ -1,4 +1,5 @@
 import { childNode, childNodes, type SchemaNode } from '../document.js';
+import { isJsonObject } from '../reading/json-objects.js';
 
 /** Keywords by which other schemas speak of the same value. */
 const COMPOSING = [
@@ -68,8 +69,7 @@ export const alternativesOf = (node: SchemaNode): SchemaNode[] =>
 /** Whether no object satisfies it, at first sight. */
 export function refusesObjects({ keywords, isNever }: SchemaNode): boolean {
   if (isNever) return true;
-  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
   if ('type' in keywords && ![keywords['type']].flat().includes('object')) return true;
-  if ('const' in keywords) return !isObject(keywords['const']);
-  return Array.isArray(keywords['enum']) && !keywords['enum'].some(isObject);
+  if ('const' in keywords) return !isJsonObject(keywords['const']);
+  return Array.isArray(keywords['enum']) && !keywords['enum'].some(isJsonObject);
 }

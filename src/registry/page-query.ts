@@ -1,6 +1,13 @@
-import { BadRequestException } from '@nestjs/common';
-import { isStorable } from '../registry/storable.js';
-import { NOT_STORABLE } from './storable.js';
+import { applyDecorators, BadRequestException } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { isStorable, NOT_STORABLE } from './storable.js';
+
+/** What the API document says of a list that is read by `readPage`. */
+export const ApiPage = (standard: number, max: number): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ name: 'limit', required: false, description: `1 to ${max}, ${standard} by default.` }),
+    ApiQuery({ name: 'cursor', required: false, description: 'The `nextCursor` of the page before.' }),
+  );
 
 /** A page of a list, as a query asks for it. */
 export interface PageQuery {
@@ -15,6 +22,13 @@ export function readOnce(query: Readonly<Record<string, unknown>>, name: string)
   if (typeof value !== 'string') throw new BadRequestException(`${name} was given more than once; give it once.`);
   if (!isStorable(value)) throw new BadRequestException(`${name} ${NOT_STORABLE}.`);
   return value === '' ? null : value;
+}
+
+/** A filter that is misspelt would answer with everything. @throws BadRequestException for a parameter that is none of `known`. */
+export function requireKnown(query: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+  const unknown = Object.keys(query).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new BadRequestException(`"${unknown}" is no parameter here; they are ${known.join(', ')}.`);
 }
 
 /** @throws BadRequestException where it is no whole number from 1 to `max`. */
@@ -32,15 +46,27 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 export function readMoment(query: Readonly<Record<string, unknown>>, name: string): Date | null {
   const text = readOnce(query, name);
   if (text === null) return null;
-  const moment = new Date(MOMENT.test(text) ? text : NaN);
+  const moment = new Date(MOMENT.test(text) && isDay(text.slice(0, 10)) ? text : NaN);
   if (!Number.isNaN(moment.getTime())) return moment;
   throw new BadRequestException(
     `${name} must be a day or a time with its zone, such as 2026-11-21 or 2026-11-21T09:30:00Z; it is "${text}".`,
   );
 }
 
-/** Reads `limit` and `cursor`. @throws BadRequestException. */
-export function readPage(query: Readonly<Record<string, unknown>>, standard: number, max: number): PageQuery {
+/** The 30th of February would be read as a day of March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** Reads `limit` and `cursor`, with `filters` beside them. @throws BadRequestException. */
+export function readPage(
+  query: Readonly<Record<string, unknown>>,
+  standard: number,
+  max: number,
+  filters: readonly string[] = [],
+): PageQuery {
+  requireKnown(query, [...filters, 'limit', 'cursor']);
   const limit = readLimit(query, standard, max);
   const cursor = readOnce(query, 'cursor');
   return { limit, after: cursor === null ? null : readCursor(cursor) };
