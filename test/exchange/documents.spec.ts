@@ -48,6 +48,60 @@ it('exports what it can import into another context as the same', async () => {
   expect(Object.keys(some.components.schemas)).toEqual(['_.eu_base', '_.eu_base-user']);
 });
 
+it.each(['?dryRun=true', ''])('lets the messages of one document refer to each other (%s)', async (query) => {
+  const schema = (text: object, subject: string, references: object[] = []) => ({
+    schemaFormat: 'application/schema+json;version=draft-07',
+    schema: text,
+    'x-plumbline': { subject, version: 7, references },
+  });
+  const messages = {
+    // What refers stands before what it refers to.
+    user: {
+      payload: schema({ $ref: 'base.json' }, 'pair-user', [{ name: 'base.json', subject: 'pair-base', version: 7 }]),
+    },
+    base: { payload: schema({ type: 'object' }, 'pair-base') },
+    lost: { payload: schema({ $ref: 'x.json' }, 'pair-lost', [{ name: 'x.json', subject: 'pair-gone', version: 1 }]) },
+  };
+  const { body } = await registry.post(ASYNCAPI + query, {
+    asyncapi: '3.0.0',
+    channels: { pair: { address: 'pair', messages } },
+  });
+  const outcome = query === '' ? 'registered' : 'accepted';
+  expect((body as { messages: { reasons: string[] }[] }).messages).toMatchObject([
+    { subject: 'pair-user', outcome, version: query === '' ? 1 : null },
+    { subject: 'pair-base', outcome, version: query === '' ? 1 : null },
+    { subject: 'pair-lost', outcome: 'refused', reasons: [expect.stringContaining('"pair-gone", which is not there')] },
+  ]);
+  const there = (await registry.get('/subjects?subjectPrefix=pair')).body;
+  expect(there).toEqual(query === '' ? ['pair-base', 'pair-user'] : []);
+});
+
+it.each(['?dryRun=true', ''])('refuses a subject that may not be written, whatever the schema (%s)', async (query) => {
+  await registry.put('/mode/closed-value', { mode: 'READONLY' });
+  const document = { asyncapi: '2.6.0', channels: { closed: { publish: { message: { payload: true } } } } };
+  const { body } = await registry.post(ASYNCAPI + query, document);
+  expect((body as { messages: unknown }).messages).toMatchObject([
+    { subject: 'closed-value', outcome: 'refused', reasons: [expect.stringContaining('read-only')] },
+  ]);
+});
+
+it('keeps numbers that a double does not hold as they are written', async () => {
+  const number = '12345678901234567890.123';
+  const text = `{"asyncapi":"3.0.0","channels":{"n":{"address":"n","messages":{"m":{"payload":{"maximum":${number}}}}}}}`;
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${registry.url()}${ASYNCAPI}`, { method: 'POST', headers, body: text });
+  expect(await response.json()).toMatchObject({ messages: [{ subject: 'n-value', outcome: 'registered' }] });
+  const { body } = await registry.get('/subjects/n-value/versions/1');
+  expect(body).toMatchObject({ schema: `{"maximum":${number}}` });
+  const yaml = `asyncapi: 2.6.0\nchannels: {n: {publish: {message: {payload: {maximum: ${number}}}}}}`;
+  const again = await fetch(`${registry.url()}${ASYNCAPI}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/yaml' },
+    body: yaml,
+  });
+  expect(await again.json()).toMatchObject({ messages: [{ subject: 'n-value', outcome: 'alreadyThere' }] });
+});
+
 it('takes YAML, and refuses what is no document', async () => {
   const send = async (body: string) => {
     const headers = { 'content-type': 'application/yaml' };

@@ -30,6 +30,25 @@ describe('of a payload behind $ref the format beside the schema is read', () => 
     expect(await read(to('A'), { A: { schemaFormat: avro, schema: to('S') }, S: record('S') })).toEqual(told);
   });
 
+  it('where it is Avro, also within it', async () => {
+    const fields = [
+      { name: 'a', type: to('S') },
+      { name: 'b', type: to('S') },
+    ];
+    expect(await read({ schemaFormat: avro, schema: { ...record('R'), fields } }, { S: record('S') })).toEqual([
+      [
+        ...['AVRO', '/components/messages/M/payload/schema'],
+        {
+          ...record('R'),
+          fields: [
+            { name: 'a', type: record('S') },
+            { name: 'b', type: 'S' },
+          ],
+        },
+      ],
+    ]);
+  });
+
   it('and what leads to nothing or to another file is told', async () => {
     expect(await read({ schemaFormat: avro, schema: to('Gone') }, {})).toEqual([
       [
@@ -45,15 +64,19 @@ describe('of a payload behind $ref the format beside the schema is read', () => 
   it('also within a schema', async () => {
     const payload = { properties: { a: to('S') } };
     expect(await read(payload, { S: { schemaFormat: own, schema: { type: 'string' } } })).toMatchObject([
-      [
-        'JSON',
-        '/components/messages/M/payload',
-        { definitions: { '/components/schemas/S/schema': { type: 'string' } } },
-      ],
+      ['JSON', '/components/messages/M/payload', { definitions: { S: { type: 'string' } } }],
     ]);
     const [[, , , message]] = (await read(payload, { S: { schemaFormat: avro, schema: 'string' } })) as [unknown[]];
     expect(message).toContain(`"#/components/schemas/S" is ${avro}, to which JSON Schema cannot refer.`);
   });
+});
+
+it.each([
+  ['api.json', '{"asyncapi":"3.0.0","components":{"messages":{"M":{"payload":{"maximum":9007199254740993}}}}}'],
+  ['api.yaml', 'asyncapi: 3.0.0\ncomponents: { messages: { M: { payload: { maximum: 9007199254740993 } } } }'],
+])('a number that a double does not hold stays as %s has it', async (file, text) => {
+  const { contracts } = await loadContracts(memoryTree({ [file]: text }), ALL);
+  expect(contracts.map((one) => one.text)).toEqual(['{\n  "maximum": 9007199254740993\n}']);
 });
 
 describe('the messages of a channel are read', () => {

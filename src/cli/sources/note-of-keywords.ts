@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/finding.js';
+import type { JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { fault } from './fault.js';
-import type { JsonObject } from './json-pointer.js';
 
 /** Of every draft; `description` and `version` are not among them: files of every kind have those. */
 const KEYWORDS = new Set(

@@ -1,9 +1,10 @@
+import { readExactJson, writeExactJson } from '../../contracts/exact-json.js';
 import type { Finding } from '../../contracts/finding.js';
+import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
 import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
-import { isObject, type JsonObject } from './json-pointer.js';
 import { noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
@@ -37,7 +38,7 @@ const unreadable = (...faults: Finding[]): FileContent => ({ kind: 'unreadable',
 function ofJson(text: string): FileContent {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = readExactJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return schema('JSON', text); // Reading the schema tells what is wrong with it, and where.
     throw error;
@@ -49,11 +50,11 @@ function ofYaml(text: string): FileContent {
   const read = readYaml(text);
   return 'reason' in read
     ? unreadable(fault(read.reason, read.place))
-    : ofValue(read.value, JSON.stringify(read.value, null, 2));
+    : ofValue(read.value, writeExactJson(read.value, 2));
 }
 
 function ofValue(value: unknown, text: string): FileContent {
-  if (!isObject(value)) return schema('JSON', text);
+  if (!isJsonObject(value)) return schema('JSON', text);
   if (isAvro(value)) return schema('AVRO', text);
   if ('asyncapi' in value) {
     const wrong = faultOfVersion(value);

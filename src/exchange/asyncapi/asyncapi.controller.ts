@@ -7,6 +7,7 @@ import {
   HttpCode,
   Post,
   Query,
+  Req,
   UnprocessableEntityException,
   type OnModuleInit,
 } from '@nestjs/common';
@@ -31,7 +32,7 @@ import { DocumentWorker } from '../worker/document-worker.service.js';
 import { AsyncApiImportResult } from './asyncapi-answer.js';
 import { AsyncApiImport } from './asyncapi-import.service.js';
 import { NAMINGS, type Naming } from './document-messages.js';
-import { isObject, readDocument } from './read-document.js';
+import { readDocument } from './read-document.js';
 import { writeDocument } from './write-document.js';
 
 const YAML = ['application/yaml', 'application/x-yaml', 'text/yaml', 'application/vnd.aai.asyncapi+yaml'];
@@ -42,7 +43,7 @@ const MAX_SUBJECTS = 2_000;
 const CONTEXT = { name: 'context', required: false, description: 'The context of the subjects; `.` by default.' };
 type Query = Record<string, unknown>;
 
-/** Contracts from and to AsyncAPI 3 documents: see docs/exchange.md. */
+/** Contracts from and to AsyncAPI documents: see docs/exchange.md. */
 @ApiTags('exchange')
 @Controller('api/v1/exchange/asyncapi')
 export class AsyncApiController implements OnModuleInit {
@@ -63,7 +64,7 @@ export class AsyncApiController implements OnModuleInit {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Registers the schemas of the messages of an AsyncAPI 3 document' })
+  @ApiOperation({ summary: 'Registers the schemas of the messages of an AsyncAPI 2 or 3 document' })
   @ApiQuery({
     name: 'naming',
     required: false,
@@ -76,16 +77,17 @@ export class AsyncApiController implements OnModuleInit {
   @ApiBody({ schema: { type: 'object' }, description: 'The document, as JSON or YAML.' })
   @ApiOkResponse({ schema: AsyncApiImportResult as object })
   @ApiBadRequestResponse({ description: 'A parameter has not its form.' })
-  @ApiUnprocessableEntityResponse({ description: 'The body is no AsyncAPI 3 document.' })
+  @ApiUnprocessableEntityResponse({ description: 'The body is no AsyncAPI document of version 2 or 3.' })
   async import(
     @Query() query: Query,
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
+    @Req() { bodyText }: { bodyText?: string },
   ): Promise<AsyncApiImportResult> {
     const change = changeOf(headers);
     const naming = readNaming(query);
     const context = readContext(query);
-    const text = typeof body === 'string' ? body : JSON.stringify(isObject(body) ? body : null);
+    const text = typeof body === 'string' ? body : (bodyText ?? JSON.stringify(body ?? null));
     const read = await readDocument(text, (yaml) => this.worker.run('yaml', yaml));
     if ('fault' in read) throw new UnprocessableEntityException(read.fault);
     return this.importing.import(read.document, { naming, context, dryRun: isTrue(query.dryRun) }, change);

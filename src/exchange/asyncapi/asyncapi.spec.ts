@@ -84,6 +84,44 @@ describe('a document that people wrote', () => {
     expect((await messages(orders, naming))[1]!.subject).toBe(subject);
   });
 
+  it('of version 2 gives those of its operations', async () => {
+    const text = `
+asyncapi: 2.6.0
+channels:
+  orders:
+    publish: { message: { oneOf: [{ $ref: '#/components/messages/Made' }, { $ref: 'm.yaml#/Gone' }] } }
+    subscribe:
+      message:
+        name: paid
+        schemaFormat: application/vnd.apache.avro;version=1.9.0
+        payload: { type: record, name: Paid, fields: [{ name: by, type: { $ref: '#/components/schemas/Who' } }] }
+components:
+  messages: { Made: { payload: { maximum: 9007199254740993 }, bindings: { kafka: { key: { type: string } } } } }
+  schemas: { Who: { type: enum, name: Who, symbols: [A] } }
+`;
+    const [key, made, gone, paid] = (await messages(text, 'topic-record')).map(shown);
+    const at = '/channels/orders/publish/message/oneOf';
+    expect(key).toEqual([`${at}/0#key`, 'orders-key', ['JSON', '{"type":"string"}']]);
+    expect(made).toEqual([`${at}/0`, 'orders-Made', ['JSON', '{"maximum":9007199254740993}']]);
+    expect(gone).toEqual([`${at}/1`, null, '"m.yaml#/Gone" leads out of the document; put what it means into it.']);
+    expect(paid).toEqual([
+      '/channels/orders/subscribe/message',
+      'orders-paid',
+      [
+        'AVRO',
+        '{"type":"record","name":"Paid","fields":[{"name":"by","type":{"type":"enum","name":"Who","symbols":["A"]}}]}',
+      ],
+    ]);
+  });
+
+  it('does not take what an export said where a number of it would be rounded', async () => {
+    const schema = { schemaFormat: 'application/schema+json', schema: true, 'x-plumbline': { ruleSet: { n: 0 } } };
+    const text = withPayload(schema).replace('"n":0', '"n":1e400');
+    expect((await messages(text)).map(shown)).toEqual([
+      ['/channels/c/messages/m', 'c-value', 'x-plumbline holds 1e400, which is larger or finer than is kept.'],
+    ]);
+  });
+
   const withPayload = (payload: unknown) =>
     JSON.stringify({
       asyncapi: '3.0.0',
@@ -141,7 +179,17 @@ describe('a document that people wrote', () => {
 
   it.each([
     ['no document', '[]', 'This is no AsyncAPI document: it has no "asyncapi".'],
-    ['AsyncAPI 2', 'asyncapi: 2.6.0', /^AsyncAPI 3 is read, and this is "2\.6\.0"\./],
+    ['AsyncAPI 1', 'asyncapi: 1.2.0', 'AsyncAPI 2 and 3 are read, and this is "1.2.0".'],
+    [
+      'a version without quotes',
+      'asyncapi: 2.6',
+      "AsyncAPI 2 and 3 are read, and this is 2.6. Quote the version, such as asyncapi: '2.6.0'.",
+    ],
+    [
+      'a number that JSON does not have',
+      'asyncapi: 3.0.0\nx: .inf',
+      'At character 20 it holds .inf, which is no number of JSON. Leave it out, or write a number.',
+    ],
     ['a broken text', 'a: [1, 2', /^It is neither JSON nor YAML: .* at line 1, column 9/],
     [
       'a bomb of aliases',

@@ -1,8 +1,10 @@
+import { messagesOfChannels, type ChannelMessage, type Part } from '../../contracts/asyncapi/messages.js';
+import { follow, wordsOf, type Placed } from '../../contracts/asyncapi/pointers.js';
+import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
+import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Metadata } from '../../registry/data-contract.js';
 import { mergeMetadata } from '../../registry/data-contract.js';
 import { messageSchema, type MessageSchema } from './message-schema.js';
-import { isObject } from './read-document.js';
-import { escapePointer, follow, type Placed } from './resolve-pointer.js';
 
 /** How the subject of a message is named: by its channel's address, by its own name, or by both. */
 export const NAMINGS = ['topic', 'record', 'topic-record'] as const;
@@ -22,21 +24,61 @@ const TAGS_PROPERTY = 'asyncapi.tags';
 const CORRELATION_PROPERTY = 'asyncapi.correlationId';
 
 /** The schemas of all messages of all channels, keys before values. */
-export function documentMessages(document: Record<string, unknown>, naming: Naming): DocumentMessage[] {
-  const channels = isObject(document.channels) ? document.channels : {};
-  return Object.keys(channels).flatMap((key) => channelMessages(document, key, channels[key], naming));
+export function documentMessages(document: JsonObject, naming: Naming): DocumentMessage[] {
+  const messages = [...messagesOfChannels(document, '/channels')];
+  return messages.flatMap((message) => schemasOf(document, message, naming));
 }
 
-function channelMessages(document: unknown, key: string, value: unknown, naming: Naming): DocumentMessage[] {
-  const where = `/channels/${escapePointer(key)}`;
-  const channel = follow(document, { value, pointer: where });
-  if ('fault' in channel) return [{ where, subject: null, found: channel }];
-  if (!isObject(channel.value)) return [{ where, subject: null, found: { fault: 'The channel is not an object.' } }];
-  const { address, messages } = channel.value;
-  return Object.entries(isObject(messages) ? messages : {}).flatMap(([name, message]) => {
-    const placed = { value: message, pointer: `${where}/messages/${escapePointer(name)}` };
-    return schemasOf(document, placed, { address: typeof address === 'string' ? address : null, name, naming });
+function schemasOf(document: JsonObject, part: Part | ChannelMessage, naming: Naming): DocumentMessage[] {
+  const { where, found } = part;
+  if ('lost' in found) {
+    const fault = found.lost === null ? `The ${part.kind} is not an object.` : wordsOf(found.lost);
+    return [{ where, subject: null, found: { fault } }];
+  }
+  const address = 'address' in part ? part.address : null;
+  const keys = keyOf(document, found, where).map((key) => {
+    return { ...key, subject: key.subject ?? (address === null ? null : `${address}-key`) };
   });
+  const { payload, schemaFormat, name: own } = found.value;
+  if (payload === undefined) {
+    return [...keys, { where, subject: null, found: { fault: 'The message has no payload to register.' } }];
+  }
+  const placed = { value: payload, pointer: `${found.pointer}/payload` };
+  const one = oneSchema(document, placed, where, { schemaFormat, metadata: metadataOf(document, found.value) });
+  const name = typeof own === 'string' && own !== '' ? own : nameOf(part, found.pointer);
+  return [...keys, { ...one, subject: one.subject ?? subjectFor({ address, name, naming }) }];
+}
+
+/** A channel of AsyncAPI 3 names its messages; one of AsyncAPI 2 does not, but components do. */
+function nameOf({ key, where }: Part, pointer: string): string {
+  const [components, messages, name, ...deeper] = tokensOf(pointer);
+  const isComponent = components === 'components' && messages === 'messages' && deeper.length === 0;
+  return name === undefined || !isComponent || /\/messages\/[^/]+$/.test(where) ? key : name;
+}
+
+function keyOf(document: JsonObject, { pointer, value }: Placed, where: string): DocumentMessage[] {
+  const bindings = isJsonObject(value) ? value['bindings'] : undefined;
+  const kafka = isJsonObject(bindings) ? bindings['kafka'] : undefined;
+  const key = isJsonObject(kafka) ? kafka['key'] : undefined;
+  if (key === undefined) return [];
+  return [
+    oneSchema(document, { value: key, pointer: `${pointer}/bindings/kafka/key` }, `${where}#key`, NOTHING_BESIDE),
+  ];
+}
+
+/** What a message says of its payload beside it. */
+interface Beside {
+  schemaFormat: unknown;
+  metadata: Metadata | null;
+}
+const NOTHING_BESIDE: Beside = { schemaFormat: '', metadata: null };
+
+function oneSchema(document: JsonObject, placed: Placed, where: string, beside: Beside): DocumentMessage {
+  const found = messageSchema(document, placed, beside.schemaFormat);
+  if ('fault' in found) return { where, subject: null, found };
+  const { schema, subject } = found;
+  const merged = { ...schema, metadata: mergeMetadata(schema.metadata, beside.metadata) };
+  return { where, subject, found: { ...found, schema: merged } };
 }
 
 interface Named {
@@ -45,46 +87,16 @@ interface Named {
   naming: Naming;
 }
 
-function schemasOf(document: unknown, placed: Placed, named: Named): DocumentMessage[] {
-  const where = placed.pointer;
-  const message = follow(document, placed);
-  if ('fault' in message) return [{ where, subject: null, found: message }];
-  const { value, pointer } = message;
-  if (!isObject(value)) return [{ where, subject: null, found: { fault: 'The message is not an object.' } }];
-  const name = typeof value.name === 'string' && value.name !== '' ? value.name : named.name;
-  const kafka = isObject(value.bindings) && isObject(value.bindings.kafka) ? value.bindings.kafka : {};
-  const key =
-    kafka.key === undefined
-      ? []
-      : [oneSchema(document, { value: kafka.key, pointer: `${pointer}/bindings/kafka/key` }, `${where}#key`, null)];
-  const subjectOfKey = named.address === null ? null : `${named.address}-key`;
-  const keys = key.map((one) => ({ ...one, subject: one.subject ?? subjectOfKey }));
-  if (value.payload === undefined) {
-    return [...keys, { where, subject: null, found: { fault: 'The message has no payload to register.' } }];
-  }
-  const payload = { value: value.payload, pointer: `${pointer}/payload` };
-  const own = oneSchema(document, payload, where, metadataOf(document, value));
-  return [...keys, { ...own, subject: own.subject ?? subjectFor({ ...named, name }) }];
-}
-
-function oneSchema(document: unknown, placed: Placed, where: string, metadata: Metadata | null): DocumentMessage {
-  const found = messageSchema(document, placed);
-  if ('fault' in found) return { where, subject: null, found };
-  const { schema, subject } = found;
-  const merged = { ...schema, metadata: mergeMetadata(schema.metadata, metadata) };
-  return { where, subject, found: { ...found, schema: merged } };
-}
-
 function subjectFor({ address, name, naming }: Named): string | null {
   if (naming === 'record') return name;
   if (address === null) return null;
   return naming === 'topic' ? `${address}-value` : `${address}-${name}`;
 }
 
-function metadataOf(document: unknown, { tags, correlationId }: Record<string, unknown>): Metadata | null {
-  const names = (Array.isArray(tags) ? tags : []).flatMap((tag) => nameOf(document, tag));
-  const correlation = follow(document, { value: correlationId, pointer: '' });
-  const location = 'value' in correlation && isObject(correlation.value) ? correlation.value.location : undefined;
+function metadataOf(document: JsonObject, { tags, correlationId }: JsonObject): Metadata | null {
+  const names = (Array.isArray(tags) ? tags : []).flatMap((tag) => tagNames(document, tag));
+  const correlation = follow(document, { value: correlationId, pointer: '' }).value;
+  const location = isJsonObject(correlation) ? correlation['location'] : undefined;
   const properties = {
     ...(names.length === 0 ? {} : { [TAGS_PROPERTY]: names.join(',') }),
     ...(typeof location === 'string' ? { [CORRELATION_PROPERTY]: location } : {}),
@@ -92,9 +104,9 @@ function metadataOf(document: unknown, { tags, correlationId }: Record<string, u
   return Object.keys(properties).length === 0 ? null : { properties };
 }
 
-function nameOf(document: unknown, tag: unknown): string[] {
-  const found = follow(document, { value: tag, pointer: '' });
-  return 'value' in found && isObject(found.value) && typeof found.value.name === 'string' ? [found.value.name] : [];
+function tagNames(document: unknown, tag: unknown): string[] {
+  const { value } = follow(document, { value: tag, pointer: '' });
+  return isJsonObject(value) && typeof value['name'] === 'string' ? [value['name']] : [];
 }
 
 /** The tags and the correlation id of a message again, from the metadata that an import made of them. */

@@ -1,18 +1,32 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
+import { writeExactJson } from '../../contracts/exact-json.js';
 import { isStackOverflow } from '../../contracts/stack-overflow.js';
+import { keepNumbers } from '../../contracts/yaml-numbers.js';
 
 /** Aliases of YAML may multiply; more than this is a bomb, not a document. */
 const MAX_ALIASES = 1_000;
 
 export const TOO_DEEP = { fault: 'It is nested too deeply to be read.' };
 
-/** The value of a YAML text, with what merge keys (`<<`) bring, or why it has none. It takes seconds a megabyte where the text has many small things. */
-export function parseYaml(text: string): { document: unknown } | { fault: string } {
+/**
+ * A YAML text as JSON, with what merge keys (`<<`) bring and its numbers as they are, or why it is none. It takes seconds a megabyte where the
+ * text has many small things.
+ */
+export function parseYaml(text: string): { json: string } | { fault: string } {
   try {
-    return { document: parse(text, { maxAliasCount: MAX_ALIASES, prettyErrors: true, merge: true }) as unknown };
+    const document = parseDocument(text, { prettyErrors: true, merge: true });
+    const [error] = document.errors;
+    if (error !== undefined) return noYaml(error.message);
+    const noNumber = keepNumbers(document);
+    if (noNumber !== null) return { fault: `At character ${noNumber.offset + 1} ${noNumber.fault}` };
+    return { json: writeExactJson(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? null) };
   } catch (error) {
     // The parser tells it as a mistake of the text.
     if (isStackOverflow(error) || /call stack/.test((error as Error).message)) return TOO_DEEP;
-    return { fault: `It is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}` };
+    return noYaml((error as Error).message);
   }
 }
+
+const noYaml = (message: string): { fault: string } => ({
+  fault: `It is neither JSON nor YAML: ${message.split('\n')[0]}`,
+});

@@ -1,11 +1,11 @@
+import { pointerOf } from '../../contracts/asyncapi/pointers.js';
+import { rewriteReferences } from '../../contracts/asyncapi/rewrite-references.js';
 import { canonicalText } from '../../registry/canonical-text.js';
 import { parseSubject } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import type { ContractProfile } from '../odcs/contract-profiles.js';
 import { messageFacts } from './document-messages.js';
-import { pointerOf } from './resolve-pointer.js';
 import { EXTENSION, schemaFormatOf } from './schema-formats.js';
-import { rewriteReferences } from './schema-references.js';
 
 /** What a document says of one version. */
 export type ExportedVersion = Pick<
@@ -95,7 +95,7 @@ function schemaObject(version: ExportedVersion, place: string): Record<string, u
 
 /** In AsyncAPI `#` means the document; in a registered schema it means the schema. */
 const placedRef = (ref: string, place: string): string =>
-  pointerOf(ref) === null || !/^#(\/|$)/.test(ref) ? ref : `${place}/schema${ref.slice(1)}`;
+  pointerOf(ref) === null ? ref : `${place}/schema${ref.slice(1)}`;
 
 function parseJson(text: string): unknown {
   try {

@@ -4,8 +4,8 @@ import type { Format, SchemaSource } from '../../contracts/source.js';
 
 /** What runs beside the thread that receives telemetry: each takes a plain request and gives a plain result. */
 export interface DocumentJobs {
-  /** The text of a YAML document to its value, or why it is none. */
-  yaml: { request: string; result: { document: unknown } | { fault: string } };
+  /** The text of a YAML document to one of JSON, or why it is none. */
+  yaml: { request: string; result: { json: string } | { fault: string } };
   outline: {
     request: { format: Format; source: SchemaSource };
     result: { outline: Outline } | { problems: SchemaProblem[] };

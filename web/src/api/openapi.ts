@@ -408,7 +408,7 @@ export interface paths {
     /** An AsyncAPI 3 document of the latest versions of subjects */
     get: operations['AsyncApiController_export'];
     put?: never;
-    /** Registers the schemas of the messages of an AsyncAPI 3 document */
+    /** Registers the schemas of the messages of an AsyncAPI 2 or 3 document */
     post: operations['AsyncApiController_import'];
     delete?: never;
     options?: never;
@@ -2475,7 +2475,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description The body is no AsyncAPI 3 document. */
+      /** @description The body is no AsyncAPI document of version 2 or 3. */
       422: {
         headers: {
           [name: string]: unknown;

@@ -21,14 +21,15 @@ export function findInexactNumbers(text: string): ReadonlyMap<string, string> {
     else if (token === '}' || token === ']') path.pop();
     else if (token === ':' && holder) holder.key = JSON.parse(string) as string;
     else if (token === ',' && holder?.isArray) holder.key = Number(holder.key) + 1;
-    else if (/\d$/.test(token) && !isExact(token)) {
+    else if (/\d$/.test(token) && !isExactNumber(token)) {
       inexact.set(path.map(({ key }) => `/${escapePointer(key)}`).join(''), token);
     }
   }
   return inexact;
 }
 
-const isExact = (literal: string): boolean => {
+/** Whether a double holds the number of a JSON literal. */
+export const isExactNumber = (literal: string): boolean => {
   const value = Number(literal);
   return Number.isFinite(value) && canonical(literal) === canonical(String(value));
 };
