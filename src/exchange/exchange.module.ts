@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GovernanceStoreModule } from '../governance/governance-store.module.js';
 import { DatabaseModule } from '../registry/database.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { ArchiveController } from './archive/archive.controller.js';
@@ -15,7 +16,7 @@ import { DocumentWorker } from './worker/document-worker.service.js';
 
 /** What comes from and goes to other servers and tools, under /api/v1/exchange. */
 @Module({
-  imports: [DatabaseModule, RegistryModule],
+  imports: [DatabaseModule, GovernanceStoreModule, RegistryModule],
   controllers: [ArchiveController, AsyncApiController, OdcsController, RemoteImportsController],
   providers: [ArchiveParts, ArchiveSpool, ArchiveExport, ArchiveImport, AsyncApiImport, RemoteImports, DocumentWorker],
   exports: [ArchiveParts],

@@ -1,18 +1,24 @@
-import { Injectable } from '@nestjs/common';
-import { isAboutSchemaAlone, type Finding } from '../../contracts/finding.js';
-import type { Candidate } from '../../registry/candidate.js';
+import { Inject, Injectable, UnprocessableEntityException } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import type { Finding } from '../../contracts/finding.js';
+import { orTooDeep } from '../../contracts/stack-overflow.js';
 import { CheckService } from '../../registry/check.service.js';
+import { CompatibilityChecker } from '../../registry/compatibility.checker.js';
 import { ConfluentError } from '../../registry/confluent-error.js';
 import { readWholeCandidate } from '../../registry/confluent-request.js';
 import { contentBody } from '../../registry/confluent-bodies.js';
+import type { ContractEvents } from '../../registry/contract-events.js';
+import { ContractRules } from '../../registry/contract-rules.js';
+import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
 import { RegistrationService } from '../../registry/registration.service.js';
-import { SettingsService } from '../../registry/settings.service.js';
 import { DEFAULT_CONTEXT, faultOfSubject, qualify, qualifyFrom } from '../../registry/subject-name.js';
 import type { Change, SchemaContent } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
 import type { AsyncApiImportResult, AsyncApiMessageResult } from './asyncapi-answer.js';
 import { documentMessages, type DocumentMessage, type Naming } from './document-messages.js';
+import { foreseenSubjects } from './foreseen-versions.js';
 import { inOrderOfReferences } from './in-order-of-references.js';
+import { TOO_DEEP } from './parse-yaml.js';
 
 export interface AsyncApiOptions {
   naming: Naming;
@@ -34,17 +40,24 @@ interface Wanted {
 export class AsyncApiImport {
   constructor(
     private readonly registrations: RegistrationService,
-    private readonly checks: CheckService,
-    private readonly settings: SettingsService,
     private readonly subjects: SubjectsRepository,
+    private readonly checker: CompatibilityChecker,
+    private readonly rules: ContractRules,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** @throws UnprocessableEntityException for a document that is nested too deeply to be walked. */
   async import(
     document: Record<string, unknown>,
     { naming, context, dryRun }: AsyncApiOptions,
     change: Change,
   ): Promise<AsyncApiImportResult> {
-    const messages = documentMessages(document, naming);
+    const messages = orTooDeep(
+      () => documentMessages(document, naming),
+      () => null,
+    );
+    if (messages === null) throw new UnprocessableEntityException(TOO_DEEP.fault);
+    const registrations = dryRun ? this.foreseen() : this.registrations;
     const results = new Map<string, AsyncApiMessageResult>();
     const wanted = new Map<string, Wanted>();
     for (const message of messages) {
@@ -56,9 +69,9 @@ export class AsyncApiImport {
     const done = new Map<string, AsyncApiMessageResult>();
     for (const one of inOrderOfReferences([...wanted.values()])) {
       const schema = withReferences(one, wanted, pinned);
-      const result = await this.orRefused(one, () => this.one({ ...one, schema }, dryRun, change));
+      const result = await this.orRefused(one, () => registerOne(registrations, { ...one, schema }, change));
       if (result.version !== null) pinned.set(one.subject, result.version);
-      done.set(one.subject, result);
+      done.set(one.subject, dryRun ? asForeseen(result) : result);
     }
     const answers = messages.map((message): AsyncApiMessageResult => {
       const told = results.get(message.where);
@@ -79,36 +92,41 @@ export class AsyncApiImport {
     }
   }
 
-  private async one(
-    { where, subject, schema }: Wanted,
-    dryRun: boolean,
-    change: Change,
-  ): Promise<AsyncApiMessageResult> {
-    const candidate = readWholeCandidate(contentBody(schema));
-    const known = await this.registrations.lookUp(subject, candidate, false);
-    if (known !== null) {
-      return { where, subject, outcome: 'alreadyThere', id: known.id, version: known.version, reasons: [] };
-    }
-    if (dryRun) return this.checked(where, subject, candidate);
-    const registration = await this.registrations.register(subject, candidate, change);
-    if (registration.outcome === 'registered') {
-      const { id, version } = registration;
-      return { where, subject, outcome: 'registered', id, version, reasons: [] };
-    }
-    if (registration.outcome === 'not-permitted') return refused(where, subject, [registration.reason]);
-    const findings = registration.outcome === 'invalid' ? registration.findings : registration.result.findings;
-    return refused(where, subject, reasonsOf(findings));
-  }
-
-  private async checked(where: string, subject: string, candidate: Candidate): Promise<AsyncApiMessageResult> {
-    const [settings, history] = await Promise.all([this.settings.settings(subject), this.subjects.history(subject)]);
-    const result = await this.checks.check({ subject, candidate, history, settings });
-    if (result.verdict === 'compatible' && !result.findings.some(isAboutSchemaAlone)) {
-      return { where, subject, outcome: 'accepted', id: null, version: null, reasons: [] };
-    }
-    return refused(where, subject, reasonsOf(result.findings));
+  /** The registrations of a registry that is the same and forgets them. */
+  private foreseen(): RegistrationService {
+    const subjects = foreseenSubjects(this.subjects);
+    const references = new ReferenceResolver(subjects);
+    const checks = new CheckService(this.checker, references);
+    return new RegistrationService(subjects, checks, references, this.rules, NOBODY, this.config);
   }
 }
+
+/** Of what only might be nobody is told. */
+const NOBODY: ContractEvents = { record: () => Promise.resolve(), recordWithin: () => Promise.resolve() };
+
+async function registerOne(
+  registrations: RegistrationService,
+  { where, subject, schema }: Wanted,
+  change: Change,
+): Promise<AsyncApiMessageResult> {
+  const candidate = readWholeCandidate(contentBody(schema));
+  const known = await registrations.lookUp(subject, candidate, false);
+  if (known !== null) {
+    return { where, subject, outcome: 'alreadyThere', id: known.id, version: known.version, reasons: [] };
+  }
+  const registration = await registrations.register(subject, candidate, change);
+  if (registration.outcome === 'registered') {
+    const { id, version } = registration;
+    return { where, subject, outcome: 'registered', id, version, reasons: [] };
+  }
+  if (registration.outcome === 'not-permitted') return refused(where, subject, [registration.reason]);
+  const findings = registration.outcome === 'invalid' ? registration.findings : registration.result.findings;
+  return refused(where, subject, reasonsOf(findings));
+}
+
+/** Its numbers would be the next ones, and may be another's by then. */
+const asForeseen = (result: AsyncApiMessageResult): AsyncApiMessageResult =>
+  result.outcome === 'registered' ? { ...result, outcome: 'accepted', id: null, version: null } : result;
 
 const placed = (subject: string, context: string): string =>
   context === DEFAULT_CONTEXT || subject.startsWith(':.') ? subject : qualify(context, subject);
