@@ -49,6 +49,8 @@ export interface OutlinedField {
   deprecatedSince: string | null;
   /** An enum's values in order, as text; null for what is no enum. */
   values: readonly string[] | null;
+  /** The values themselves, where they are not all texts. */
+  listed?: readonly unknown[];
   /** Of an object: whether it may carry fields that are not described. Null for what is none. */
   isOpen: boolean | null;
   /** The upper bound on characters, bytes, items or entries; null where there is none. */

@@ -43,9 +43,9 @@ export class OdcsController {
       );
     }
     const { id, format, registeredAt } = version;
-    const { outline } = read;
+    const { outline, literals } = read;
     const profile = await this.profiles.profileOf(subject);
-    return writeContract({ subject, version: version.version, id, format, registeredAt, outline, profile });
+    return writeContract({ subject, version: version.version, id, format, registeredAt, outline, literals, profile });
   }
 
   private async find(subject: string, wanted: string): Promise<SubjectVersion> {

@@ -1,4 +1,6 @@
-import type { FieldKind, Outline, OutlinedField } from '../../contracts/outline.js';
+import { exactNumber, writeExactJson } from '../../contracts/exact-json.js';
+import type { FieldKind, OutlinedField } from '../../contracts/outline.js';
+import type { Branch } from './outline-tree.js';
 
 /** A property as the standard's JSON Schema has it (`SchemaProperty`, of an array's items without a name). */
 export interface OdcsProperty {
@@ -12,7 +14,7 @@ export interface OdcsProperty {
   tags?: string[];
   properties?: OdcsProperty[];
   items?: OdcsProperty;
-  customProperties?: { property: string; value: unknown }[];
+  customProperties?: { property: string; value: unknown; description?: string }[];
 }
 
 /** The standard has no word for a union or for anything; those properties have their physical type alone. */
@@ -35,34 +37,22 @@ const TIMES: [RegExp, string][] = [
   [/^(time|time-\w+)$/, 'time'],
 ];
 
-/** The properties of an event; those nested in it are nested. */
-export function schemaProperties({ fields }: Outline): OdcsProperty[] {
-  const children = childrenOf(fields);
-  return (children.get('') ?? []).map((field) => property(field, children));
+type Literals = ReadonlyMap<string, string>;
+type CustomProperty = NonNullable<OdcsProperty['customProperties']>[number];
+
+/** The properties of an event; those nested in it are nested. `literals` are the numbers that reading rounds, by where they stand. */
+export const schemaProperties = (event: Branch | null, literals: Literals): OdcsProperty[] =>
+  (event?.named ?? []).map((branch) => property(branch, literals));
+
+function property(branch: Branch, literals: Literals): OdcsProperty {
+  return { name: branch.field.name, ...described(branch, literals), ...nested(branch, literals) };
 }
 
-type Children = ReadonlyMap<string, readonly OutlinedField[]>;
-
-function childrenOf(fields: readonly OutlinedField[]): Children {
-  const children = new Map<string, OutlinedField[]>();
-  for (const field of fields) {
-    if (field.path === '') continue;
-    const parent = field.path.slice(0, field.path.lastIndexOf('/'));
-    const known = children.get(parent);
-    if (known === undefined) children.set(parent, [field]);
-    else known.push(field);
-  }
-  return children;
-}
-
-function property(field: OutlinedField, children: Children): OdcsProperty {
-  return { name: field.name, ...described(field, children), ...nested(field, children) };
-}
-
-function described(field: OutlinedField, children: Children): OdcsProperty {
-  const { kind, type, format, isRequired, description, tags } = field;
-  const logicalType = TIMES.find(([pattern]) => pattern.test(format ?? ''))?.[1] ?? LOGICAL[kind];
-  const options = optionsOf(field, logicalType);
+function described(branch: Branch, literals: Literals): OdcsProperty {
+  const { type, isRequired, description, tags } = branch.field;
+  const logicalType = logicalTypeOf(branch.field);
+  const { options, beyond } = optionsOf(branch.field, logicalType, literals);
+  const customProperties = [...customOf(branch, literals), ...beyond];
   return {
     ...(logicalType === undefined ? {} : { logicalType }),
     ...(Object.keys(options).length === 0 ? {} : { logicalTypeOptions: options }),
@@ -70,8 +60,17 @@ function described(field: OutlinedField, children: Children): OdcsProperty {
     required: isRequired,
     ...(description === null ? {} : { description }),
     ...(tags.length === 0 ? {} : { classification: tags[0]!, tags: [...tags] }),
-    ...customOf(field, children),
+    ...(customProperties.length === 0 ? {} : { customProperties }),
   };
+}
+
+/** An enum's is that of its values; where they are of several kinds, the standard has none. */
+function logicalTypeOf({ kind, format, listed }: OutlinedField): string | undefined {
+  const time = TIMES.find(([pattern]) => pattern.test(format ?? ''))?.[1];
+  if (listed === undefined) return time ?? LOGICAL[kind];
+  if (listed.every((value) => typeof value === 'boolean')) return 'boolean';
+  if (!listed.every((value) => typeof value === 'number')) return undefined;
+  return listed.every((value) => Number.isInteger(value)) ? 'integer' : 'number';
 }
 
 /** What the standard lets a logical type carry, under the same names as JSON Schema's keywords. */
@@ -82,45 +81,85 @@ const OPTIONS: Record<string, readonly string[]> = {
   array: ['minItems', 'maxItems', 'uniqueItems'],
 };
 
+/** `beyond` are those that a number of JavaScript does not hold: as texts, since most readers of the document would round them. */
 function optionsOf(
-  { facets, format, kind, maxLength }: OutlinedField,
+  field: OutlinedField,
   logicalType: string | undefined,
-): Record<string, unknown> {
-  const names = OPTIONS[logicalType ?? ''] ?? [];
-  const own = names.flatMap((name) => (isOption(facets[name]) ? [[name, facets[name]] as const] : []));
+  literals: Literals,
+): { options: Record<string, unknown>; beyond: CustomProperty[] } {
+  const { facets, format, kind, maxLength } = field;
+  const names = (OPTIONS[logicalType ?? ''] ?? []).filter((name) => isOption(facets[name]));
+  const rounded = new Map(names.map((name) => [name, literalOf(field, facets[name], literals)]));
   const isText = logicalType === 'string' && kind === 'string';
   const longest = logicalType === 'array' ? 'maxItems' : 'maxLength';
-  return Object.fromEntries([
-    ...own,
+  const options = Object.fromEntries([
+    ...names.filter((name) => rounded.get(name) === null).map((name) => [name, facets[name]] as const),
     ...(maxLength !== null && (isText || logicalType === 'array') ? [[longest, maxLength] as const] : []),
     ...(isText && format !== null ? [['format', format] as const] : []),
   ]);
+  const beyond = [...rounded].flatMap(([name, literal]) => (literal === null ? [] : [asText(name, literal)]));
+  return { options, beyond };
 }
 
 const isOption = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value);
 
+/** How the schema writes a bound that reading rounds; null for one that it does not. */
+function literalOf({ definitions }: OutlinedField, bound: unknown, literals: Literals): string | null {
+  for (const definition of definitions) {
+    // By every name: of draft-04 an exclusive maximum is a `maximum`.
+    for (const name of OPTIONS['number']!) {
+      const literal = literals.get(`${definition}/${name}`);
+      if (literal !== undefined && Number(literal) === bound) return literal;
+    }
+  }
+  return null;
+}
+
+const asText = (property: string, value: string): CustomProperty => ({
+  property,
+  value,
+  description: 'As a text: it has numbers that a double does not hold.',
+});
+
 /** What the standard has no word for. */
-function customOf(
-  { path, kind, values, isDeprecated, recursesTo }: OutlinedField,
-  children: Children,
-): Pick<OdcsProperty, 'customProperties'> {
-  const entry = kind === 'map' ? children.get(path)?.find((one) => one.path === `${path}/*`) : undefined;
-  const customProperties = [
-    ...(values === null ? [] : [{ property: 'enum', value: [...values] }]),
-    ...(entry === undefined ? [] : [{ property: 'mapValues', value: entry.type }]),
+function customOf(branch: Branch, literals: Literals): CustomProperty[] {
+  const { isDeprecated, recursesTo } = branch.field;
+  return [
+    ...enumOf(branch.field, literals),
+    ...othersOf(branch),
     ...(isDeprecated ? [{ property: 'deprecated', value: true }] : []),
     ...(recursesTo === null ? [] : [{ property: 'sameAs', value: recursesTo || 'the event itself' }]),
   ];
-  return customProperties.length === 0 ? {} : { customProperties };
 }
 
-/** An array's one child is its items; a map's entries have no word in the standard but their type. */
-function nested(field: OutlinedField, children: Children): Pick<OdcsProperty, 'properties' | 'items'> {
-  const own = children.get(field.path) ?? [];
-  const items = own.find(({ path }) => path === `${field.path}/*`);
-  if (field.kind === 'array' && items !== undefined) {
-    return { items: { ...described(items, children), ...nested(items, children) } };
+function enumOf({ values, listed, definitions }: OutlinedField, literals: Literals): CustomProperty[] {
+  if (values === null) return [];
+  if (listed === undefined) return [{ property: 'enum', value: [...values] }];
+  const texts = new Map(listed.map((value) => [JSON.stringify(value), value]));
+  const rounded = new Map<unknown, string>();
+  for (const definition of definitions) {
+    // `listed` leaves out null, which may stand among them.
+    const places = ['const', ...Array.from({ length: listed.length + 1 }, (_, i) => `enum/${i}`)];
+    for (const literal of places.flatMap((place) => literals.get(`${definition}/${place}`) ?? []))
+      rounded.set(Number(literal), literal);
   }
-  const named = own.filter((one) => one !== items);
-  return named.length === 0 ? {} : { properties: named.map((one) => property(one, children)) };
+  if (rounded.size === 0) return [{ property: 'enum', value: [...texts.values()] }];
+  const exact = [...texts.values()].map((value) => (rounded.has(value) ? exactNumber(rounded.get(value)!) : value));
+  return [asText('enumAsJson', writeExactJson(exact))];
+}
+
+/** What the values of a map and the properties without a name are. */
+export function othersOf({ field, rest }: Branch): CustomProperty[] {
+  if (rest === null || field.kind === 'array') return [];
+  return [{ property: 'mapValues', value: rest.field.type }];
+}
+
+/** An array's items; what else lies in one, or in a map's values, has no word in the standard but its type. */
+function nested({ field, named, rest }: Branch, literals: Literals): Pick<OdcsProperty, 'properties' | 'items'> {
+  const items =
+    field.kind === 'array' && rest !== null ? { ...described(rest, literals), ...nested(rest, literals) } : null;
+  return {
+    ...(items === null ? {} : { items }),
+    ...(named.length === 0 ? {} : { properties: named.map((branch) => property(branch, literals)) }),
+  };
 }

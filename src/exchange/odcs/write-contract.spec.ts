@@ -2,17 +2,26 @@ import { readFileSync } from 'node:fs';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import type { Format } from '../../contracts/source.js';
-import { readSchema } from '../../contracts/read-schema.js';
+import { runDocumentJob } from '../worker/run-document-job.js';
 import type { ContractProfile } from './contract-profiles.js';
 import { writeContract } from './write-contract.js';
 
 const registeredAt = new Date('2026-11-21T10:00:00.123Z');
 
 function contract(format: Format, text: string, profile: ContractProfile | null = null): object {
-  const read = readSchema({ format, source: { text }, isOver: () => false });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  const outline = read.schemas.outline(read.schema);
-  return writeContract({ subject: 'orders-value', version: 3, id: 7, format, registeredAt, outline, profile });
+  const read = runDocumentJob({ kind: 'outline', request: { format, source: { text } }, budgetMs: 60_000 });
+  if (!('outline' in read)) throw new Error(JSON.stringify(read));
+  const { outline, literals } = read;
+  return writeContract({
+    subject: 'orders-value',
+    version: 3,
+    id: 7,
+    format,
+    registeredAt,
+    outline,
+    literals,
+    profile,
+  });
 }
 
 const profile: ContractProfile = {
@@ -150,6 +159,76 @@ it('says nothing of what nobody said', () => {
   });
 });
 
+describe('of a field', () => {
+  const field = (schema: string) =>
+    (contract('JSON', `{"properties":{"f":${schema}}}`) as { schema: { properties: object[] }[] }).schema[0]!
+      .properties;
+  const custom = (property: string, value: unknown) => ({ property, value });
+  const asText = (property: string, value: string) => ({
+    ...custom(property, value),
+    description: 'As a text: it has numbers that a double does not hold.',
+  });
+
+  it.each<[string, object]>([
+    [
+      '{"type":"integer","minimum":-9,"maximum":9223372036854775807}',
+      {
+        logicalType: 'integer',
+        logicalTypeOptions: { minimum: -9 },
+        physicalType: 'integer',
+        customProperties: [asText('maximum', '9223372036854775807')],
+      },
+    ],
+    [
+      '{"type":"number","exclusiveMaximum":0.12345678901234567890}',
+      {
+        logicalType: 'number',
+        physicalType: 'number',
+        customProperties: [asText('exclusiveMaximum', '0.12345678901234567890')],
+      },
+    ],
+    [
+      '{"enum":["1",1,true]}',
+      { physicalType: 'string or integer or boolean', customProperties: [custom('enum', ['1', 1, true])] },
+    ],
+    ['{"enum":[1,2]}', { logicalType: 'integer', physicalType: 'integer', customProperties: [custom('enum', [1, 2])] }],
+    [
+      '{"enum":[1,9007199254740993]}',
+      {
+        logicalType: 'integer',
+        physicalType: 'integer',
+        customProperties: [asText('enumAsJson', '[1,9007199254740993]')],
+      },
+    ],
+    [
+      '{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"integer"}}',
+      {
+        logicalType: 'object',
+        physicalType: 'object',
+        customProperties: [custom('mapValues', 'integer')],
+        properties: [{ name: 'a', logicalType: 'string', physicalType: 'string', required: false }],
+      },
+    ],
+  ])('nothing is rounded, turned into a text or dropped: %s', (schema, expected) => {
+    expect(field(schema)).toEqual([{ name: 'f', required: false, ...expected }]);
+  });
+
+  it('that is called * there is one, beside what other names have', () => {
+    const schema = JSON.stringify({
+      properties: { '*': { properties: { a: { type: 'string' } } } },
+      additionalProperties: { type: 'object', properties: { b: { type: 'string' } } },
+    });
+    const text = { logicalType: 'string', physicalType: 'string', required: false };
+    expect(contract('JSON', schema)).toMatchObject({
+      schema: [{ properties: [{ name: '*', properties: [{ name: 'a', ...text }] }] }],
+      customProperties: expect.arrayContaining([{ property: 'mapValues', value: 'object' }]) as unknown,
+    });
+    expect(contract('JSON', '{"additionalProperties":{"type":"string"}}')).toMatchObject({
+      schema: [{ properties: [] }],
+    });
+  });
+});
+
 it('is what the standard’s own JSON Schema asks for', () => {
   const file = new URL('../../../test/fixtures/odcs/odcs-json-schema-v3.1.0.json', import.meta.url);
   const ajv = new Ajv2019({ strict: false, allErrors: true });
@@ -166,6 +245,10 @@ it('is what the standard’s own JSON Schema asks for', () => {
     ['AVRO', '"int"'],
     ['PROTOBUF', proto],
     ['JSON', 'true'],
+    [
+      'JSON',
+      '{"properties":{"*":{"enum":[1,"a",9007199254740993]},"n":{"type":"number","maximum":12345678901234567890}}}',
+    ],
   ] as const) {
     for (const said of [null, profile])
       expect([text, fits(contract(format, text, said)), fits.errors]).toEqual([text, true, null]);

@@ -1,6 +1,7 @@
 import type { Outline } from '../../contracts/outline.js';
 import type { ContractProfile } from './contract-profiles.js';
-import { schemaProperties } from './schema-properties.js';
+import { eventOf } from './outline-tree.js';
+import { othersOf, schemaProperties } from './schema-properties.js';
 
 export interface ExportedContract {
   subject: string;
@@ -9,6 +10,8 @@ export interface ExportedContract {
   format: string;
   registeredAt: Date;
   outline: Outline;
+  /** The numbers of its schema that reading rounds, by where they stand (`OutlinedField.definitions`). */
+  literals: ReadonlyMap<string, string>;
   profile: ContractProfile | null;
 }
 
@@ -18,11 +21,11 @@ export interface ExportedContract {
  * it has a version, and the standard asks for no more.
  */
 export function writeContract(contract: ExportedContract): object {
-  const { subject, version, id, format, registeredAt, outline, profile } = contract;
+  const { subject, version, id, format, registeredAt, outline, literals, profile } = contract;
   const domain = profile?.domain ?? null;
   const sensitivity = profile?.sensitivity ?? null;
   const description = profile?.description ?? outline.description;
-  const element = outline.fields.find(({ path }) => path === '');
+  const event = eventOf(outline);
   return {
     apiVersion: 'v3.1.0',
     kind: 'DataContract',
@@ -43,7 +46,7 @@ export function writeContract(contract: ExportedContract): object {
         physicalType: 'topic',
         logicalType: 'object',
         ...(outline.description === null ? {} : { description: outline.description }),
-        properties: schemaProperties(outline),
+        properties: schemaProperties(event, literals),
       },
     ],
     customProperties: [
@@ -51,7 +54,8 @@ export function writeContract(contract: ExportedContract): object {
       { property: 'schemaFormat', value: format },
       ...(sensitivity === null ? [] : [{ property: 'sensitivity', value: sensitivity }]),
       // Of an event that is no object there are no properties to list.
-      ...(element === undefined || element.kind === 'object' ? [] : [{ property: 'eventType', value: element.type }]),
+      ...(event === null || event.field.kind === 'object' ? [] : [{ property: 'eventType', value: event.field.type }]),
+      ...(event === null ? [] : othersOf(event)),
       ...(outline.isCut === true ? [{ property: 'isCut', value: true }] : []),
     ],
   };

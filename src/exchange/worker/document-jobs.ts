@@ -8,7 +8,8 @@ export interface DocumentJobs {
   yaml: { request: string; result: { json: string } | { fault: string } };
   outline: {
     request: { format: Format; source: SchemaSource };
-    result: { outline: Outline } | { problems: SchemaProblem[] };
+    /** `literals` are the numbers of a JSON Schema that reading rounds, by the name of their text and their pointer in it. */
+    result: { outline: Outline; literals: ReadonlyMap<string, string> } | { problems: SchemaProblem[] };
   };
 }
 

@@ -94,6 +94,7 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
     isRequired: place.isRequired,
     ...annotationsOf(schema, voices.length > 0 ? voices : place.roots),
     values: isEnum ? [...new Set(listed.map(valueText))] : null,
+    ...(isEnum && !listed.every((value) => typeof value === 'string') ? { listed } : {}),
     isOpen: isObject ? !isClosed(facts, place.roots) : null,
     maxLength: maxLengthOf(binding, kind),
     facets,
