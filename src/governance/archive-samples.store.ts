@@ -30,6 +30,7 @@ export const samplesPart: ArchivePart<SampleRow> = {
   name: 'samples',
   row: SampleRow,
   keysOf: ({ subject, name }) => [[subject, name]],
+  subjectOf: ({ subject }) => subject,
 
   async *read(tx) {
     const pages = readPages<StoredRow>(

@@ -69,7 +69,15 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
     isActive: true,
   };
 
+  async function register(database: Database, subject: string): Promise<void> {
+    const schema = { format: 'JSON', text: 'true', references: [], metadata: null, ruleSet: null } as const;
+    const version = { subject, revision: 0, version: null, id: null, schema };
+    const appended = await new PrismaSubjectsRepository(database).append(version, change);
+    expect(appended.outcome).toBe('appended');
+  }
+
   async function fill(database: Database): Promise<void> {
+    for (const subject of ['orders', 'Zebra']) await register(database, subject);
     await profilesOf(database).save('orders', orders, 0, change, null);
     await profilesOf(database).save('orders', { ...orders, domain: 'money' }, 1, change, null);
     // By the bytes of their names capitals come first; by a language's order they do not.
@@ -146,6 +154,31 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
       'the sample "A" of "orders" is another one here.',
       `the webhook ${hook!.id} is another one here.`,
     ]);
+  });
+
+  it('is refused with a sample of a subject that is nowhere, by its line', async () => {
+    await fill(source());
+    const text = gunzipSync(await exported(source())).toString();
+    const lost = text.replace('{"row":{"subject":"Zebra","name":"one"', '{"row":{"subject":"Yak","name":"one"');
+    const line = 1 + lost.split('\n').findIndex((one) => one.includes('"Yak"'));
+    const archive = gzipSync(withManifest(lost));
+    await expect(imported(target(), archive)).rejects.toThrow(
+      `The row at line ${line} (part "samples") cannot be: there is no version of "Yak", in the archive or here. ` +
+        'Import the subject first, or leave the part out with ?without=samples.',
+    );
+    expect(await target().contractProfile.count()).toBe(0);
+    await register(target(), 'Yak');
+    const { clashes } = await imported(target(), archive);
+    expect(clashes).toEqual([]);
+  });
+
+  it('leaves out samples whose subject is gone', async () => {
+    await fill(source());
+    await source().schemaVersion.deleteMany({ where: { subjectName: 'Zebra' } });
+    const text = gunzipSync(await exported(source())).toString();
+    expect(text.match(/^\{"row":\{"subject":"\w+","name":"\w+"/gm)).toEqual(
+      ['A', 'b', 'raw'].map((name) => `{"row":{"subject":"orders","name":"${name}"`),
+    );
   });
 
   it.each([

@@ -1,13 +1,16 @@
 import { IdSet } from './id-set.js';
 
 const MAX_OPEN = 500_000;
+/** Beyond so many it is not known any more which subjects there are. */
+const MAX_SUBJECTS = 2_000_000;
 
-/** What the rows of one archive say of each other, kept small: a million schemas take four megabytes. */
+/** What the rows of one archive say of each other, kept small: a million schemas take four megabytes, and so do some ten thousand subjects. */
 export class ArchiveLinks {
   private readonly nextIds = new Map<string, number>();
   private readonly ids = new Map<string, IdSet>();
   /** Versions that schemas refer to and that have not come yet, with who does. */
   private readonly open = new Map<string, string>();
+  private readonly subjects = new Set<string>();
 
   addContext(context: string, nextId: number): void {
     this.nextIds.set(context, nextId);
@@ -37,7 +40,13 @@ export class ArchiveLinks {
   }
 
   addVersion(subject: string, version: number): void {
+    if (this.subjects.size < MAX_SUBJECTS) this.subjects.add(subject);
     if (this.open.size > 0) this.open.delete(`${version} ${subject}`);
+  }
+
+  /** False where the archive surely has no version of it. */
+  mayHaveSubject(subject: string): boolean {
+    return this.subjects.has(subject) || this.subjects.size >= MAX_SUBJECTS;
   }
 
   /** Where references lead to nothing in the archive. */

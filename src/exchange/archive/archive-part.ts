@@ -29,6 +29,8 @@ export interface ArchivePart<Row extends object = object> {
   keysOf(row: Row): RowKey[];
   /** Why a row cannot be, by itself or with what came before it; null where it can. */
   faultOf(row: Row, links: ArchiveLinks): string | null;
+  /** The subject that a row tells of, where it means nothing without one: those of a subject without a version do not move. */
+  subjectOf?(row: Row): string;
   begin(): PartImport<Row>;
   /** What whoever imports must know or do once so many rows are there; a sentence. */
   noteOf?(added: number): string;

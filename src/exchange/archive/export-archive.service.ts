@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DATABASE, readSnapshot, type Database } from '../../registry/database.js';
+import { DATABASE, readSnapshot, type Database, type DatabaseTransaction } from '../../registry/database.js';
+import { presentSubjects } from '../parts/present-subjects.store.js';
+import type { ArchivePart } from './archive-part.js';
 import { ArchiveParts } from './archive-parts.service.js';
 import { writeArchive } from './write-archive.js';
 
@@ -21,7 +23,7 @@ export class ArchiveExport {
     const out = createGzip();
     const parts = this.parts.all().filter(({ name }) => !without.includes(name));
     readSnapshot(this.database, async (tx) => {
-      const rows = parts.map((part) => ({ name: part.name, pages: part.read(tx) }));
+      const rows = parts.map((part) => ({ name: part.name, pages: exported(part, tx) }));
       await pipeline(Readable.from(writeArchive(rows)), out);
     }).catch((error: unknown) => {
       const isGone = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE';
@@ -29,5 +31,17 @@ export class ArchiveExport {
       out.destroy(error as Error);
     });
     return out;
+  }
+}
+
+/** A row whose subject is gone for good is left out: nobody could import it. */
+async function* exported(part: ArchivePart, tx: DatabaseTransaction): AsyncGenerator<object[]> {
+  for await (const rows of part.read(tx)) {
+    if (part.subjectOf === undefined) yield rows;
+    else {
+      const subjects = rows.map((row) => part.subjectOf!(row));
+      const present = await presentSubjects(tx, subjects);
+      yield rows.filter((_, i) => present.has(subjects[i]!));
+    }
   }
 }

@@ -7,12 +7,13 @@ import { DATABASE, type Database } from '../../registry/database.js';
 import { lostRace } from '../../registry/lost-race.js';
 import { SchemaCache } from '../../registry/schema-cache.service.js';
 import type { Change } from '../../registry/subject-version.js';
-import { ArchiveFault } from './archive-fault.js';
+import { ArchiveFault, at } from './archive-fault.js';
 import { ArchiveLinks } from './archive-links.js';
 import { IMPORTED, type ArchivePart, type Judgement, type PartImport } from './archive-part.js';
 import { ArchiveParts } from './archive-parts.service.js';
 import { ImportCounts, type ImportReport } from './import-report.js';
 import { readArchive, type ArchivePage } from './read-archive.js';
+import { presentSubjects } from '../parts/present-subjects.store.js';
 import { RowChecks } from './row-checks.js';
 
 const MAX_ROUNDS = 5;
@@ -62,11 +63,32 @@ export class ArchiveImport {
       const known = sessions.get(name) ?? { checks: new RowChecks(part, links), session: part.begin() };
       sessions.set(name, known);
       known.checks.check(rows);
+      await this.requireSubjects(part, rows, links);
       const judgements = await known.session.judge(this.database, rowsOf(rows));
       for (const judgement of judgements) count(counts, name, judgement);
     }
     this.requireReferences(links);
     return counts.report(true, this.noteOf);
+  }
+
+  /** What tells of a subject needs one, here or in the archive. */
+  private async requireSubjects(part: ArchivePart, rows: ArchivePage['rows'], links: ArchiveLinks): Promise<void> {
+    if (part.subjectOf === undefined) return;
+    const told = rows.map(({ line, row }) => ({ line, subject: part.subjectOf!(row) }));
+    const open = told.filter(({ subject }) => !links.mayHaveSubject(subject));
+    const present =
+      open.length === 0
+        ? null
+        : await presentSubjects(
+            this.database,
+            open.map(({ subject }) => subject),
+          );
+    const lost = open.find(({ subject }) => present?.has(subject) !== true);
+    if (lost === undefined) return;
+    throw new ArchiveFault(
+      `The row at ${at(lost.line, part.name)} cannot be: there is no version of "${lost.subject}", in the archive or here. ` +
+        `Import the subject first, or leave the part out with ?without=${part.name}.`,
+    );
   }
 
   private requireReferences(links: ArchiveLinks): void {
