@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ask, json } from '../registry/registry-app.js';
 import { withTwoRegistries } from './two-registries.js';
@@ -96,4 +97,22 @@ it('refuses a bomb, which unpacks to a thousand times its size, without unpackin
     status: 422,
     body: { message: 'Line 1 is longer than 4194304 bytes, and no line of an archive is.' },
   });
+});
+
+it('asks a fifth upload to come again while four are on their way', async () => {
+  const url = new URL(`${target()}/api/v1/exchange/archive?dryRun=true`);
+  const headers = { 'content-type': 'application/gzip' };
+  const open = Array.from({ length: 4 }, () =>
+    request(url, { method: 'POST', headers: { ...headers, expect: '100-continue' } }),
+  );
+  // Who is told to go on is being read.
+  await Promise.all(open.map((one) => new Promise((resolve) => one.on('continue', resolve).flushHeaders())));
+  const response = await fetch(url, { method: 'POST', headers, body: 'archive' });
+  const { message } = (await response.json()) as { message: string };
+  expect([response.status, response.headers.get('retry-after'), message]).toEqual([
+    503,
+    '60',
+    '4 archives are being uploaded or imported already. Try again in a minute.',
+  ]);
+  for (const one of open) one.on('error', () => undefined).destroy();
 });

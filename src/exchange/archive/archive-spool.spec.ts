@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Config } from '../../config/config.js';
-import { ArchiveSpool, UploadStalled } from './archive-spool.store.js';
+import { ArchiveSpool, MAX_UPLOADS, TooManyUploads, UploadStalled } from './archive-spool.store.js';
 
 let dataDir: string;
 beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'plumbline-spool-'))));
@@ -24,4 +24,19 @@ it('gives up an upload that brings nothing more, keeps nothing of it, and leaves
   const act = () => Promise.reject(new Error('It must not be handed on.'));
   await expect(spool().with(body, act, 50)).rejects.toThrow(UploadStalled);
   expect([body.destroyed, readdirSync(join(dataDir, 'exchange'))]).toEqual([false, []]);
+});
+
+it('takes only so many at once, and others when one of them is done', async () => {
+  const one = spool();
+  const bodies = Array.from({ length: MAX_UPLOADS }, () => new PassThrough());
+  const taken = bodies.map((body) => one.with(body, () => Promise.resolve('done')));
+  const next = new PassThrough();
+  await expect(one.with(next, () => Promise.resolve('done'))).rejects.toThrow(TooManyUploads);
+  expect(next.destroyed).toBe(false);
+  bodies[0]!.end();
+  expect(await taken[0]).toBe('done');
+  const after = one.with(next, () => Promise.resolve('done'));
+  for (const body of [next, ...bodies.slice(1)]) body.end();
+  expect(await Promise.all([after, ...taken.slice(1)])).toEqual(Array(MAX_UPLOADS).fill('done'));
+  expect(readdirSync(join(dataDir, 'exchange'))).toEqual([]);
 });

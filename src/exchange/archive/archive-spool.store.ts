@@ -13,13 +13,20 @@ const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 /** How long an upload may bring nothing. */
 const IDLE_MS = 30_000;
 
+/** More archives than this do not lie on the disk at once, each up to `MAX_BYTES`. */
+export const MAX_UPLOADS = 4;
+
 /** Thrown where an upload stalls. */
 export class UploadStalled extends Error {}
+
+/** Thrown where as many archives as may be are there already. */
+export class TooManyUploads extends Error {}
 
 /** Where an archive lies while it is imported: it is read twice, and is not kept in memory. */
 @Injectable()
 export class ArchiveSpool implements OnModuleInit {
   private readonly dir: string;
+  private count = 0;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.dir = join(config.dataDir, 'exchange');
@@ -32,16 +39,22 @@ export class ArchiveSpool implements OnModuleInit {
 
   /**
    * Hands `act` the file of what `body` brings, and removes it afterwards.
-   * @throws ArchiveFault where it is too large; UploadStalled where nothing comes for so long.
+   * @throws ArchiveFault where it is too large; UploadStalled where nothing comes for so long; TooManyUploads.
    */
   async with<T>(body: Readable, act: (file: string) => Promise<T>, idleMs = IDLE_MS): Promise<T> {
-    await mkdir(this.dir, { recursive: true });
+    if (this.count >= MAX_UPLOADS) {
+      throw new TooManyUploads(
+        `${MAX_UPLOADS} archives are being uploaded or imported already. Try again in a minute.`,
+      );
+    }
+    this.count++;
     const file = join(this.dir, `${randomUUID()}.gz`);
     try {
+      await mkdir(this.dir, { recursive: true });
       await pipeline(arriving(body, idleMs), atMost(MAX_BYTES), createWriteStream(file, { mode: 0o600 }));
       return await act(file);
     } finally {
-      await rm(file, { force: true });
+      await rm(file, { force: true }).finally(() => this.count--);
     }
   }
 }

@@ -11,6 +11,7 @@ import {
   Query,
   RequestTimeoutException,
   Res,
+  ServiceUnavailableException,
   StreamableFile,
   UnprocessableEntityException,
   UnsupportedMediaTypeException,
@@ -25,6 +26,7 @@ import {
   ApiOperation,
   ApiProduces,
   ApiQuery,
+  ApiServiceUnavailableResponse,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
@@ -34,7 +36,7 @@ import { isTrue, readMany } from '../../registry/confluent-request.js';
 import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault } from './archive-fault.js';
 import { ArchiveParts } from './archive-parts.service.js';
-import { ArchiveSpool, UploadStalled } from './archive-spool.store.js';
+import { ArchiveSpool, TooManyUploads, UploadStalled } from './archive-spool.store.js';
 import { ArchiveExport } from './export-archive.service.js';
 import { ArchiveImport, ImportClash, type ImportOptions } from './import-archive.service.js';
 import { ImportReport } from './import-report.js';
@@ -45,6 +47,7 @@ const WITHOUT = {
   required: false,
   description: 'Parts to leave out, such as `audit`; several with commas.',
 };
+const RETRY_AFTER_SECONDS = 60;
 const BINARY = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** The whole registry as one file, and back: see docs/exchange.md. */
@@ -97,6 +100,7 @@ export class ArchiveController implements OnModuleInit {
     description: 'It clashes with what is there, and nothing was imported; or another import is under way.',
   })
   @ApiUnprocessableEntityResponse({ description: 'It is damaged or no archive; nothing was imported.' })
+  @ApiServiceUnavailableResponse({ description: 'Too many archives are on their way: come again after `Retry-After`.' })
   async import(
     @Query() query: Record<string, unknown>,
     @Headers() headers: RequestHeaders,
@@ -111,9 +115,12 @@ export class ArchiveController implements OnModuleInit {
       const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
       return await this.spool.with(body, (file) => this.importAlone(file, options, change));
     } catch (error) {
-      if (error instanceof UploadStalled) {
-        void reply.header('connection', 'close');
-        throw new RequestTimeoutException(error.message);
+      // What is still to come is not read.
+      if (error instanceof UploadStalled || error instanceof TooManyUploads) void reply.header('connection', 'close');
+      if (error instanceof UploadStalled) throw new RequestTimeoutException(error.message);
+      if (error instanceof TooManyUploads) {
+        void reply.header('retry-after', RETRY_AFTER_SECONDS);
+        throw new ServiceUnavailableException(error.message);
       }
       throw error instanceof ArchiveFault ? new UnprocessableEntityException(error.message) : error;
     }

@@ -2405,6 +2405,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Too many archives are on their way: come again after `Retry-After`. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
     };
   };
   AsyncApiController_export: {
