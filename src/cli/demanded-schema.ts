@@ -1,13 +1,14 @@
+import { follow, valueAt } from '../contracts/asyncapi/pointers.js';
 import type { Finding } from '../contracts/finding.js';
+import { isJsonObject } from '../contracts/formats/json-schema/reading/json-objects.js';
 import type { SchemaSource } from '../contracts/source.js';
-import { followed, isObject, valueAt } from './sources/json-pointer.js';
 
 /** Rules whose messages do not say what the schema demands: the steps from the keyword that is told to what does. */
 const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
   'alternatives-narrowed': ({ value }) => value,
   'condition-narrowed': ({ document, parent }) => conditionOf(valueAt(document, parent)),
   'contains-narrowed': ({ value }) => value,
-  'dependency-added': ({ value, quoted }) => (isObject(value) ? value[quoted] : value),
+  'dependency-added': ({ value, quoted }) => (isJsonObject(value) ? value[quoted] : value),
   'exclusion-widened': ({ value }) => value,
 };
 
@@ -39,7 +40,7 @@ export function demandedSchema(finding: Finding, reader: SchemaSource | null): s
 }
 
 const conditionOf = (schema: unknown): unknown =>
-  isObject(schema) ? [schema['if'], schema['then'], schema['else']] : null;
+  isJsonObject(schema) ? [schema['if'], schema['then'], schema['else']] : null;
 
 /** A larger part is told by its beginning. */
 const MOST_PARTS = 5_000;
@@ -50,11 +51,11 @@ function plain(value: unknown, document: unknown, budget: { left: number }, dept
   budget.left -= 1;
   if (budget.left < 0 || depth > DEEPEST) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, document, budget, depth + 1));
-  if (!isObject(value)) return value;
-  const end = followed(document, value, '').value;
+  if (!isJsonObject(value)) return value;
+  const end = follow(document, { value, pointer: '' }).value;
   if (end !== value) return plain(end, document, budget, depth + 1);
   const names = Object.keys(value).sort();
-  const told = names.filter((name) => !ANNOTATIONS.has(name) || isObject(value[name]));
+  const told = names.filter((name) => !ANNOTATIONS.has(name) || isJsonObject(value[name]));
   return told.map((name) => [name, plain(value[name], document, budget, depth + 1)]);
 }
 
