@@ -17,8 +17,13 @@ const SETTINGS = [
 const LOAD_SETTINGS =
   'max_threads = 1, max_insert_threads = 1, min_insert_block_size_rows = 4000000, min_insert_block_size_bytes = 1073741824';
 
+/** The engine keeps the memory of its last statements. Where none followed for so long, it is told to give it back. */
+const IDLE_MS = 1_000;
+
 /** ClickHouse within this process (chdb), its data under a folder of ours. One statement runs at a time. */
 export class EmbeddedClickHouse extends ClickHouse {
+  private idleTimer: NodeJS.Timeout | undefined;
+
   private constructor(private readonly session: Session) {
     super();
   }
@@ -88,6 +93,7 @@ export class EmbeddedClickHouse extends ClickHouse {
 
   async close(): Promise<void> {
     const { drainPending } = await import('chdb');
+    clearTimeout(this.idleTimer);
     this.session.close();
     await drainPending();
   }
@@ -108,7 +114,18 @@ export class EmbeddedClickHouse extends ClickHouse {
       return result.text();
     } catch (error) {
       throw failure(firstWords(sql), error);
+    } finally {
+      this.giveMemoryBackWhenIdle();
     }
+  }
+
+  private giveMemoryBackWhenIdle(): void {
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => {
+      // Where it is refused, the engine only stays larger.
+      if (this.session.open) this.session.queryAsync('SYSTEM JEMALLOC PURGE').catch(() => undefined);
+    }, IDLE_MS);
+    this.idleTimer.unref();
   }
 }
 
