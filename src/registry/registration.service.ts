@@ -15,7 +15,7 @@ import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import type { Registration } from './registration.js';
 import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
-import { requireSize } from './schema-size.js';
+import { requireContractSize, requireSize } from './schema-size.js';
 import { findSame } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
@@ -204,6 +204,9 @@ export class RegistrationService {
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
   ): Promise<Registered | null> {
+    const { maxSchemaBytes } = this.config.registry;
+    requireSize(content.text, maxSchemaBytes);
+    requireContractSize(content, maxSchemaBytes);
     const fault = faultOfGivenNumbers(id, version);
     if (fault !== null) throw notPermitted(fault);
     const revision = state?.revision ?? 0;

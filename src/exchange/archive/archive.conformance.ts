@@ -111,6 +111,25 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
     expect(again.equals(archive)).toBe(true);
   });
 
+  it('moves what is as large as may be kept: characters that are escaped, metadata, a configuration', async () => {
+    const metadata = { properties: { note: 'x'.repeat(5_000_000) } };
+    const comment = '\u0001'.repeat(1_000_000);
+    const proto = `syntax = "proto3"; /* ${comment} */ message A {}`;
+    await append(source(), 'large', content(proto, { format: 'PROTOBUF', metadata }));
+    const defaults = { defaultMetadata: metadata, overrideMetadata: metadata };
+    await source().subjects.saveSettings('large', defaults, change);
+    await source().subjects.deleteSettings('large', change);
+    await source().subjects.saveSettings('kept', defaults, change);
+    const archive = await exported(source());
+    expect((await imported(target(), archive)).clashCount).toBe(0);
+    expect((await exported(target())).equals(archive)).toBe(true);
+    expect(await target().subjects.history('large')).toEqual(await source().subjects.history('large'));
+    const [, set, deleted] = await source().database.auditEntry.findMany({ orderBy: { id: 'asc' } });
+    const kept = { bytes: 5_000_026, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string };
+    const told = { defaultMetadata: kept, overrideMetadata: kept };
+    expect([JSON.parse(set!.to!), JSON.parse(deleted!.from!)]).toEqual([told, told]);
+  });
+
   it('leaves a registry that goes on as the first one would have', async () => {
     await fill(source());
     await imported(target(), await exported(source()));
