@@ -159,10 +159,11 @@ export class RegistrationService {
     given: SchemaContent,
   ): Promise<Registration | null> {
     if (version === -1 || addsSomething(settings)) return null;
-    const found = await this.find(subject, given);
-    if (found === null || (id !== null && id !== found.id)) return null;
-    if (version !== null && version !== found.version) return null;
-    return registered(found, found);
+    const isWanted = (one: SubjectVersion) =>
+      one.deletedAt === null && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
+    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(given));
+    const found = findSame(versions.filter(isWanted), given);
+    return found === null ? null : registered(found, found);
   }
 
   private async find(subject: string, content: SchemaContent, withDeleted = false): Promise<SubjectVersion | null> {

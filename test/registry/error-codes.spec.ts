@@ -113,8 +113,8 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [42206, 'the deletion of a version that is referred to', ({ del }) => del('/subjects/base/versions/1')],
   [
     42207,
-    'a schema that has another id',
-    ({ register }) => register(':.import:b', { ...json(text), id: 12, version: 1 }),
+    'a version that is the same schema with another id',
+    ({ register }) => register(':.import:a', { ...json(text), id: 12, version: 1 }),
   ],
   [42208, 'a subject with a control character', ({ register }) => register('a\nb', json(text))],
   [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(256)}/versions`)],

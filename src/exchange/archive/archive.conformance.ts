@@ -130,6 +130,26 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
     expect([JSON.parse(set!.to!), JSON.parse(deleted!.from!)]).toEqual([told, told]);
   });
 
+  it('moves a schema that has several ids, whichever came first', async () => {
+    await append(source(), 's2', content('true'), 11);
+    await append(source(), 's1', content('true'), 10);
+    const archive = await exported(source());
+    expect((await imported(target(), archive)).clashCount).toBe(0);
+    expect((await exported(target())).equals(archive)).toBe(true);
+    expect(sums(await imported(target(), archive))[1]).toEqual(['schemas', 2, 0, 2, 0]);
+    for (const store of [source(), target()])
+      expect(await append(store, 's3', content('true'))).toMatchObject({ id: 10 });
+    expect(await target().subjects.schema('.', 11)).toEqual(await source().subjects.schema('.', 11));
+  });
+
+  it('brings its ids to a registry that has the same schema with another one', async () => {
+    await append(target(), 'ours', content('true'), 10);
+    await append(source(), 'theirs', content('true'), 11);
+    expect((await imported(target(), await exported(source()))).clashCount).toBe(0);
+    expect(await target().subjects.history('theirs')).toEqual(await source().subjects.history('theirs'));
+    expect(await target().subjects.history('ours')).toMatchObject([{ id: 10 }]);
+  });
+
   it('leaves a registry that goes on as the first one would have', async () => {
     await fill(source());
     await imported(target(), await exported(source()));
