@@ -44,6 +44,8 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [40408, 'a configuration that nobody made', ({ get }) => get('/config/live')],
   [40409, 'a mode that nobody made', ({ get }) => get('/mode/live')],
   [40410, 'an association', ({ get }) => get('/associations/resources/default/orders?resourceType=topic')],
+  [40410, 'an association that is to be made', ({ post }) => post('/associations', { resourceName: 'orders' })],
+  [40410, 'associations that are to be changed', ({ put }) => put('/associations', {})],
   [409, 'a version that breaks events', ({ register }) => register('live', json(strict))],
   [42201, 'a schema that is invalid', ({ register }) => register('live', json({ type: 'strnig' }))],
   [
