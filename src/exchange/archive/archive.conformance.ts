@@ -13,6 +13,7 @@ import { ArchiveParts } from './archive-parts.service.js';
 import { ArchiveExport } from './export-archive.service.js';
 import { ArchiveImport } from './import-archive.service.js';
 import { auditPart } from '../parts/audit.store.js';
+import { schemasPart } from '../parts/schemas.store.js';
 import type { AuditRow } from '../parts/row-shapes.js';
 import { withManifest } from './with-manifest.spec-support.js';
 
@@ -128,6 +129,20 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
     const kept = { bytes: 5_000_026, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string };
     const told = { defaultMetadata: kept, overrideMetadata: kept };
     expect([JSON.parse(set!.to!), JSON.parse(deleted!.from!)]).toEqual([told, told]);
+  });
+
+  it('reads large schemas a few at a time', async () => {
+    const note = 'x'.repeat(1_500_000);
+    for (let i = 1; i <= 8; i++)
+      await append(source(), 'a', content(`{"title":"${i}"}`, { metadata: { properties: { note } } }));
+    const pages: number[] = [];
+    await source().database.$transaction(async (tx) => {
+      for await (const page of schemasPart.read(tx)) pages.push(page.length);
+    });
+    expect(pages).toEqual([3, 3, 2]);
+    const archive = await exported(source());
+    await imported(target(), archive);
+    expect((await exported(target())).equals(archive)).toBe(true);
   });
 
   it('moves a schema that has several ids, whichever came first', async () => {

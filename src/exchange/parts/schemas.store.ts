@@ -7,7 +7,6 @@ import { asJson, storedSchema } from '../../registry/subject-rows.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
 import type { ArchivePart, Judgement, PartImport } from '../archive/archive-part.js';
 import { insertRows } from './insert-rows.store.js';
-import { readPages } from './read-pages.js';
 import { SchemaRow } from './row-shapes.js';
 
 /** Schemas with their ids; a version tells only which one it is. */
@@ -19,10 +18,13 @@ export const schemasPart: ArchivePart<SchemaRow> = {
   async *read(tx) {
     const contexts = await tx.registryContext.findMany({ orderBy: { name: 'asc' }, select: { name: true } });
     for (const { name: context } of contexts) {
-      const pages = readPages<StoredRow>((after, take) =>
-        tx.schema.findMany({ where: { context, id: { gt: after?.id ?? 0 } }, orderBy: { id: 'asc' }, take }),
-      );
-      for await (const page of pages) yield page.map(rowOf);
+      for (let after = 0; ;) {
+        const last = await lastIdOfPage(tx, context, after);
+        if (last === null) break;
+        const where = { context, id: { gt: after, lte: last } };
+        yield (await tx.schema.findMany({ where, orderBy: { id: 'asc' } })).map(rowOf);
+        after = last;
+      }
     }
   },
 
@@ -45,6 +47,23 @@ export const schemasPart: ArchivePart<SchemaRow> = {
 
   begin: () => new SchemasImport(),
 };
+
+const PAGE_ROWS = 500;
+const PAGE_CHARACTERS = 4 * 1024 * 1024;
+
+/** Five hundred schemas of the largest size would be more than a process holds: a page ends where it is large enough. */
+async function lastIdOfPage(tx: DatabaseTransaction, context: string, after: number): Promise<number | null> {
+  const rows = await tx.$queryRaw<{ id: number; characters: number | bigint }[]>`
+    SELECT "id", LENGTH("text") + LENGTH(COALESCE("metadata", '')) + LENGTH(COALESCE("ruleSet", '')) AS "characters"
+    FROM "Schema" WHERE "context" = ${context} AND "id" > ${after} ORDER BY "id" LIMIT ${PAGE_ROWS}`;
+  let total = 0;
+  for (const { id, characters } of rows) {
+    total += Number(characters);
+    if (total >= PAGE_CHARACTERS) return Number(id);
+  }
+  const last = rows.at(-1);
+  return last === undefined ? null : Number(last.id);
+}
 
 type StoredRow = Parameters<typeof storedSchema>[0] & { createdAt: Date };
 
