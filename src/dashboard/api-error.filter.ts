@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody } from './error-body.js';
@@ -22,6 +23,9 @@ export class ApiErrorFilter implements ExceptionFilter {
   }
 }
 
+/** What takes no JSON. */
+const ARCHIVES = '/api/v1/exchange/archive';
+
 /** What was most likely meant by an address that leads nowhere. */
 const hintFor = (url: string): string =>
   /^\/subjects\/[^/]+\/[^/]+\/versions/.test(url) ? ". A slash in a subject's name is written %2F." : '';
@@ -33,8 +37,10 @@ function statusOf(error: unknown): number {
 }
 
 function messageFor(error: unknown, statusCode: number, request: FastifyRequest): string {
-  if (statusCode === 415) {
-    return `The content type "${request.headers['content-type'] ?? ''}" is not read here; send application/json.`;
+  // What says more than the status is told as it is.
+  if (statusCode === 415 && (error as Error).message === STATUS_CODES[415]) {
+    const read = request.url.startsWith(ARCHIVES) ? 'application/gzip' : 'application/json';
+    return `The content type "${request.headers['content-type'] ?? ''}" is not read here; send ${read}.`;
   }
   if (statusCode === 413) return `The body is too large: at most ${BODY_LIMIT_BYTES} bytes are read.`;
   if (error instanceof HttpException) {

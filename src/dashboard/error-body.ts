@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 
 /** The roots of the Confluent Schema Registry API, whose clients read errors in its own shape. */
-const REGISTRY_ROOTS = /^\/(subjects|schemas|config|mode|compatibility|contexts)(\/|\?|$)/;
+const REGISTRY_ROOTS = /^\/(subjects|schemas|config|mode|compatibility|contexts|associations)(\/|\?|$)/;
 
 /**
  * The body of an error: `{ statusCode, error, message }`, and on the registry's paths `{ error_code, message }` as its

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { WithBodyText } from '../governance/event-payload.js';
 
@@ -18,6 +18,7 @@ export function acceptJson(app: NestFastifyApplication): void {
   for (const type of ['application/json', /^application\/[^;\s]+\+json/, 'application/octet-stream'] as const) {
     app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
       try {
+        requirePlain(request.headers['content-encoding']);
         const text = textOf(body as Buffer);
         Object.assign(request, { bodyText: text } satisfies WithBodyText);
         done(null, parseJson(text));
@@ -26,6 +27,14 @@ export function acceptJson(app: NestFastifyApplication): void {
       }
     });
   }
+}
+
+/** Compressed, it would be read as no UTF-8, which says little. */
+function requirePlain(encoding: string | undefined): void {
+  if (encoding === undefined || /^(?:identity)?$/i.test(encoding.trim())) return;
+  throw new UnsupportedMediaTypeException(
+    `The content encoding "${encoding}" is not read here; send the body as it is, without Content-Encoding.`,
+  );
 }
 
 function textOf(body: Buffer): string {

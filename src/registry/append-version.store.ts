@@ -1,6 +1,6 @@
 import { appendAudit } from './audit-entry.js';
 import { registeredEvent, type ContractEvents } from './contract-events.js';
-import { fingerprintOf, guidOf } from './fingerprint.js';
+import { fingerprintOf, fingerprintOfAnother, guidOf, rangeOfSame } from './fingerprint.js';
 import { sql, type StatementRunner, type Statements } from './statements.js';
 import { contextOf, qualifyFrom } from './subject-name.js';
 import { termsOf } from './subject-terms.js';
@@ -48,8 +48,9 @@ async function appendVersion(tx: StatementRunner, next: NewVersion, change: Chan
   if (version > MAX_INT) throw new Refusal({ outcome: 'no-versions-left' });
   await requireReferences(tx, references);
   const context = contextOf(subject);
-  const { id, guid } = await schemaFor(tx, context, next, references, change);
-  await keepVersion(tx, next, { context, id, version, lastVersion: before.lastVersion }, change);
+  const known = await idsOf(tx, context, fingerprintOf(next.schema));
+  const { id, guid } = await schemaFor(tx, context, next, { known, references }, change);
+  await keepVersion(tx, next, { context, id, known, version, lastVersion: before.lastVersion }, change);
   // One that is new was made with its first version.
   if (next.revision !== 0) await settleSubject(tx, subject, version, before);
   if (before.latestVersion === null) {
@@ -125,24 +126,46 @@ async function requireReferences(tx: StatementRunner, references: readonly Refer
   }
 }
 
-/** The schema's id: its own where the context has it, else the one that was given, else the next. */
+/** The ids that a schema has in a context, the lowest first. It has several where it was imported with them. */
+async function idsOf(tx: StatementRunner, context: string, fingerprint: string): Promise<number[]> {
+  const { gte, lt } = rangeOfSame(fingerprint);
+  const rows = await tx.all<{ id: number }>(sql`
+    SELECT "id" FROM "Schema"
+    WHERE "context" = ${context} AND "fingerprint" >= ${gte} AND "fingerprint" < ${lt} ORDER BY "id"`);
+  return rows.map(({ id }) => id);
+}
+
+/** Of several ids the one that the subject knows the schema by; else the lowest. */
+async function idFor(
+  tx: StatementRunner,
+  subject: string,
+  known: readonly number[],
+  fingerprint: string,
+): Promise<number | null> {
+  const [lowest = null] = known;
+  if (known.length < 2) return lowest;
+  const { gte, lt } = rangeOfSame(fingerprint);
+  const [own] = await tx.all<{ id: number }>(sql`
+    SELECT s."id" FROM "SchemaVersion" v JOIN "Schema" s ON s."context" = v."context" AND s."id" = v."schemaId"
+    WHERE v."subjectName" = ${subject} AND s."fingerprint" >= ${gte} AND s."fingerprint" < ${lt}
+    ORDER BY v."version" DESC LIMIT 1`);
+  return own?.id ?? lowest;
+}
+
+/** The schema's id: the one that was given, else its own where the context has it, else the next. */
 async function schemaFor(
   tx: StatementRunner,
   context: string,
-  { schema, id }: NewVersion,
-  references: readonly Reference[],
+  { subject, schema, id }: NewVersion,
+  { known, references }: { known: number[]; references: readonly Reference[] },
   { at }: Change,
 ): Promise<{ id: number; guid: string }> {
-  const fingerprint = fingerprintOf(schema);
-  const guid = guidOf(fingerprint);
-  const [known] = await tx.all<{ id: number }>(
-    sql`SELECT "id" FROM "Schema" WHERE "context" = ${context} AND "fingerprint" = ${fingerprint}`,
-  );
-  if (known !== undefined) {
-    if (id !== null && id !== known.id) throw new Refusal({ outcome: 'has-id', id: known.id });
-    return { id: known.id, guid };
-  }
+  const bare = fingerprintOf(schema);
+  const guid = guidOf(bare);
+  const kept = id === null ? await idFor(tx, subject, known, bare) : (known.find((one) => one === id) ?? null);
+  if (kept !== null) return { id: kept, guid };
   const own = id === null ? await nextId(tx, context) : await givenId(tx, context, id);
+  const fingerprint = known.length === 0 ? bare : fingerprintOfAnother(bare, own);
   const { format, text, metadata, ruleSet } = schema;
   const made = await tx.all(sql`
     INSERT INTO "Schema"
@@ -186,6 +209,8 @@ async function givenId(tx: StatementRunner, context: string, id: number): Promis
 interface Placed {
   context: string;
   id: number;
+  /** The ids of the same schema. */
+  known: readonly number[];
   version: number;
   lastVersion: number;
 }
@@ -193,7 +218,7 @@ interface Placed {
 async function keepVersion(
   tx: StatementRunner,
   { subject, version: given }: NewVersion,
-  { context, id, version, lastVersion }: Placed,
+  { context, id, known, version, lastVersion }: Placed,
   { at }: Change,
 ): Promise<void> {
   if (lastVersion > 0) {
@@ -203,10 +228,11 @@ async function keepVersion(
         AND "deletedAt" IS NOT NULL AND "version" <= ${version}`);
   }
   if (given !== null && given <= lastVersion) {
-    const there = await tx.all(
-      sql`SELECT "version" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${given}`,
+    const [there] = await tx.all<{ id: number }>(
+      sql`SELECT "schemaId" AS "id" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${given}`,
     );
-    if (there.length > 0) throw new Refusal({ outcome: 'version-taken' });
+    if (there !== undefined && known.includes(there.id)) throw new Refusal({ outcome: 'has-id', id: there.id });
+    if (there !== undefined) throw new Refusal({ outcome: 'version-taken' });
   }
   const made = await tx.all(sql`
     INSERT INTO "SchemaVersion" ("subjectName", "version", "context", "schemaId", "registeredAt")

@@ -13,6 +13,11 @@ const MAX_SHOWN = 300;
 @ConfluentApi()
 @Controller('associations')
 export class AssociationsController {
+  @All()
+  noneAtAll(): never {
+    throw new ConfluentError(40410, 'Association not found: there are none, and none can be made.');
+  }
+
   @All('*')
   none(@Param('*') path: string): never {
     const resource = path.slice(0, MAX_SHOWN);

@@ -2,6 +2,7 @@ import { POLICIES, type Policy } from '../contracts/finding.js';
 import { isLevel, LEVELS, type Level } from '../contracts/level.js';
 import { ConfluentError } from './confluent-error.js';
 import { readMetadata, readRuleSet } from './confluent-request.js';
+import { MOST_SCHEMA_BYTES, requireSettingsSize } from './schema-size.js';
 import type { Settings } from './settings.js';
 import { isStorable } from './storable.js';
 
@@ -41,14 +42,16 @@ const READERS: Record<string, (value: unknown, name: string) => Partial<Settings
   overrideRuleSet: (value) => ({ overrideRuleSet: readRuleSet(value) }),
 };
 
-/** What a change of the configuration sets. @throws ConfluentError 42203, 42201, 42210. */
+/** What a change of the configuration sets. @throws ConfluentError 42203, 42201, 42209, 42210. */
 export function readConfig(body: unknown): Partial<Settings> {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>);
   const known = fields.filter(([name]) => Object.hasOwn(READERS, name));
   if (known.length === 0) {
     throw invalid(`Nothing to set: the body must be {"compatibility": "..."}, one of ${LEVELS.join(', ')}.`);
   }
-  return Object.assign({}, ...known.map(([name, value]) => READERS[name]!(value, name))) as Partial<Settings>;
+  const given = Object.assign({}, ...known.map(([name, value]) => READERS[name]!(value, name))) as Partial<Settings>;
+  requireSettingsSize(given, MOST_SCHEMA_BYTES);
+  return given;
 }
 
 function readLevel(value: unknown): Level | null {
@@ -63,9 +66,14 @@ function readPolicy(value: unknown): Policy | null {
   throw invalid(`Invalid compatibilityPolicy. Valid values are ${POLICIES.join(', ')}.`);
 }
 
+const MAX_TEXT = 1_000;
+
 function readText(value: unknown, name: string): string | null {
-  if (value === null || (typeof value === 'string' && isStorable(value))) return value === '' ? null : value;
-  throw invalid(`${name} must be a text without a null character or half of a surrogate pair.`);
+  const isFit = value === null || (typeof value === 'string' && value.length <= MAX_TEXT && isStorable(value));
+  if (isFit) return value === '' ? null : value;
+  throw invalid(
+    `${name} must be a text of at most ${MAX_TEXT} characters, without a null character or half of a surrogate pair.`,
+  );
 }
 
 function readBoolean(value: unknown, name: string): boolean | null {

@@ -32,7 +32,7 @@ export class ConfigController {
 
   @Delete()
   async deleteGlobal(@Headers() headers: RequestHeaders): Promise<object> {
-    return deletedBody((await this.subjects.deleteSettings(GLOBAL_SCOPE, changeOf(headers))) ?? DEFAULT_SETTINGS);
+    return deletedBody((await this.settings.delete(GLOBAL_SCOPE, changeOf(headers))) ?? DEFAULT_SETTINGS);
   }
 
   @Get(':subject')
@@ -57,12 +57,12 @@ export class ConfigController {
     const scope = readScope(subject);
     if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
     const { level } = await this.settings.settings(scope);
-    const deleted = await this.subjects.deleteSettings(scope, changeOf(headers));
+    const deleted = await this.settings.delete(scope, changeOf(headers));
     if (deleted === null) throw nothingOfItsOwn(scope, 'compatibility level');
     return deletedBody({ ...deleted, level: deleted.level ?? level });
   }
 
   private async save(scope: string, body: unknown, headers: RequestHeaders): Promise<object> {
-    return updateBody(await this.subjects.saveSettings(scope, readConfig(body), changeOf(headers)));
+    return updateBody(await this.settings.save(scope, readConfig(body), changeOf(headers)));
   }
 }

@@ -5,14 +5,16 @@ import type { Metadata, RuleSet } from './data-contract.js';
 import type { SchemaForm } from './formatted-schemas.service.js';
 import { textOfProto } from './protobuf-descriptor/serialized-proto.js';
 import { faultOfRuleSet } from './rule-set-faults.js';
-import { MOST_SCHEMA_BYTES, requireSize } from './schema-size.js';
+import { MOST_SCHEMA_BYTES, requireContractSize, requireSize } from './schema-size.js';
 import { isStorable } from './storable.js';
 import { faultOfSubject, isSubjectScope, normalizeSubject } from './subject-name.js';
 import type { Reference } from './subject-version.js';
 import type { Deletion, Page } from './subjects.repository.js';
 import type { WantedVersion } from './version-finder.service.js';
 
-const MAX_REFERENCES = 500;
+/** How many a schema may have, and of how many characters each name may be. */
+export const MAX_REFERENCES = 500;
+export const MAX_REFERENCE_NAME = 1_000;
 const MAX_INT = 2 ** 31 - 1;
 
 /** A subject's name from a path. @throws ConfluentError 42208 for one that could not be told apart or shown. */
@@ -40,12 +42,14 @@ export function readCandidate(body: unknown, query: Record<string, unknown> = {}
   requireSize(text, MOST_SCHEMA_BYTES);
   if (!isStorable(text)) throw notStorable('"schema"');
   const format = readFormat(body.schemaType);
+  const [metadata, ruleSet] = [readMetadata(body.metadata), readRuleSet(body.ruleSet)];
+  requireContractSize({ metadata, ruleSet }, MOST_SCHEMA_BYTES);
   return {
     format,
     text: format === 'PROTOBUF' ? textOfProto(text) : text,
     references: readReferences(body.references),
-    metadata: readMetadata(body.metadata),
-    ruleSet: readRuleSet(body.ruleSet),
+    metadata,
+    ruleSet,
     id: id === null || id === -1 ? null : readInt(id, 'id'),
     version: version === null || version === 0 ? null : readInt(version, 'version', -1),
     normalize: isTrue(query.normalize),
@@ -77,6 +81,11 @@ export function readReferences(value: unknown): Reference[] {
       throw invalidSchema('each reference must be {"name": "...", "subject": "...", "version": 1}.');
     }
     if (!isStorable(name) || !isStorable(subject)) throw notStorable('"references"');
+    if (name.length > MAX_REFERENCE_NAME) {
+      throw invalidSchema(
+        `the name of a reference has ${name.length} characters, and at most ${MAX_REFERENCE_NAME} are kept.`,
+      );
+    }
     return { name, subject, version: readInt(version, `version of the reference "${name}"`, -1) };
   });
 }

@@ -3,6 +3,8 @@ import { canonicalText } from './canonical-text.js';
 import type { SchemaContent } from './subject-version.js';
 
 const EXTRA = '.';
+/** Follows right after AGAIN in the order of characters. */
+const [AGAIN, AFTER_AGAIN] = ['#', '$'];
 const HALF_GUID_DIGITS = 16;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -30,6 +32,18 @@ export function fingerprintOf(schema: SchemaContent): string {
   if (schema.metadata === null && schema.ruleSet === null) return content;
   return content + EXTRA + sha256(sorted([content, schema.metadata, schema.ruleSet]));
 }
+
+/** What a schema is kept under that has an id already and was imported with another one: its fingerprint is unique. */
+export const fingerprintOfAnother = (fingerprint: string, id: number): string => `${fingerprint}${AGAIN}${id}`;
+
+/** The fingerprint of the schema, of what it is kept under. */
+export const bareFingerprint = (kept: string): string => kept.split(AGAIN)[0]!;
+
+/** All that one schema is kept under, whatever ids it has, as a range of their order. */
+export const rangeOfSame = (fingerprint: string): { gte: string; lt: string } => ({
+  gte: fingerprint,
+  lt: fingerprint + AFTER_AGAIN,
+});
 
 /** All fingerprints of one content, whatever metadata they have, as a range of their order. */
 export const contentRange = (content: string): { gte: string; lt: string } => ({ gte: content, lt: `${content}/` });

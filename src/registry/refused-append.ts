@@ -37,7 +37,7 @@ export function refusalOf(
     case 'has-id':
       return new ConfluentError(
         42207,
-        `Schema already registered with id ${refused.id} instead of input id ${id}. Import it with the id it has, or into another context.`,
+        `Schema already registered as version ${version} with id ${refused.id} instead of input id ${id}. Import it with the id it has, as another version, or into another context.`,
       );
     case 'no-ids-left':
       return notPermitted(

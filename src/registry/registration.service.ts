@@ -15,7 +15,7 @@ import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
 import { ReferenceResolver } from './reference-resolver.service.js';
 import type { Registration } from './registration.js';
 import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
-import { requireSize } from './schema-size.js';
+import { requireContractSize, requireSize } from './schema-size.js';
 import { findSame } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
@@ -159,10 +159,11 @@ export class RegistrationService {
     given: SchemaContent,
   ): Promise<Registration | null> {
     if (version === -1 || addsSomething(settings)) return null;
-    const found = await this.find(subject, given);
-    if (found === null || (id !== null && id !== found.id)) return null;
-    if (version !== null && version !== found.version) return null;
-    return registered(found, found);
+    const isWanted = (one: SubjectVersion) =>
+      one.deletedAt === null && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
+    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(given));
+    const found = findSame(versions.filter(isWanted), given);
+    return found === null ? null : registered(found, found);
   }
 
   private async find(subject: string, content: SchemaContent, withDeleted = false): Promise<SubjectVersion | null> {
@@ -204,6 +205,9 @@ export class RegistrationService {
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
   ): Promise<Registered | null> {
+    const { maxSchemaBytes } = this.config.registry;
+    requireSize(content.text, maxSchemaBytes);
+    requireContractSize(content, maxSchemaBytes);
     const fault = faultOfGivenNumbers(id, version);
     if (fault !== null) throw notPermitted(fault);
     const revision = state?.revision ?? 0;

@@ -1,20 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
 import { notPermitted, referenceExists } from './confluent-error.js';
 import { ContractRules } from './contract-rules.js';
 import { HOW_TO_WRITE, isReadOnly, modeInForce, type Mode } from './mode.js';
-import { settingsInForce, type SettingsInForce } from './settings.js';
-import { aliasTarget, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
+import { requireSettingsSize } from './schema-size.js';
+import { settingsInForce, type Settings, type SettingsInForce } from './settings.js';
+import { aliasTarget, contextOf, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
 import type { Change } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 const PAGE = 200;
 
-/** What holds for a subject, and changing the mode, which asks more than a row. */
+/** What holds for a subject, and what is to be minded where configuration or mode are changed. */
 @Injectable()
 export class SettingsService {
   constructor(
     private readonly subjects: SubjectsRepository,
     private readonly rules: ContractRules,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async settings(scope: string): Promise<SettingsInForce> {
@@ -33,9 +36,23 @@ export class SettingsService {
   }
 
   /** @throws ConfluentError 42205 where nothing may be written. */
-  async requireWritable(subject: string): Promise<void> {
-    if (isReadOnly(await this.mode(subject)))
-      throw notPermitted(`Subject ${subject} is in read-only mode. ${HOW_TO_WRITE}`);
+  async requireWritable(scope: string): Promise<void> {
+    if (isReadOnly(await this.mode(scope))) throw notPermitted(`${named(scope)} is in read-only mode. ${HOW_TO_WRITE}`);
+  }
+
+  /** Sets what is `given` and leaves the rest. Answers what the scope says now. @throws ConfluentError 42205, 42209. */
+  async save(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
+    requireSettingsSize(given, this.config.registry.maxSchemaBytes);
+    await this.requireWritable(scope);
+    return this.subjects.saveSettings(scope, given, change);
+  }
+
+  /** Takes back all that a scope says. Answers what that was; null for nothing. @throws ConfluentError 42205. */
+  async delete(scope: string, change: Change): Promise<Settings | null> {
+    const [own = null] = await this.subjects.settings([scope]);
+    if (own === null && scope !== GLOBAL_SCOPE) return null;
+    await this.requireWritable(scope);
+    return this.subjects.deleteSettings(scope, change);
   }
 
   /**
@@ -90,4 +107,9 @@ export class SettingsService {
     const state = await this.subjects.state(scope);
     return state !== null && (state.latestVersion !== null) === (deletion === 'live') ? [scope] : [];
   }
+}
+
+function named(scope: string): string {
+  if (scope === GLOBAL_SCOPE) return 'Everything';
+  return isSubjectScope(scope) ? `Subject ${scope}` : `Context ${contextOf(scope)}`;
 }

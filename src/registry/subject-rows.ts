@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Format } from '../contracts/source.js';
 import type { Policy } from '../contracts/finding.js';
 import type { Level } from '../contracts/level.js';
@@ -68,8 +69,17 @@ export function settingsColumns(given: Partial<Settings>): SettingsColumns {
   return Object.fromEntries(columns) as SettingsColumns;
 }
 
-/** What is made, for the audit trail. */
+const MAX_AUDITED_BYTES = 16 * 1024;
+
+/** What is made, for the audit trail. What is large is told by its size and checksum: the trail keeps all for ever. */
 export function madeSettings(settings: Settings | null): string | null {
   if (settings === null) return null;
-  return JSON.stringify(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)));
+  const made = Object.entries(settings).filter(([, value]) => value !== null);
+  return JSON.stringify(Object.fromEntries(made.map(([name, value]) => [name, audited(value)])));
+}
+
+function audited(value: unknown): unknown {
+  const text = JSON.stringify(value);
+  const bytes = Buffer.byteLength(text);
+  return bytes <= MAX_AUDITED_BYTES ? value : { bytes, sha256: createHash('sha256').update(text).digest('hex') };
 }

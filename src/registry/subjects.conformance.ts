@@ -171,11 +171,84 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await appended('b', '{}')).toMatchObject({ id: 71, version: 1 });
       const refusals: Appended[] = [
         await append('b', content('null'), { id: 70 }),
-        await append('b', content('true'), { id: 99 }),
+        await append('a', content('true'), { id: 99, version: 9 }),
         await append('a', content('null'), { id: 99, version: 9 }),
       ];
       expect(refusals).toEqual([{ outcome: 'id-taken' }, { outcome: 'has-id', id: 70 }, { outcome: 'version-taken' }]);
       expect(await appended('b', 'null')).toMatchObject({ id: 72 });
+    });
+  });
+
+  describe('of one schema that is imported with several ids', () => {
+    const text = '{"title":"both"}';
+    const ids = async (subject: string) => (await subjects.history(subject, 'both')).map(({ id }) => id);
+
+    it('are all kept, and found by each of them', async () => {
+      expect(await append('s1', content(text), { id: 10 })).toMatchObject({ id: 10, version: 1 });
+      const again = await append('s2', content('{ "title": "both" }'), { id: 11 });
+      expect(again).toMatchObject({ outcome: 'appended', id: 11, version: 1 });
+      expect(await append('s3', content(text), { id: 11 })).toMatchObject({ id: 11, version: 1 });
+      const [first, second] = [await subjects.schema('.', 10), await subjects.schema('.', 11)];
+      expect([first?.text, second?.text]).toEqual([text, '{ "title": "both" }']);
+      expect(second!.guid).toBe(first!.guid);
+      expect((await subjects.schemasByGuid(first!.guid)).map(({ id }) => id)).toEqual([10, 11]);
+      expect(await subjects.usesOf('.', 11, 'live')).toEqual([
+        { subject: 's2', version: 1 },
+        { subject: 's3', version: 1 },
+      ]);
+      const fingerprint = contentFingerprintOf(content(text));
+      expect((await subjects.versionsWith('s2', fingerprint)).map(({ id }) => id)).toEqual([11]);
+      expect(await subjects.highestId('.')).toBe(11);
+      expect(await appended('next', 'true')).toMatchObject({ id: 12 });
+    });
+
+    it('stay apart from schemas with the same text and other metadata', async () => {
+      const metadata = { properties: { a: 'b' } };
+      await append('s1', content(text), { id: 10 });
+      await append('s1', content(text, { metadata }), { id: 20 });
+      await append('s2', content(text, { metadata }), { id: 21 });
+      expect(await appended('new', text)).toMatchObject({ id: 10 });
+      expect(await appended('new', text, { metadata })).toMatchObject({ id: 20 });
+      expect(await ids('s1')).toEqual([10, 20]);
+    });
+
+    it('are registered again as the subject knows them, and elsewhere with the lowest', async () => {
+      await append('s2', content(text), { id: 11 });
+      await append('s1', content(text), { id: 10 });
+      await appended('s2', 'true');
+      await remove('s2', [1]);
+      expect(await appended('s2', text)).toMatchObject({ id: 11, version: 3 });
+      expect(await appended('s3', text)).toMatchObject({ id: 10, version: 1 });
+      expect(await append('s3', content(text), { id: 11, version: 1 })).toEqual({ outcome: 'has-id', id: 10 });
+      expect(await append('s3', content(text), { id: 11 })).toMatchObject({ id: 11, version: 2 });
+      expect(await ids('s3')).toEqual([10, 11]);
+    });
+
+    it('go one by one, and what is left is the schema', async () => {
+      for (const [subject, id] of Object.entries({ s1: 10, s2: 11, s3: 12 })) {
+        await append(subject, content(text), { id });
+      }
+      await remove('s1', [1]);
+      await remove('s1', [1], true);
+      expect(await subjects.schema('.', 10)).toBeNull();
+      expect(await appended('s4', text)).toMatchObject({ id: 11 });
+      await append('s1', content(text), { id: 10 });
+      expect(await ids('s1')).toEqual([10]);
+    });
+
+    it('are each given to one of those that import at once, and to no two', async () => {
+      const importing = Array.from({ length: 8 }, async (_, i) => {
+        for (;;) {
+          const result = await append(`s${i}`, content(text), i % 2 === 0 ? { id: 10 + i } : {});
+          if (result.outcome !== 'raced') return result;
+        }
+      });
+      const results = await Promise.all(importing);
+      expect(results.map(({ outcome }) => outcome)).toEqual(Array<string>(8).fill('appended'));
+      for (const [i, result] of results.entries()) {
+        if (i % 2 === 0) expect(result).toMatchObject({ id: 10 + i });
+        expect(await ids(`s${i}`)).toEqual([(result as { id: number }).id]);
+      }
     });
   });
 

@@ -46,7 +46,7 @@ export type Appended =
   | { outcome: 'reference-missing'; reference: Reference }
   /** The id that was given is another schema's. */
   | { outcome: 'id-taken' }
-  /** The same schema has another id in this context. */
+  /** The version that was given is there: the same schema, with another id. */
   | { outcome: 'has-id'; id: number }
   /** The version that was given is there, with another schema. */
   | { outcome: 'version-taken' }
@@ -100,7 +100,7 @@ export abstract class SubjectsRepository {
   abstract schemas(filter: SubjectFilter & { latestOnly: boolean }, page?: Page): Promise<SubjectVersion[]>;
 
   abstract schema(context: string, id: number): Promise<StoredSchema | null>;
-  /** One for each context that has it. */
+  /** One for each id that it has in each context. */
   abstract schemasByGuid(guid: string): Promise<StoredSchema[]>;
   /** Where a schema is used, by subject and version. */
   abstract usesOf(

@@ -63,6 +63,20 @@ describe('from another Plumbline', () => {
     expect(JSON.stringify((await ask(target() + IMPORTS)).body)).not.toContain('secret-1');
   });
 
+  it('takes over a schema that has several ids there, under each of them', async () => {
+    const to = (path: string, body?: unknown, method = 'POST') => ask(source() + path, method, body);
+    await to('/mode/:.twice:', { mode: 'IMPORT' }, 'PUT');
+    await to('/subjects/%3A.twice%3As1/versions', { ...json({ title: 'both' }), id: 10, version: 1 });
+    await to('/subjects/%3A.twice%3As2/versions', { ...json({ title: 'both' }), id: 11, version: 1 });
+    const done = await importFrom(target(), { url: source(), contexts: ['.twice'] });
+    expect([done.state, done.errors, done.counts.versionsImported]).toEqual(['done', [], 2]);
+    for (const path of ['/schemas?subjectPrefix=:.twice:', '/schemas/ids/11/versions?subject=:.twice:']) {
+      expect([path, (await ask(target() + path)).body]).toEqual([path, (await ask(source() + path)).body]);
+    }
+    const again = await importFrom(target(), { url: source(), contexts: ['.twice'] });
+    expect(again.counts).toMatchObject({ versionsImported: 0, versionsAlreadyThere: 2, versionsFailed: 0 });
+  });
+
   it('takes only the contexts and names that are asked for', async () => {
     const { counts } = await importFrom(target(), { url: source(), contexts: ['.eu'], subjectPrefix: 'or' });
     expect([counts.subjects, counts.versionsAlreadyThere]).toEqual([1, 1]);
@@ -194,7 +208,10 @@ describe('from an older registry', () => {
     expect(errors).toEqual([
       { what: 'version 1 of "far"', message: `the id 2147483646 ${tooHigh}` },
       { what: 'version 2147483647 of "far"', message: `the version 2147483647 ${tooHigh}` },
-      { what: 'version 9 of "missing"', message: 'the registry lists it and does not have it' },
+      {
+        what: 'version 9 of "missing"',
+        message: 'version 1 of "torn" refers to it, and the registry does not have it',
+      },
       { what: 'version 1 of "torn"', message: 'what it refers to did not come: version 9 of "missing"' },
     ]);
     expect((await registry.register('far', json({ title: 'far' }))).status).toBe(200);

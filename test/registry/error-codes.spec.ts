@@ -12,12 +12,15 @@ beforeAll(async () => {
   await register('user', { ...json(strict), references: [{ name: 'base.json', subject: 'base', version: 1 }] });
   await del('/subjects/soft');
   await del('/subjects/soft.version/versions/1');
+  await put('/config/readonly', { compatibility: 'NONE' });
   await put('/mode/readonly', { mode: 'READONLY' });
+  await put('/mode/:.locked:', { mode: 'READONLY' });
   await register(':.full:a', json(text));
   await put('/mode/:.import:', { mode: 'IMPORT' });
   await register(':.import:a', { ...json(text), id: 10, version: 1 });
 });
 
+const large = 'x'.repeat(1024 * 1024);
 const rule = { name: 'encrypt', kind: 'TRANSFORM', mode: 'WRITEREAD', type: 'ENCRYPT' };
 
 /** What is asked, and the code it is answered with. */
@@ -41,6 +44,8 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [40408, 'a configuration that nobody made', ({ get }) => get('/config/live')],
   [40409, 'a mode that nobody made', ({ get }) => get('/mode/live')],
   [40410, 'an association', ({ get }) => get('/associations/resources/default/orders?resourceType=topic')],
+  [40410, 'an association that is to be made', ({ post }) => post('/associations', { resourceName: 'orders' })],
+  [40410, 'associations that are to be changed', ({ put }) => put('/associations', {})],
   [409, 'a version that breaks events', ({ register }) => register('live', json(strict))],
   [42201, 'a schema that is invalid', ({ register }) => register('live', json({ type: 'strnig' }))],
   [
@@ -58,6 +63,10 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [42203, 'a configuration of nothing', ({ put }) => put('/config/live', {})],
   [42204, 'a mode that is none', ({ put }) => put('/mode', { mode: 'WRITEONLY' })],
   [42205, 'a registration in read-only mode', ({ register }) => register('readonly', json(text))],
+  [42205, 'a configuration in read-only mode', ({ put }) => put('/config/readonly', { compatibility: 'FULL' })],
+  [42205, 'the deletion of a configuration in read-only mode', ({ del }) => del('/config/readonly')],
+  [42205, 'a configuration of a read-only context', ({ put }) => put('/config/:.locked:', { compatibility: 'FULL' })],
+  [42205, 'one of a subject in it', ({ put }) => put('/config/:.locked:a', { compatibility: 'FULL' })],
   [42205, 'an id outside of import mode', ({ register }) => register('new', { ...json({}), id: 77 })],
   [42205, 'no id in import mode', ({ register }) => register(':.import:b', json({}))],
   [
@@ -106,13 +115,40 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
   [42206, 'the deletion of a version that is referred to', ({ del }) => del('/subjects/base/versions/1')],
   [
     42207,
-    'a schema that has another id',
-    ({ register }) => register(':.import:b', { ...json(text), id: 12, version: 1 }),
+    'a version that is the same schema with another id',
+    ({ register }) => register(':.import:a', { ...json(text), id: 12, version: 1 }),
   ],
   [42208, 'a subject with a control character', ({ register }) => register('a\nb', json(text))],
   [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(256)}/versions`)],
   [42208, 'a reserved subject', ({ put }) => put('/config/__GLOBAL', { compatibility: 'NONE' })],
   [42209, 'a schema that is too large', ({ register }) => register('live', json({ title: 'x'.repeat(1024 * 1024) }))],
+  [
+    42209,
+    'metadata that is too large',
+    ({ register }) => register('live', { ...json(text), metadata: { properties: { a: large } } }),
+  ],
+  [
+    42209,
+    'a rule set that is too large',
+    ({ register }) => register('live', { ...json(text), ruleSet: { domainRules: [{ ...rule, doc: large }] } }),
+  ],
+  [
+    42209,
+    'an import with metadata that is too large',
+    ({ register }) =>
+      register(':.import:b', { ...json(text), id: 10, version: 1, metadata: { properties: { a: large } } }),
+  ],
+  [
+    42209,
+    'a default that is too large',
+    ({ put }) => put('/config/live', { defaultMetadata: { properties: { a: large } } }),
+  ],
+  [42203, 'an alias that is too long', ({ put }) => put('/config/live', { alias: 'a'.repeat(1001) })],
+  [
+    42201,
+    'a reference whose name is too long',
+    ({ register }) => register('live', { ...json(text), references: [{ name: large, subject: 'base', version: 1 }] }),
+  ],
   [
     42210,
     'a rule without a name',
@@ -146,6 +182,10 @@ it('says what to do about the commonest mistakes', async () => {
     await register('new', { ...json({}), id: 77 }),
     await register('readonly', json(text)),
     await put('/mode', {}),
+    await put('/config/readonly', { compatibility: 'FULL' }),
+    await put('/config/:.locked:', { compatibility: 'FULL' }),
+    await register('live', { ...json(text), metadata: { properties: { a: large } } }),
+    await put('/config', { overrideMetadata: { properties: { a: large } } }),
     await del('/mode/live'),
     await del('/config/soft.version'),
     await register('a\nb', json(text)),
@@ -165,6 +205,12 @@ it('says what to do about the commonest mistakes', async () => {
     'Subject new in context . is not in import mode. Leave the id out, or set the mode IMPORT at /mode first.',
     'Subject readonly in context . is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
     'No mode is given: the body must be {"mode": "..."}, one of READWRITE, READONLY, READONLY_OVERRIDE, IMPORT.',
+    'Subject readonly is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
+    'Context .locked is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
+    'The metadata and the rule set are 1048601 bytes, and at most 1048576 are read. ' +
+      'Leave some of it out, here or in /config, which adds to it, or raise PLUMBLINE_REGISTRY_MAX_SCHEMA_BYTES.',
+    'overrideMetadata is 1048599 bytes, and at most 1048576 are read. ' +
+      'Leave some of it out: each schema would get a copy, or raise PLUMBLINE_REGISTRY_MAX_SCHEMA_BYTES.',
     "'live' has no mode of its own, so there is nothing to delete: that of a wider scope holds.",
     "'soft.version' has no compatibility level of its own, so there is nothing to delete: that of a wider scope holds.",
     'The specified subject "a\\nb" is not valid: it holds a control character.',
@@ -174,4 +220,31 @@ it('says what to do about the commonest mistakes', async () => {
     'Invalid PROTOBUF schema. The schema is invalid at line 1, column 32: "B" is not defined. The schema is invalid at ' +
       'line 1, column 41: "C" is not defined. Correct the schema.',
   ]);
+});
+
+it('protects the configuration of everything where everything is read-only', async () => {
+  const { put, del, get } = registry;
+  await put('/config', { compatibility: 'FULL' });
+  for (const mode of ['READONLY', 'READONLY_OVERRIDE']) {
+    await put('/mode', { mode });
+    expect(codeOf(await put('/config', { compatibility: 'NONE' }))).toEqual([422, 42205]);
+    expect(codeOf(await del('/config'))).toEqual([422, 42205]);
+    expect(codeOf(await put('/config/live', { compatibility: 'NONE' }))).toEqual([422, 42205]);
+  }
+  await put('/mode', { mode: 'READWRITE' });
+  expect((await get('/config')).body).toEqual({ compatibilityLevel: 'FULL' });
+  expect((await del('/config')).status).toBe(200);
+});
+
+it('refuses what the configuration of three scopes would make of metadata that is small enough itself', async () => {
+  const { put, del, register } = registry;
+  const half = 'x'.repeat(600_000);
+  await put('/config/merged', {
+    defaultMetadata: { properties: { a: half } },
+    overrideMetadata: { properties: { b: half } },
+  });
+  const refused = await register('merged', json(text));
+  expect(codeOf(refused)).toEqual([422, 42209]);
+  await del('/config/merged');
+  expect((await register('merged', json(text))).status).toBe(200);
 });

@@ -43,3 +43,15 @@ it('gives up on a schema that asks 2^60 times of one value, and makes the checks
   ]);
   expect(answers.map(({ status }) => status)).toEqual([409, 200]);
 });
+
+it('refuses values nested without end at registration, so that they block no subject', async () => {
+  const lists = '['.repeat(100_000) + ']'.repeat(100_000);
+  for (const schema of [`{"enum":[${lists}]}`, `{"default":${lists}}`, `{"examples":[${lists}]}`]) {
+    const url = `${registry.url}/subjects/nested/versions`;
+    expect(await ask(url, 'POST', { schemaType: 'JSON', schema })).toMatchObject({
+      status: 422,
+      body: { error_code: 42201, message: expect.stringContaining('nested too deeply') },
+    });
+  }
+  expect((await register('nested', { type: 'object' })).status).toBe(200);
+});

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { request as httpRequest } from 'node:http';
 import { ask, json } from './registry-app.js';
 import { codeOf, withRegistry } from './registry-fixture.js';
@@ -114,6 +115,21 @@ describe('bodies', () => {
       status: 400,
       body: { error_code: 400, message: 'The body is not valid UTF-8. Send JSON in UTF-8.' },
     });
+  });
+
+  it.each(['gzip', 'br', 'gzip, identity'])('are not compressed: %s is named', async (encoding) => {
+    const response = await fetch(`${registry.url()}/subjects/packed/versions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      body: new Uint8Array(gzipSync(JSON.stringify(json({})))),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      415,
+      {
+        error_code: 415,
+        message: `The content encoding "${encoding}" is not read here; send the body as it is, without Content-Encoding.`,
+      },
+    ]);
   });
 
   it('have at most ten megabytes, and a schema less', async () => {

@@ -1,3 +1,6 @@
+import { MAX_REFERENCE_NAME, MAX_REFERENCES } from '../../registry/confluent-request.js';
+import { MOST_SCHEMA_BYTES } from '../../registry/schema-size.js';
+
 /**
  * The form of an archive: gzip over lines of JSON, each ended by a line feed. One pass writes it and one pass reads it, so
  * neither side needs to know its size; a tar would want the length of each file before its first byte.
@@ -26,9 +29,19 @@ export interface PartSummary {
 export type ArchiveLine =
   { archive: string; form: number } | { part: string } | { row: object } | { manifest: { parts: PartSummary[] } };
 
+/** A character that JSON escapes: one byte of a text takes six of a line. No other takes more. */
+const ESCAPED_BYTES = 6;
+
+/**
+ * The largest row: a schema's text, its references, its metadata and rule set, all as large as they may be, and the rest.
+ * The four parts of a configuration take less, and so does whatever else has rows.
+ */
+const ROW_BYTES =
+  ESCAPED_BYTES * (MOST_SCHEMA_BYTES + MAX_REFERENCES * MAX_REFERENCE_NAME) + MOST_SCHEMA_BYTES + 1024 * 1024;
+
 /** Bounds of what is read; a line holds a schema or five hundred versions. */
 export const ARCHIVE_LIMITS = {
-  lineBytes: 4 * 1024 * 1024,
+  lineBytes: ROW_BYTES,
   /** Unpacked. */
   totalBytes: 16 * 1024 * 1024 * 1024,
   parts: 100,

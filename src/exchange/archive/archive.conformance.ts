@@ -13,6 +13,7 @@ import { ArchiveParts } from './archive-parts.service.js';
 import { ArchiveExport } from './export-archive.service.js';
 import { ArchiveImport } from './import-archive.service.js';
 import { auditPart } from '../parts/audit.store.js';
+import { schemasPart } from '../parts/schemas.store.js';
 import type { AuditRow } from '../parts/row-shapes.js';
 import { withManifest } from './with-manifest.spec-support.js';
 
@@ -109,6 +110,59 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
     const again = await exported(target());
     expect(gunzipSync(again).toString()).toBe(gunzipSync(archive).toString());
     expect(again.equals(archive)).toBe(true);
+  });
+
+  it('moves what is as large as may be kept: characters that are escaped, metadata, a configuration', async () => {
+    const metadata = { properties: { note: 'x'.repeat(5_000_000) } };
+    const comment = '\u0001'.repeat(1_000_000);
+    const proto = `syntax = "proto3"; /* ${comment} */ message A {}`;
+    await append(source(), 'large', content(proto, { format: 'PROTOBUF', metadata }));
+    const defaults = { defaultMetadata: metadata, overrideMetadata: metadata };
+    await source().subjects.saveSettings('large', defaults, change);
+    await source().subjects.deleteSettings('large', change);
+    await source().subjects.saveSettings('kept', defaults, change);
+    const archive = await exported(source());
+    expect((await imported(target(), archive)).clashCount).toBe(0);
+    expect((await exported(target())).equals(archive)).toBe(true);
+    expect(await target().subjects.history('large')).toEqual(await source().subjects.history('large'));
+    const [, set, deleted] = await source().database.auditEntry.findMany({ orderBy: { id: 'asc' } });
+    const kept = { bytes: 5_000_026, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string };
+    const told = { defaultMetadata: kept, overrideMetadata: kept };
+    expect([JSON.parse(set!.to!), JSON.parse(deleted!.from!)]).toEqual([told, told]);
+  });
+
+  it('reads large schemas a few at a time', async () => {
+    const note = 'x'.repeat(1_500_000);
+    for (let i = 1; i <= 8; i++)
+      await append(source(), 'a', content(`{"title":"${i}"}`, { metadata: { properties: { note } } }));
+    const pages: number[] = [];
+    await source().database.$transaction(async (tx) => {
+      for await (const page of schemasPart.read(tx)) pages.push(page.length);
+    });
+    expect(pages).toEqual([3, 3, 2]);
+    const archive = await exported(source());
+    await imported(target(), archive);
+    expect((await exported(target())).equals(archive)).toBe(true);
+  });
+
+  it('moves a schema that has several ids, whichever came first', async () => {
+    await append(source(), 's2', content('true'), 11);
+    await append(source(), 's1', content('true'), 10);
+    const archive = await exported(source());
+    expect((await imported(target(), archive)).clashCount).toBe(0);
+    expect((await exported(target())).equals(archive)).toBe(true);
+    expect(sums(await imported(target(), archive))[1]).toEqual(['schemas', 2, 0, 2, 0]);
+    for (const store of [source(), target()])
+      expect(await append(store, 's3', content('true'))).toMatchObject({ id: 10 });
+    expect(await target().subjects.schema('.', 11)).toEqual(await source().subjects.schema('.', 11));
+  });
+
+  it('brings its ids to a registry that has the same schema with another one', async () => {
+    await append(target(), 'ours', content('true'), 10);
+    await append(source(), 'theirs', content('true'), 11);
+    expect((await imported(target(), await exported(source()))).clashCount).toBe(0);
+    expect(await target().subjects.history('theirs')).toEqual(await source().subjects.history('theirs'));
+    expect(await target().subjects.history('ours')).toMatchObject([{ id: 10 }]);
   });
 
   it('leaves a registry that goes on as the first one would have', async () => {

@@ -109,7 +109,10 @@ export class ArchiveController implements OnModuleInit {
   ): Promise<ImportReport> {
     const change = changeOf(headers);
     if (!(body instanceof Readable)) {
-      throw new UnsupportedMediaTypeException('Send the archive as it was exported, as application/gzip.');
+      const type = headers['content-type'];
+      const given =
+        type === undefined ? 'No content type was given' : `The content type "${String(type)}" is not read here`;
+      throw new UnsupportedMediaTypeException(`${given}; send the archive as it was exported, as application/gzip.`);
     }
     try {
       const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };

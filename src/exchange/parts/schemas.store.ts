@@ -1,13 +1,12 @@
 import type { DatabaseTransaction } from '../../registry/database.js';
 import type { Metadata, RuleSet } from '../../registry/data-contract.js';
-import { fingerprintOf } from '../../registry/fingerprint.js';
+import { bareFingerprint, fingerprintOf, fingerprintOfAnother } from '../../registry/fingerprint.js';
 import { faultOfRuleSet } from '../../registry/rule-set-faults.js';
 import { qualifyFrom, scopeOfContext } from '../../registry/subject-name.js';
 import { asJson, storedSchema } from '../../registry/subject-rows.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
-import type { ArchivePart, Judgement } from '../archive/archive-part.js';
+import type { ArchivePart, Judgement, PartImport } from '../archive/archive-part.js';
 import { insertRows } from './insert-rows.store.js';
-import { readPages } from './read-pages.js';
 import { SchemaRow } from './row-shapes.js';
 
 /** Schemas with their ids; a version tells only which one it is. */
@@ -19,10 +18,13 @@ export const schemasPart: ArchivePart<SchemaRow> = {
   async *read(tx) {
     const contexts = await tx.registryContext.findMany({ orderBy: { name: 'asc' }, select: { name: true } });
     for (const { name: context } of contexts) {
-      const pages = readPages<StoredRow>((after, take) =>
-        tx.schema.findMany({ where: { context, id: { gt: after?.id ?? 0 } }, orderBy: { id: 'asc' }, take }),
-      );
-      for await (const page of pages) yield page.map(rowOf);
+      for (let after = 0; ;) {
+        const last = await lastIdOfPage(tx, context, after);
+        if (last === null) break;
+        const where = { context, id: { gt: after, lte: last } };
+        yield (await tx.schema.findMany({ where, orderBy: { id: 'asc' } })).map(rowOf);
+        after = last;
+      }
     }
   },
 
@@ -43,8 +45,25 @@ export const schemasPart: ArchivePart<SchemaRow> = {
     return null;
   },
 
-  begin: () => ({ judge, write }),
+  begin: () => new SchemasImport(),
 };
+
+const PAGE_ROWS = 500;
+const PAGE_CHARACTERS = 4 * 1024 * 1024;
+
+/** Five hundred schemas of the largest size would be more than a process holds: a page ends where it is large enough. */
+async function lastIdOfPage(tx: DatabaseTransaction, context: string, after: number): Promise<number | null> {
+  const rows = await tx.$queryRaw<{ id: number; characters: number | bigint }[]>`
+    SELECT "id", LENGTH("text") + LENGTH(COALESCE("metadata", '')) + LENGTH(COALESCE("ruleSet", '')) AS "characters"
+    FROM "Schema" WHERE "context" = ${context} AND "id" > ${after} ORDER BY "id" LIMIT ${PAGE_ROWS}`;
+  let total = 0;
+  for (const { id, characters } of rows) {
+    total += Number(characters);
+    if (total >= PAGE_CHARACTERS) return Number(id);
+  }
+  const last = rows.at(-1);
+  return last === undefined ? null : Number(last.id);
+}
 
 type StoredRow = Parameters<typeof storedSchema>[0] & { createdAt: Date };
 
@@ -71,58 +90,78 @@ const contentOf = ({ format, text, references, metadata, ruleSet }: SchemaRow): 
   ruleSet: ruleSet as RuleSet | null,
 });
 
-async function judge(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promise<Judgement<SchemaRow>[]> {
-  const fingerprints = rows.map((row) => fingerprintOf(contentOf(row)));
-  const contexts = new Set(rows.map(({ context }) => context));
-  const [byId, byFingerprint] = [new Map<string, string>(), new Map<string, number>()];
-  for (const context of contexts) {
-    const own = rows.flatMap((row, i) => (row.context === context ? [{ id: row.id, print: fingerprints[i]! }] : []));
-    const select = { id: true, fingerprint: true };
-    const found = [
-      ...(await tx.schema.findMany({ where: { context, id: { in: own.map(({ id }) => id) } }, select })),
-      ...(await tx.schema.findMany({ where: { context, fingerprint: { in: own.map(({ print }) => print) } }, select })),
-    ];
-    for (const { id, fingerprint } of found) {
-      byId.set(`${id} ${context}`, fingerprint);
-      byFingerprint.set(`${fingerprint} ${context}`, id);
-    }
+/** Where one schema has several ids, each comes over; the first to be kept is kept under its bare fingerprint. */
+class SchemasImport implements PartImport<SchemaRow> {
+  /** What each row of the page that was judged last is kept under, by its key. */
+  private keptUnder = new Map<string, string>();
+
+  async judge(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promise<Judgement<SchemaRow>[]> {
+    const { byId, taken } = await whatIsThere(tx, rows);
+    this.keptUnder = new Map();
+    return rows.map((row) => {
+      const bare = fingerprintOf(contentOf(row));
+      const there = byId.get(keyOf(row.context, row.id));
+      if (there === bare) return 'same';
+      if (there !== undefined) return { clash: `schema ${row.id} of context "${row.context}" is another schema here` };
+      const isKnown = taken.has(keyOf(row.context, bare));
+      taken.add(keyOf(row.context, bare));
+      this.keptUnder.set(keyOf(row.context, row.id), isKnown ? fingerprintOfAnother(bare, row.id) : bare);
+      return { add: row };
+    });
   }
-  return rows.map((row, i) => {
-    const there = byId.get(`${row.id} ${row.context}`);
-    const idThere = byFingerprint.get(`${fingerprints[i]} ${row.context}`);
-    if (there === fingerprints[i]) return 'same';
-    if (there !== undefined) return { clash: `schema ${row.id} of context "${row.context}" is another schema here` };
-    byFingerprint.set(`${fingerprints[i]} ${row.context}`, row.id);
-    if (idThere === undefined) return { add: row };
-    return { clash: `schema ${row.id} of context "${row.context}" has the id ${idThere} here` };
-  });
+
+  async write(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promise<void> {
+    await insertRows(
+      tx,
+      'Schema',
+      rows.map((row) => ({
+        context: row.context,
+        id: row.id,
+        format: row.format,
+        text: row.text,
+        fingerprint: this.keptUnder.get(keyOf(row.context, row.id))!,
+        references: JSON.stringify(row.references),
+        metadata: asJson(row.metadata),
+        ruleSet: asJson(row.ruleSet),
+        createdAt: new Date(row.createdAt),
+      })),
+    );
+    await insertRows(tx, 'SchemaReference', rows.flatMap(referenceRows));
+  }
 }
 
-async function write(tx: DatabaseTransaction, rows: readonly SchemaRow[]): Promise<void> {
-  await insertRows(
-    tx,
-    'Schema',
-    rows.map((row) => ({
-      context: row.context,
-      id: row.id,
-      format: row.format,
-      text: row.text,
-      fingerprint: fingerprintOf(contentOf(row)),
-      references: JSON.stringify(row.references),
-      metadata: asJson(row.metadata),
-      ruleSet: asJson(row.ruleSet),
-      createdAt: new Date(row.createdAt),
-    })),
-  );
-  const references = rows.flatMap(({ context, id, references: own }) =>
-    own.map((one: Reference, position) => ({
-      context,
-      schemaId: id,
-      position,
-      name: one.name,
-      subject: qualifyFrom(scopeOfContext(context), one.subject),
-      version: one.version,
-    })),
-  );
-  await insertRows(tx, 'SchemaReference', references);
+const keyOf = (context: string, rest: number | string): string => `${rest} ${context}`;
+
+/** The schemas that have the ids of these rows, by their bare fingerprints, and the bare fingerprints that are taken. */
+async function whatIsThere(
+  tx: DatabaseTransaction,
+  rows: readonly SchemaRow[],
+): Promise<{ byId: Map<string, string>; taken: Set<string> }> {
+  const [byId, taken] = [new Map<string, string>(), new Set<string>()];
+  for (const context of new Set(rows.map((row) => row.context))) {
+    const own = rows.filter((row) => row.context === context);
+    const prints = own.map((row) => fingerprintOf(contentOf(row)));
+    const select = { id: true, fingerprint: true };
+    const ids = { context, id: { in: own.map(({ id }) => id) } };
+    for (const { id, fingerprint } of await tx.schema.findMany({ where: ids, select })) {
+      byId.set(keyOf(context, id), bareFingerprint(fingerprint));
+    }
+    for (const { fingerprint } of await tx.schema.findMany({
+      where: { context, fingerprint: { in: prints } },
+      select,
+    })) {
+      taken.add(keyOf(context, fingerprint));
+    }
+  }
+  return { byId, taken };
 }
+
+const referenceRows = ({ context, id, references }: SchemaRow) =>
+  references.map((one: Reference, position) => ({
+    context,
+    schemaId: id,
+    position,
+    name: one.name,
+    subject: qualifyFrom(scopeOfContext(context), one.subject),
+    version: one.version,
+  }));

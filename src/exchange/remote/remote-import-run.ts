@@ -152,11 +152,12 @@ export class RemoteImportRun {
     }
   }
 
-  private fetch(subject: string, version: number): Promise<RemoteVersion | null> {
+  /** `from` is who says that it is there. */
+  private fetch(subject: string, version: number, from = 'the registry lists it'): Promise<RemoteVersion | null> {
     const what = nameOf(subject, version);
     return this.orTold(what, async () => {
       const found = await this.remote.version(subject, version);
-      if (found === null) throw new RemoteRefusal('the registry lists it and does not have it');
+      if (found === null) throw new RemoteRefusal(`${from}, and the registry does not have it`);
       return found;
     });
   }
@@ -189,7 +190,7 @@ export class RemoteImportRun {
   private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<boolean> {
     if ((await this.here(subject)).has(version)) return true;
     const outlined = await this.orTold(subject, () => this.outline(subject));
-    const found = outlined === null ? null : await this.fetch(subject, version);
+    const found = outlined === null ? null : await this.fetch(subject, version, `${path.at(-1)} refers to it`);
     if (found === null) return false;
     const isDeleted = outlined!.versions.find((one) => one.version === version)?.isDeleted ?? false;
     await this.importVersion(subject, version, isDeleted, found, path);

@@ -202,6 +202,24 @@ describe('schemas made to take long or much', () => {
     expect(verdict).toBe('unproven');
   });
 
+  it('cost as much more as they have more fields', () => {
+    const nullable = (fields: number, type: string) =>
+      record(
+        'R',
+        Array.from({ length: fields }, (_, index) => field(`f${index}`, ['null', type])),
+      );
+    const stepsFor = (fields: number) => {
+      let steps = 0;
+      const now = () => (steps++, 0);
+      expect(check(nullable(fields, 'int'), nullable(fields, 'long'), { now }).verdict).toBe('compatible');
+      return steps;
+    };
+    const [few, many] = [stepsFor(1_000), stepsFor(14_000)];
+    expect(many / few).toBeCloseTo(14, 0);
+    // Three to read each field of either side; to compare it itself, each branch, and what the changed branch is read as.
+    expect(few / 1_000).toBeLessThan(11);
+  });
+
   it('with the names that every object of JavaScript has are schemas like others', () => {
     const hostile = (type: string) =>
       `{"type":"record","name":"constructor","fields":[{"name":"__proto__","type":{"type":"enum","name":"toString","symbols":["valueOf","${type}"]}}]}`;

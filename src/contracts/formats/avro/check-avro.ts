@@ -28,7 +28,9 @@ export function checkAvro(comparison: Comparison<AvroSchema>): Finding[] {
   const obstacles: Obstacle[] = [];
   const isWhole = visitPairs(
     { reader, writer, isLogical, ranks: isLogical && hasEvents ? ranks : null, isOver },
-    (claim) => obstacles.push(...(obstacles.length < MOST_FINDINGS ? obstaclesAt(claim) : [])),
+    (claim) => {
+      if (obstacles.length < MOST_FINDINGS) addObstacles(claim, obstacles);
+    },
   );
   const finder = hasEvents ? new WitnessFinder(reader, writer, ranks, isLogical) : null;
   const findings = obstacles.slice(0, MOST_FINDINGS).map((obstacle) => findingOf(obstacle, comparison, finder));
@@ -43,10 +45,10 @@ function isSameText({ source: one }: AvroSchema, { source: other }: AvroSchema):
   return ones.every(({ name, text }, index) => name === others[index]!.name && text === others[index]!.text);
 }
 
-function obstaclesAt(claim: Claim): Obstacle[] {
-  if (claim.writer.kind === 'union') return [];
+function addObstacles(claim: Claim, obstacles: Obstacle[]): void {
+  if (claim.writer.kind === 'union') return;
   const rules = claim.reader.kind === 'union' ? UNION_RULES : TYPE_RULES;
-  return rules.flatMap((rule) => rule(claim));
+  for (const rule of rules) for (const obstacle of rule(claim)) obstacles.push(obstacle);
 }
 
 function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finder: WitnessFinder | null): Finding {

@@ -2,7 +2,7 @@ import type { IsOver } from '../schema-format.js';
 import type { Claim, Step } from './claim.js';
 import type { Ranks } from './inhabited.js';
 import { branchFor, claimedTwice, fieldSources } from './resolution.js';
-import type { AvroSchema, AvroType, RecordType } from './schema.js';
+import { PRIMITIVES, type AvroSchema, type AvroType, type RecordType } from './schema.js';
 
 export interface Walk {
   reader: AvroSchema;
@@ -14,53 +14,57 @@ export interface Walk {
 }
 
 /**
- * Visits every pair of types that resolution brings together, each once, the nearest to the event first. A recursive
+ * Visits the pairs of types that resolution brings together, each once, the nearest to the event first. A recursive
  * type meets itself again and is not followed: it holds if all else does. False where the time was up before the end.
+ * Left out is what says nothing: the same primitive on both sides. A record may have tens of thousands of fields, so that
+ * nothing is made here for a pair but its claim.
  */
 export function visitPairs(walk: Walk, visit: (claim: Claim) => void): boolean {
-  const { reader, writer, isLogical } = walk;
+  const { reader, writer, isLogical, ranks } = walk;
   const queue: Claim[] = [{ reader: reader.root, writer: writer.root, trail: null, isLogical }];
   const seen = new Set<number>();
+  const add = (claim: Claim): void => {
+    const key = claim.writer.id * reader.types.length + claim.reader.id;
+    if (!seen.has(key)) queue.push(claim);
+    seen.add(key);
+  };
   for (const claim of queue) {
     if (walk.isOver()) return false;
     visit(claim);
-    for (const next of nextClaims(claim, walk)) {
-      const key = next.writer.id * reader.types.length + next.reader.id;
-      if (!seen.has(key)) queue.push(next);
-      seen.add(key);
-    }
+    follow(claim, (reader, writer, step) => {
+      if (isSamePrimitive(reader, writer) || (ranks !== null && ranks[writer.id] === null)) return;
+      const trail = step === null ? claim.trail : { before: claim.trail, writer: claim.writer, step };
+      add({ reader, writer, trail, isLogical });
+    });
   }
   return true;
 }
 
-function nextClaims(claim: Claim, { ranks }: Walk): Claim[] {
-  const { reader, writer } = claim;
-  const next = (reader: AvroType, part: AvroType, step: Step): Claim[] =>
-    ranks !== null && ranks[part.id] === null
-      ? []
-      : [{ reader, writer: part, trail: { before: claim.trail, writer, step }, isLogical: claim.isLogical }];
-  if (writer.kind === 'union')
-    return writer.branches.flatMap((branch, index) => next(reader, branch, { into: 'branch', index }));
-  if (reader.kind === 'union') {
+const isSamePrimitive = (reader: AvroType, writer: AvroType): boolean =>
+  reader.kind === writer.kind && IS_PRIMITIVE.has(reader.kind) && (reader.logicalType ?? writer.logicalType) === null;
+
+const IS_PRIMITIVE: ReadonlySet<string> = new Set(PRIMITIVES);
+
+/** `step` is null where the writer's value stays the same, and its branch of the reader's union is found. */
+type Add = (reader: AvroType, writer: AvroType, step: Step | null) => void;
+
+function follow({ reader, writer }: Claim, add: Add): void {
+  if (writer.kind === 'union') {
+    for (const [index, branch] of writer.branches.entries()) add(reader, branch, { into: 'branch', index });
+  } else if (reader.kind === 'union') {
     const branch = branchFor(reader, writer);
-    return branch === null ? [] : [{ ...claim, reader: branch }];
-  }
-  if (reader.kind === 'array' && writer.kind === 'array') return next(reader.items, writer.items, { into: 'item' });
-  if (reader.kind === 'map' && writer.kind === 'map') return next(reader.values, writer.values, { into: 'value' });
-  if (reader.kind === 'record' && writer.kind === 'record') return fieldClaims(reader, writer, next);
-  return [];
+    if (branch !== null) add(branch, writer, null);
+  } else if (reader.kind === 'array' && writer.kind === 'array') add(reader.items, writer.items, { into: 'item' });
+  else if (reader.kind === 'map' && writer.kind === 'map') add(reader.values, writer.values, { into: 'value' });
+  else if (reader.kind === 'record' && writer.kind === 'record') followFields(reader, writer, add);
 }
 
-function fieldClaims(
-  reader: RecordType,
-  writer: RecordType,
-  next: (reader: AvroType, part: AvroType, step: Step) => Claim[],
-): Claim[] {
+function followFields(reader: RecordType, writer: RecordType, add: Add): void {
   const sources = fieldSources(reader, writer);
   const twice = claimedTwice(sources);
-  return sources.flatMap((source, index) => {
-    if (source.from !== 'writer' || twice.has(source.index)) return [];
+  for (const [at, source] of sources.entries()) {
+    if (source.from !== 'writer' || twice.has(source.index)) continue;
     const { name, type } = source.field;
-    return next(reader.fields[index]!.type, type, { into: 'field', index: source.index, name });
-  });
+    add(reader.fields[at]!.type, type, { into: 'field', index: source.index, name });
+  }
 }

@@ -136,15 +136,17 @@ class SchemaParser {
 
   private readUnion(json: readonly unknown[], place: Place): AvroType {
     const seen = new Set<string>();
-    const branches = json.flatMap((item, index) => {
+    const branches: AvroType[] = [];
+    for (let index = 0; index < json.length; index++) {
       const at = inside(place, index);
-      const branch = this.readType(item, at);
-      if (branch === null) return [];
+      const branch = this.readType(json[index], at);
+      if (branch === null) continue;
+      const name = nameOf(branch);
       if (branch.kind === 'union') this.problems.tell(at, 'A union may not hold another union directly.');
-      else if (seen.has(nameOf(branch))) this.problems.tell(at, `The union has "${nameOf(branch)}" already.`);
-      seen.add(nameOf(branch));
-      return [branch];
-    });
+      else if (seen.has(name)) this.problems.tell(at, `The union has "${name}" already.`);
+      seen.add(name);
+      branches.push(branch);
+    }
     return this.keep({ ...this.common({}, place, []), kind: 'union', logicalType: null, branches });
   }
 

@@ -27,9 +27,9 @@ export function isReadable(reader: AvroType, writer: AvroType): boolean {
   return reader.kind === writer.kind || (PROMOTIONS[writer.kind]?.includes(reader.kind) ?? false);
 }
 
-/** A union's branches by what they are looked for: a union may have thousands, and so may the other. */
+/** A union's branches by what they are looked for: a union may have thousands with names, and so may the other. */
 interface BranchIndex {
-  byKind: ReadonlyMap<string, AvroType>;
+  unnamed: readonly AvroType[];
   /** Named branches by full name and alias, and by the last part of the name; the first of each. */
   byFullName: ReadonlyMap<string, NamedType[]>;
   byShortName: ReadonlyMap<string, NamedType[]>;
@@ -43,16 +43,27 @@ const indexes = new WeakMap<UnionType, BranchIndex>();
  * says.
  */
 export function branchFor(union: UnionType, writer: AvroType): AvroType | null {
+  if (!isNamed(writer)) return unnamedBranchFor(union, writer);
   const index = indexOf(union);
-  if (!isNamed(writer)) {
-    const readable = [...index.byKind.values()].filter((branch) => isReadable(branch, writer));
-    return readable.find((branch) => branch.kind === writer.kind) ?? readable[0] ?? null;
-  }
   const alike = (named: readonly NamedType[] = []) => named.find((branch) => isAlike(branch, writer));
   return (
     alike(index.byFullName.get(writer.fullName)) ?? alike(index.byShortName.get(shortNameOf(writer.fullName))) ?? null
   );
 }
+
+/** There are few unnamed branches, each of a kind of its own, and an index of them would cost more than it saves. */
+function unnamedBranchFor(union: UnionType, writer: AvroType): AvroType | null {
+  const unnamed = union.branches.length > FEW_BRANCHES ? indexOf(union).unnamed : union.branches;
+  let first: AvroType | null = null;
+  for (const branch of unnamed) {
+    if (isNamed(branch)) continue;
+    if (branch.kind === writer.kind) return branch;
+    if (first === null && isReadable(branch, writer)) first = branch;
+  }
+  return first;
+}
+
+const FEW_BRANCHES = 10;
 
 /** Of a fixed, the size is part of what matches. */
 const isAlike = (branch: NamedType, writer: NamedType): boolean =>
@@ -62,17 +73,17 @@ const isAlike = (branch: NamedType, writer: NamedType): boolean =>
 function indexOf(union: UnionType): BranchIndex {
   const known = indexes.get(union);
   if (known !== undefined) return known;
-  const byKind = new Map<string, AvroType>();
+  const unnamed: AvroType[] = [];
   const byFullName = new Map<string, NamedType[]>();
   const byShortName = new Map<string, NamedType[]>();
   for (const branch of union.branches) {
-    if (!isNamed(branch)) byKind.set(branch.kind, branch);
+    if (!isNamed(branch)) unnamed.push(branch);
     else {
       for (const name of new Set([branch.fullName, ...branch.aliases])) listed(byFullName, name).push(branch);
       listed(byShortName, shortNameOf(branch.fullName)).push(branch);
     }
   }
-  const index = { byKind, byFullName, byShortName };
+  const index = { unnamed, byFullName, byShortName };
   indexes.set(union, index);
   return index;
 }

@@ -276,3 +276,45 @@ it('refuses a number that nothing can be compared with', () => {
     ],
   });
 });
+
+it('refuses a number of which reading leaves nothing, and takes every zero', () => {
+  const zeros = '0'.repeat(400_000);
+  expect(read(`{"multipleOf": 0.${zeros}1}`)).toEqual({
+    problems: [
+      {
+        place: '/multipleOf',
+        reason: `0.${zeros.slice(0, 28)}… is too small a number: at least 4.9e-324, or 0, can be compared.`,
+      },
+    ],
+  });
+  expect(problemsOf('{"minimum": -1e-400}')).toHaveLength(1);
+  expect(problemsOf(`{"minimum": -0.${zeros}, "maximum": 0e-400, "multipleOf": 5e-324}`)).toEqual([]);
+});
+
+describe('nesting', () => {
+  const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const reason = 'It is nested too deeply to be read: more than 1000 values in each other.';
+
+  it.each([
+    ['enum', (levels: number) => `{"enum":[${lists(levels - 2)}]}`],
+    ['default', (levels: number) => `{"default":${lists(levels - 1)}}`],
+    ['const', (levels: number) => `{"const":${'{"a":'.repeat(levels - 1)}1${'}'.repeat(levels - 1)}}`],
+    ['examples', (levels: number) => `{"examples":[${lists(levels - 2)}]}`],
+    ['a keyword that nobody knows', (levels: number) => `{"x-note":${lists(levels - 1)}}`],
+  ])('of values in %s is read to 1000 levels, and refused beyond', (_, nested) => {
+    expect(problemsOf(nested(1_000))).toEqual([]);
+    expect(problemsOf(nested(1_001))).toEqual([{ place: '', reason }]);
+    expect(problemsOf(nested(1_000_000))).toEqual([{ place: '', reason }]);
+  });
+
+  it('is told of a reference too', () => {
+    const deep = Array.from({ length: 2_000 }).reduce((inner: unknown) => [inner], 1);
+    expect(problemsOf({ $ref: 'a.json' }, { 'a.json': { enum: [deep] } })).toEqual([
+      { place: '', reason: `In the reference "a.json": ${reason}` },
+    ]);
+  });
+
+  it('is not what stands in texts', () => {
+    expect(problemsOf({ description: `\\"${'[{'.repeat(5_000)}\\`, title: '"[' })).toEqual([]);
+  });
+});

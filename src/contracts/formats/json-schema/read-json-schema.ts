@@ -3,7 +3,11 @@ import type { Reading, ReadingOptions, SchemaProblem } from '../schema-format.js
 import { dialectOf } from './dialect.js';
 import { SchemaDocument, type JsonSchema, type ParsedReference } from './document.js';
 import { findInexactNumbers } from './reading/inexact-numbers.js';
+import { isNestedDeeper } from './reading/json-nesting.js';
 import { isJsonObject } from './reading/json-objects.js';
+
+/** Schemas and the values in them are compared by recursion: what is nested deeper would be read and never decided. */
+const MAX_NESTING = 1_000;
 
 /** The schema of a text and of everything it refers to, or every problem with them: its own in the order of the text. */
 export function readJsonSchema(
@@ -39,6 +43,14 @@ interface ParsedSchema {
 function parseSchema(text: ReferencedSchema['text']): ParsedSchema | { problem: SchemaProblem } {
   const parsed = parseJson(text);
   if ('problem' in parsed) return { problem: { place: '', reason: parsed.problem } };
+  if (isNestedDeeper(text, MAX_NESTING)) {
+    return {
+      problem: {
+        place: '',
+        reason: `It is nested too deeply to be read: more than ${MAX_NESTING} values in each other.`,
+      },
+    };
+  }
   const schema = parsed.value;
   const metaSchema = isJsonObject(schema) ? schema['$schema'] : null;
   if (typeof metaSchema === 'string' && dialectOf(metaSchema) === null) {
@@ -47,11 +59,20 @@ function parseSchema(text: ReferencedSchema['text']): ParsedSchema | { problem: 
   }
   const inexactNumbers = findInexactNumbers(text);
   for (const [place, number] of inexactNumbers) {
-    if (Number.isFinite(Number(number))) continue;
+    const fault = faultOfNumber(number);
+    if (fault === null) continue;
     const shown = number.length > 30 ? `${number.slice(0, 30)}…` : number;
-    return { problem: { place, reason: `${shown} is too large a number: at most 1.8e308 can be compared.` } };
+    return { problem: { place, reason: `${shown} is ${fault} can be compared.` } };
   }
   return { schema, inexactNumbers };
+}
+
+/** What a rounded number is where nothing of it is left. */
+function faultOfNumber(literal: string): string | null {
+  const value = Number(literal);
+  if (!Number.isFinite(value)) return 'too large a number: at most 1.8e308';
+  const isZero = value === 0 && /[1-9]/.test(literal.replace(/[eE].*/, ''));
+  return isZero ? 'too small a number: at least 4.9e-324, or 0,' : null;
 }
 
 const ofReference = (name: string, { place, reason }: SchemaProblem): SchemaProblem => ({
