@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../sources/contracts-manifest.js';
 import { fault } from '../sources/fault.js';
-import type { FileTree } from '../sources/file-tree.js';
+import { CONTRACT_ENDINGS, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
@@ -249,7 +249,9 @@ export class TreeVersions implements EarlierVersions {
   }
 
   private async load(selection: Selection): Promise<Groups> {
-    const { contracts } = await loadContracts(this.earlier.tree, selection);
+    const { contracts, unread } = await loadContracts(this.earlier.tree, selection);
+    // What somebody named to compare with and holds nothing is named wrongly: all would be new against it.
+    if (this.earlier.isAlone && contracts.length + unread.length === 0) throw nothingIn(this.name);
     return groupBy(contracts, ({ subject }) => subject);
   }
 
@@ -259,6 +261,12 @@ export class TreeVersions implements EarlierVersions {
     return template !== null && isTemplate(template) ? template : null;
   }
 }
+
+const nothingIn = (against: string): CommandError =>
+  new CommandError(
+    EXIT.usage,
+    `There is no contract in ${against}, so there is nothing to compare with.\nContracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
+  );
 
 const transitive = (level: Level): Level =>
   level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);

@@ -5,6 +5,7 @@ import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
 import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
+import { endingOf } from './file-tree.js';
 import { noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
@@ -18,9 +19,10 @@ export type FileContent =
 export function contentOf(path: string, written: string): FileContent {
   // Some editors put a byte order mark in front, which no parser takes.
   const text = written.replace(/^\ufeff/, '');
-  if (path.endsWith('.proto')) return schema('PROTOBUF', text);
-  if (path.endsWith('.avsc')) return schema('AVRO', text);
-  const isJson = path.endsWith('.json');
+  const ending = endingOf(path);
+  if (ending === '.proto') return schema('PROTOBUF', text);
+  if (ending === '.avsc') return schema('AVRO', text);
+  const isJson = ending === '.json';
   return orTooDeep(
     () => (isJson ? ofJson(text) : ofYaml(text)),
     // Of JSON, reading the schema tells it.
