@@ -6,6 +6,7 @@ import type { Format } from '../../contracts/source.js';
 import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { endingOf } from './file-tree.js';
+import { noteOfDraft } from './note-of-draft.js';
 import { noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
@@ -63,7 +64,7 @@ function ofValue(value: unknown, text: string): FileContent {
     return wrong === null ? { kind: 'messages', ...messagesOf(value) } : unreadable(wrong);
   }
   const openApi = ['openapi', 'swagger'].find((key) => ['string', 'number'].includes(typeof value[key]));
-  if (openApi === undefined) return schema('JSON', text, noteOfKeywords(value));
+  if (openApi === undefined) return schema('JSON', text, [...noteOfKeywords(value), ...noteOfDraft(value)]);
   const reason = 'it is an OpenAPI document, which describes requests over HTTP and not events.';
   return unreadable({ ...fault(reason, `/${openApi}`), fix: 'Give the schemas of its events as files of their own.' });
 }
