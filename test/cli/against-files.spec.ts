@@ -58,3 +58,15 @@ it('an ending is read in whatever letters it is written', async () => {
   const words = Object.entries(contracts).map(([subject, told]) => `${subject} ${told.split(' ')[0]}`);
   expect([code, words]).toEqual([1, ['U incompatible', 'V incompatible', 'w unchanged']]);
 });
+
+it('a level that asks for all versions says that one alone was compared, also of what did not change', async () => {
+  repository.commit({ 'c/p.json': { type: 'string' } });
+  const told = async (against: string) =>
+    (await checked(repository.root, ['c', '--against', against, '--level', 'BACKWARD_TRANSITIVE'])).contracts;
+  expect(await told('git:HEAD')).toEqual({
+    o: 'unchanged history-not-compared',
+    p: 'unchanged history-not-compared',
+  });
+  expect((await told('git:HEAD^'))['p']).toBe('new');
+  expect((await told('c'))['p']).toBe('unchanged history-not-compared');
+});

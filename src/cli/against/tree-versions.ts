@@ -11,6 +11,7 @@ import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { noteOfHistory } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
   DEFAULT_LEVEL,
@@ -78,8 +79,9 @@ export class TreeVersions implements EarlierVersions {
       return { level, policy: wanted.policy, versions: [], ...told };
     }
     const versions = then.map((one) => this.versionOf(one, contract));
+    const told = { policy: wanted.policy, versions, notes: noteOfHistory(level, this.earlier.label) };
     // Which of them it was nobody can tell: it must be fine with each.
-    return { level: then.length > 1 ? transitive(level) : level, policy: wanted.policy, versions };
+    return { level: then.length > 1 ? transitive(level) : level, ...told };
   }
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
