@@ -46,7 +46,10 @@ it.each(['nothing', 'words'])(
     repository.write({ 'words/README.md': 'Words.' });
     mkdirSync(join(repository.root, 'nothing'));
     const { code, stderr } = await plumbline(repository.root, ['check', 'c', '--against', folder]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining(`There is no contract in ${folder}, so there is nothing to compare with.`)]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`There is no contract in ${folder}, so there is nothing to compare with.`),
+    ]);
   },
 );
 
@@ -68,5 +71,6 @@ it('a level that asks for all versions says that one alone was compared, also of
     p: 'unchanged history-not-compared',
   });
   expect((await told('git:HEAD^'))['p']).toBe('new');
-  expect((await told('c'))['p']).toBe('unchanged history-not-compared');
+  repository.write({ 'before/p.json': { type: 'string' } });
+  expect((await told('before'))['p']).toBe('unchanged history-not-compared');
 });
