@@ -74,3 +74,13 @@ it('a level that asks for all versions says that one alone was compared, also of
   repository.write({ 'before/p.json': { type: 'string' } });
   expect((await told('before'))['p']).toBe('unchanged history-not-compared');
 });
+
+it.each(['.', '**/*.json', 'd*/**/*.json'])(
+  'a folder with a line break in its name is looked into: %s',
+  async (pattern) => {
+    repository.commit({ 'd\n1/e\r2/n.json': { type: 'string' } });
+    repository.write({ 'd\n1/e\r2/n.json': { type: 'integer' } });
+    const { code, contracts } = await checked(repository.root, [pattern, '--against', 'git:HEAD']);
+    expect([code, contracts['n']]).toEqual([1, expect.stringMatching(/^incompatible/)]);
+  },
+);

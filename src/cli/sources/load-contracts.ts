@@ -80,7 +80,7 @@ function addEntry(files: Files, file: string, entry: ManifestEntry): void {
 
 /** As a tree finds files: by a path, a folder or a glob. A file that is there outweighs what a glob means by its name. */
 function matcherOf(pattern: string): (file: string) => boolean {
-  const inGlob = isGlob(pattern) ? picomatch(pattern, { dot: true }) : () => false;
+  const inGlob = isGlob(pattern) ? picomatch(pattern, { dot: true, flags: 's' }) : () => false;
   const isBelow = (file: string): boolean =>
     pattern === '.' ? !file.startsWith('../') : file.startsWith(`${pattern}/`);
   return (file) => file === pattern || isBelow(file) || inGlob(file);
