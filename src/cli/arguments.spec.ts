@@ -18,6 +18,11 @@ it.each<[string, () => unknown, string]>([
   ['a form', () => readReports(['sarf'], FORMS), 'Did you mean sarif?'],
   ['a form without its file', () => readReports(['sarif='], FORMS), 'names no file'],
   ['two forms on standard output', () => readReports(['human', 'json'], FORMS), 'json=FILE'],
+  [
+    'a file for two forms',
+    () => readReports(['json=a/b', 'sarif=a/./b'], FORMS),
+    'json and sarif would both be written to a/./b',
+  ],
   ['a time', () => readTimeoutMs('0'), '--timeout must be seconds'],
   ['a template', () => readTemplate('{nme}'), '--subject names {nme}'],
   ['an address', () => registryAddress('localhost:8081', [], {}), 'such as http://localhost:4400'],

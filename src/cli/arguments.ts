@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { nearestName } from '../config/nearest-name.js';
 import { POLICIES, type Policy } from '../contracts/finding.js';
 import { LEVELS, type Level } from '../contracts/level.js';
@@ -27,7 +28,7 @@ export interface WantedReport {
   file: string | null;
 }
 
-/** `human`, or `sarif=out.sarif`; of those that go to standard output only one may be there. */
+/** `human`, or `sarif=out.sarif`; of those that go to standard output, or to the same file, only one may be there. */
 export function readReports(given: readonly string[], forms: readonly string[]): WantedReport[] {
   const wanted = given.map((text) => {
     const at = text.indexOf('=');
@@ -36,6 +37,7 @@ export function readReports(given: readonly string[], forms: readonly string[]):
     if (file === '') throw new CommandError(EXIT.usage, `--format ${text} names no file: write ${form}=FILE.`);
     return { form: oneOf('--format', forms, form)!, file };
   });
+  refuseSameFile(wanted);
   const shown = wanted.filter(({ file }) => file === null);
   if (shown.length <= 1) return wanted;
   const names = shown.map(({ form }) => form);
@@ -43,6 +45,22 @@ export function readReports(given: readonly string[], forms: readonly string[]):
     EXIT.usage,
     `--format ${names.join(' and ')} would both go to standard output. Send one to a file: ${names[1]}=FILE.`,
   );
+}
+
+function refuseSameFile(wanted: readonly WantedReport[]): void {
+  const forms = new Map<string, string>();
+  for (const { form, file } of wanted) {
+    if (file === null) continue;
+    const path = resolve(file);
+    const other = forms.get(path);
+    if (other !== undefined) {
+      throw new CommandError(
+        EXIT.usage,
+        `--format ${other} and ${form} would both be written to ${file}. Give each a file of its own.`,
+      );
+    }
+    forms.set(path, form);
+  }
 }
 
 /** Null where it was not given. */

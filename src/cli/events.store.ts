@@ -14,7 +14,7 @@ export type ReadEvent = { place: string } & (
  */
 export async function* readEvents(path: string): AsyncGenerator<ReadEvent> {
   let isEmpty = true;
-  for await (const event of path.endsWith('.json') ? wholeFile(path) : lines(path)) {
+  for await (const event of /\.json$/i.test(path) ? wholeFile(path) : lines(path)) {
     isEmpty = false;
     yield event;
   }
@@ -25,7 +25,7 @@ async function* wholeFile(path: string): AsyncGenerator<ReadEvent> {
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
     throw unreadable(path, cause);
   });
-  const read = parsed(text);
+  const read = parsed(withoutMark(text));
   if ('value' in read && Array.isArray(read.value)) {
     for (const [i, value] of read.value.entries()) yield { place: `${path}#/${i}`, value: value as unknown };
   } else yield { place: path, ...read };
@@ -39,7 +39,8 @@ async function* lines(path: string): AsyncGenerator<ReadEvent> {
     // An error of the stream is not one of the lines (Node, "readline"): it is passed on by hand.
     for await (const line of withErrors(stream)) {
       number += 1;
-      if (line.trim() !== '') yield { place: `${name}${number}`, ...parsed(line) };
+      const text = number === 1 ? withoutMark(line) : line;
+      if (text.trim() !== '') yield { place: `${name}${number}`, ...parsed(text) };
     }
   } catch (cause) {
     throw cause instanceof CommandError ? cause : unreadable(path, cause as Error);
@@ -57,6 +58,9 @@ async function* withErrors(stream: NodeJS.ReadableStream): AsyncGenerator<string
   // Set by the listener, which the compiler does not see.
   if (failure !== null) throw failure as Error;
 }
+
+/** Some editors put a byte order mark in front, which no parser takes. */
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');
 
 function parsed(text: string): { value: unknown; text: string } | { problem: string } {
   try {

@@ -80,7 +80,8 @@ async function examineManifest(place: Place, typed: string | undefined): Promise
     const tree = new WorkingTree(place.root);
     const manifest = await loadManifest(tree, path);
     const { contracts, unmatched } = await loadContracts(tree, { patterns: [], exclude: [], manifest, template: null });
-    if (unmatched.length === 0) return well('manifest', `${path} names ${contracts.length} contracts`);
+    if (unmatched.length === 0)
+      return well('manifest', `${path} names ${contracts.length} contract${contracts.length === 1 ? '' : 's'}`);
     const message = `${path} names files that are not there: ${unmatched.join(', ')}.`;
     return {
       name: 'manifest',

@@ -122,9 +122,9 @@ async function pinned(
     const attempted = contract === null ? null : await attempts.get(contract)!;
     const subject = contract?.subject ?? reference.subject!;
     if (attempted?.outcome === 'planned' || attempted?.outcome === 'unknown') return null;
-    if (attempted?.outcome === 'refused' || attempted?.outcome === 'left') {
-      return `it refers to ${subject}, which is not registered`;
-    }
+    // The subject may well be there: it is the schema at hand that is not, and an older one is not what is referred to.
+    if (attempted?.outcome === 'refused') return `it refers to ${subject}, whose schema here is refused`;
+    if (attempted?.outcome === 'left') return `it refers to ${subject}, whose schema here is not registered`;
     const version = reference.version ?? attempted?.version ?? (await client.schema(subject, 'latest'))?.version;
     if (version === undefined) return `it refers to "${reference.name}", and the registry has no subject ${subject}`;
     references.push({ name: reference.name, subject, version });

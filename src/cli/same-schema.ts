@@ -1,3 +1,4 @@
+import { findInexactNumbers } from '../contracts/formats/json-schema/reading/inexact-numbers.js';
 import type { Format, SchemaSource } from '../contracts/source.js';
 
 /** Whether two texts are the same schema with the same references, but for white space and the order in which references are named. */
@@ -18,7 +19,8 @@ const isSameText = (format: Format, one: string, other: string): boolean =>
 function plain(format: Format, text: string): string {
   if (format === 'PROTOBUF') return text.replaceAll('\r\n', '\n').trim();
   try {
-    return JSON.stringify(JSON.parse(text));
+    // Of a number with more digits than are read its own text counts: 9007199254740993 is not 9007199254740992.
+    return JSON.stringify([JSON.parse(text), ...findInexactNumbers(text)]);
   } catch {
     return text;
   }

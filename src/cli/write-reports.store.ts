@@ -1,4 +1,4 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { VERSION } from '../version.js';
 import type { WantedReport } from './arguments.js';
@@ -37,6 +37,31 @@ export async function writeReports({ run, wanted, root, failOn, isQuiet }: Repor
   }
   if (env['GITHUB_ACTIONS'] === 'true') await annotate(run, { ...context, isColoured: false }, wanted);
 }
+
+/**
+ * Before anything is written: that no report takes the place of a file that is read. `read` are paths from `root`, or whole ones.
+ *
+ * @throws CommandError with the report and the file.
+ */
+export async function refuseOverwriting(
+  wanted: readonly WantedReport[],
+  read: readonly string[],
+  root: string,
+): Promise<void> {
+  const files = wanted.flatMap(({ form, file }) => (file === null ? [] : [{ form, file }]));
+  if (files.length === 0) return;
+  const inputs = new Set(await Promise.all(read.map((path) => settled(resolve(root, path)))));
+  for (const { form, file } of files) {
+    if (!inputs.has(await settled(resolve(file)))) continue;
+    throw new CommandError(
+      EXIT.usage,
+      `--format ${form}=${file} would overwrite ${file}, which this check reads. Give the report a file of its own.`,
+    );
+  }
+}
+
+/** Where a path leads, where something is there. */
+const settled = (path: string): Promise<string> => realpath(path).catch(() => path);
 
 /** What a machine reads on standard output is left alone. */
 async function annotate(run: CheckRun, context: ReportContext, wanted: readonly WantedReport[]): Promise<void> {

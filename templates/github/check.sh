@@ -62,6 +62,20 @@ base_commit() {
   esac
 }
 
+# A check of the base says nothing of the pull request, whatever it is compared with. For pull_request_target that is what
+# actions/checkout takes by itself, GITHUB_SHA: the base's newest commit, where the event has the one at the last push.
+refuse_base() {
+  local head
+  case "${GITHUB_EVENT_NAME:-}" in pull_request | pull_request_target) ;; *) return 0 ;; esac
+  head="$(git rev-parse --quiet --verify HEAD 2>/dev/null)" || return 0
+  if [ "$head" != "$(base_commit)" ]; then
+    [ "$GITHUB_EVENT_NAME" = pull_request_target ] && [ "$head" = "${GITHUB_SHA:-}" ] || return 0
+  fi
+  stop "The checkout is the base of the pull request, so nothing of the pull request would be checked.
+Check out the head of the pull request: on pull_request actions/checkout does by itself, on pull_request_target give it
+ref: \${{ github.event.pull_request.head.sha }}"
+}
+
 # A checkout has one commit where nobody asked for more. Where the other cannot be had, the check tells what to do.
 fetch_commit() {
   git cat-file -e "$1^{commit}" 2>/dev/null && return
@@ -145,6 +159,7 @@ report="${RUNNER_TEMP:-${TMPDIR:-/tmp}}/plumbline-report.json"
 complaints="${report%.json}.txt"
 rm -f "$report"
 registry="$(trimmed "${INPUT_REGISTRY:-}")"
+refuse_base
 arguments=(check)
 add_option --registry "$registry"
 add_against

@@ -217,6 +217,30 @@ describe('what the action compares with', () => {
     expect(isThere(base)).toBe(true);
   });
 
+  it.each([
+    ['pull_request', (head: string) => ({ payload: head, sha: 'f'.repeat(40) })],
+    ['pull_request_target', (head: string) => ({ payload: head, sha: head })],
+    // The base went on since the last push to the pull request.
+    ['pull_request_target', (head: string) => ({ payload: 'f'.repeat(40), sha: head })],
+  ])('is never the base itself, as %s may check it out', (event, told) => {
+    shallowCheckout();
+    const { payload, sha } = told(git(join(folder, 'workspace'), 'rev-parse', 'HEAD'));
+    for (const env of [{}, { INPUT_AGAINST: 'registry' }] as Record<string, string>[]) {
+      const asked = { GITHUB_EVENT_NAME: event, GITHUB_SHA: sha, ...env };
+      const { exitCode, called, outputs, summary } = step(asked, { pull_request: { base: { sha: payload } } });
+      expect([exitCode, called, outputs[0]]).toEqual([2, null, 'ok=false']);
+      expect(summary).toContain('Check out the head of the pull request');
+      expect(summary).toContain('ref: ${{ github.event.pull_request.head.sha }}');
+    }
+  });
+
+  it('is the base of a pull_request_target that checked out the head', () => {
+    const base = shallowCheckout();
+    const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_SHA: base };
+    const [compared] = against(step(env, { pull_request: { base: { sha: base } } }));
+    expect(compared).toBe(`--against=git:${base}`);
+  });
+
   it('is looked for in the history where there is one, as a branch may have left its base long ago', () => {
     const base = shallowCheckout();
     git(join(folder, 'workspace'), 'fetch', '-q', '--unshallow');

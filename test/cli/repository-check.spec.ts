@@ -291,7 +291,7 @@ describe('against a running registry', () => {
     expect(refused.code).toBe(1);
     expect(refused.stdout).toContain('REFUSED  price');
     expect(refused.stdout).toContain(
-      'NOT REGISTERED  line (contracts/line.avsc): it refers to price, which is not registered',
+      'NOT REGISTERED  line (contracts/line.avsc): it refers to price, whose schema here is refused',
     );
     expect(refused.stdout).toContain('The candidate has no default for "currency"');
     expect(refused.stdout).toContain('REGISTERED  refund as version 1');

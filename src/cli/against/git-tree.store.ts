@@ -28,7 +28,7 @@ export class GitTree implements FileTree {
     if (files.has(pattern)) return Promise.resolve([pattern]);
     const isFolder = [...files.keys()].some((path) => path.startsWith(`${pattern}/`));
     const glob = isGlob(pattern) && !isFolder ? pattern : below(pattern);
-    const isMatch = picomatch(glob, { ignore: [...NEVER_LOOKED_INTO, ...exclude], dot: true });
+    const isMatch = picomatch(glob, { ignore: [...NEVER_LOOKED_INTO, ...exclude], dot: true, flags: 's' });
     return Promise.resolve([...files.keys()].filter((path) => isContractPath(path) && isMatch(path)).sort());
   }
 

@@ -4,12 +4,13 @@ import { join, posix, resolve, sep } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry.client.js';
 import { fromRoot, type Place } from '../repository.store.js';
-import type { FileTree } from '../sources/file-tree.js';
+import { endingOf, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
+import { EarlierFile } from './earlier-file.store.js';
 import type { EarlierVersions } from './earlier-versions.js';
 
 export interface AgainstRequest {
@@ -84,9 +85,10 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
       ...{ isAlone: true, now: null },
     });
   }
+  const own = fromRoot(place, against);
+  const tree = await EarlierFile.open(new WorkingTree(place.root), own, path);
   return new TreeVersions({
-    tree: new WorkingTree(place.root),
-    selection: await oneFile(request, fromRoot(place, against)),
+    ...{ tree, selection: await oneFile(request, own, tree) },
     name: against,
     label: posix.basename(against),
     present,
@@ -107,7 +109,8 @@ function nothingIn(against: string, path: string): CommandError {
 
 /** @throws CommandError where every contract is the file, or lies in the folder, that it would be compared with: it is the same as itself. */
 async function refuseItself({ against, contracts, place }: AgainstRequest, path: string): Promise<void> {
-  const earlier = await realpath(path);
+  // A pipe leads nowhere.
+  const earlier = await realpath(path).catch(() => path);
   const files = await Promise.all(contracts.map(({ file }) => realpath(resolve(place.root, file))));
   const isItself = files.every((file) => file === earlier || file.startsWith(`${earlier}${sep}`));
   if (contracts.length === 0 || !isItself) return;
@@ -132,7 +135,11 @@ async function coverage(root: string, patterns: readonly string[]): Promise<(pat
 }
 
 /** A file is the earlier version of the one contract at hand, whatever it is called itself; of several messages that of its name. */
-async function oneFile({ contracts, against, selection, place }: AgainstRequest, path: string): Promise<Selection> {
+async function oneFile(
+  { contracts, against, selection }: AgainstRequest,
+  path: string,
+  tree: EarlierFile,
+): Promise<Selection> {
   const [contract, ...others] = contracts;
   if (contract === undefined || others.length > 0) {
     throw new CommandError(
@@ -141,11 +148,13 @@ async function oneFile({ contracts, against, selection, place }: AgainstRequest,
     );
   }
   const { subject } = contract;
-  const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject };
-  const tree = new WorkingTree(place.root);
-  const there = await namesIn(tree, path);
+  const readAs = readLike(contract, tree.text);
+  const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject, readAs };
+  const there = await namesIn(tree, path, readAs);
   if (there.length < 2) return alone;
-  const own = (await namesIn(tree, contract.file)).find(({ source }) => source.pointer === contract.source.pointer);
+  const own = (await namesIn(tree, contract.file, readAs)).find(
+    ({ source }) => source.pointer === contract.source.pointer,
+  );
   const wanted = new Set([subject, own?.subject]);
   const messages = there.map((one) => one.subject).filter((name) => wanted.has(name));
   const [message] = messages;
@@ -160,5 +169,16 @@ async function oneFile({ contracts, against, selection, place }: AgainstRequest,
   return { ...alone, manifest: { path: against, entries: [{ ...said, file: path, message, subject }], lint: {} } };
 }
 
-const namesIn = async (tree: FileTree, file: string): Promise<LocalContract[]> =>
-  (await loadContracts(tree, { patterns: [file], exclude: [], manifest: null, template: null })).contracts;
+const namesIn = async (tree: FileTree, file: string, readAs: string): Promise<LocalContract[]> =>
+  (await loadContracts(tree, { patterns: [file], exclude: [], manifest: null, template: null, readAs })).contracts;
+
+/** A file whose ending says nothing (`git show main:a.json > old`) is written as the contract is; what is no JSON may be YAML. */
+function readLike({ file, format }: LocalContract, text: string): string {
+  if (format !== 'JSON' && endingOf(file) !== '.json') return file;
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''));
+    return 'earlier.json';
+  } catch {
+    return 'earlier.yaml';
+  }
+}

@@ -5,12 +5,13 @@ import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../sources/contracts-manifest.js';
 import { fault } from '../sources/fault.js';
-import type { FileTree } from '../sources/file-tree.js';
+import { CONTRACT_ENDINGS, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { noteOfHistory } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
   DEFAULT_LEVEL,
@@ -78,8 +79,9 @@ export class TreeVersions implements EarlierVersions {
       return { level, policy: wanted.policy, versions: [], ...told };
     }
     const versions = then.map((one) => this.versionOf(one, contract));
+    const told = { policy: wanted.policy, versions, notes: noteOfHistory(level, this.earlier.label) };
     // Which of them it was nobody can tell: it must be fine with each.
-    return { level: then.length > 1 ? transitive(level) : level, policy: wanted.policy, versions };
+    return { level: then.length > 1 ? transitive(level) : level, ...told };
   }
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
@@ -249,7 +251,9 @@ export class TreeVersions implements EarlierVersions {
   }
 
   private async load(selection: Selection): Promise<Groups> {
-    const { contracts } = await loadContracts(this.earlier.tree, selection);
+    const { contracts, unread } = await loadContracts(this.earlier.tree, selection);
+    // What somebody named to compare with and holds nothing is named wrongly: all would be new against it.
+    if (this.earlier.isAlone && contracts.length + unread.length === 0) throw nothingIn(this.name);
     return groupBy(contracts, ({ subject }) => subject);
   }
 
@@ -259,6 +263,12 @@ export class TreeVersions implements EarlierVersions {
     return template !== null && isTemplate(template) ? template : null;
   }
 }
+
+const nothingIn = (against: string): CommandError =>
+  new CommandError(
+    EXIT.usage,
+    `There is no contract in ${against}, so there is nothing to compare with.\nContracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
+  );
 
 const transitive = (level: Level): Level =>
   level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
 import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline.store.js';
@@ -10,7 +11,7 @@ import { REPORT_FORMS } from '../reports/report-forms.js';
 import { runCheck } from '../run-check.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
 import { Progress } from '../terminal.js';
-import { writeReports } from '../write-reports.store.js';
+import { refuseOverwriting, writeReports } from '../write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionOptions {
@@ -40,6 +41,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   // An address that is none is told before anything is read.
   clientOf(options);
   const selected = await selectContracts(globs, options);
+  await refuseOverwriting(asked.reports, filesRead(selected, options), selected.place.root);
   const versions = await earlierVersions(selected, asked.against, options);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
   let run: CheckRun;
@@ -88,6 +90,15 @@ async function conclude(
   const { root } = selected.place;
   await writeReports({ run: judged.run, wanted: reports, root, failOn, isQuiet: options.quiet === true });
   return exitCodeOf(judged.run, failOn);
+}
+
+/** The files that a check reads, from the root or as whole paths. */
+function filesRead(selected: Selected, { against, baseline }: CheckOptions): string[] {
+  const { contracts, unread, selection, place } = selected;
+  const referred = contracts.flatMap(({ referredFiles }) => [...referredFiles.values()].map(({ file }) => file));
+  const manifest = selection.manifest === null ? [] : [selection.manifest.path];
+  const own = [...contracts, ...unread].map(({ file }) => file);
+  return [...own, ...referred, ...manifest, findBaseline(selected, baseline).path, resolve(place.cwd, against)];
 }
 
 function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {

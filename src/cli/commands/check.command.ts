@@ -8,6 +8,7 @@ Examples:
   $ plumbline check new.json --against old.json -f human -f sarif=plumbline.sarif
 
 git:REF compares with the commit at which this branch left REF, as a pull request is compared; --no-merge-base with REF itself.
+Only a registry has all versions: by a level such as FULL_TRANSITIVE git, a folder and a file give one, which is told.
 "format" of JSON Schema is an annotation: a change of it is told, and never refused.
 
 Exit codes, whatever the format: 0 nothing breaks, 1 an event breaks or a schema is invalid, 2 wrong arguments or files,

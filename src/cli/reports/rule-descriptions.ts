@@ -5,6 +5,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'contract-renamed': 'A file has another name, so its contract is another subject from now on.',
   'event-refused': 'The reader refuses an event that the writer may send.',
   'format-changed': 'The schema is of another format than the version before it, so neither reads the other.',
+  'history-not-compared': 'The level asks for all versions, and one was compared.',
+  'keyword-ignored': 'A keyword that draft-07 ignores, which is assumed where a schema names no draft.',
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',

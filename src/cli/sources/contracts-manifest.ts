@@ -9,12 +9,22 @@ export interface Manifest {
   /** Its own path, for messages. */
   path: string;
   entries: ManifestEntry[];
+  /** What holds for files that no entry means; entries have it in themselves. */
+  defaults?: ManifestDefaults;
   /** Severities of lint's rules, by id. */
   lint: Readonly<Record<string, RuleSetting>>;
 }
 
+export interface ManifestDefaults {
+  /** A template. */
+  subject: string | null;
+  level: Level | null;
+  policy: Policy | null;
+  owner: string | null;
+}
+
 export interface ManifestEntry {
-  /** A path or a glob. */
+  /** A path, a folder or a glob, without a slash at its end. */
   file: string;
   message: string | null;
   /** A name or a template. */

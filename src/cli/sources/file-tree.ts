@@ -21,8 +21,11 @@ export interface FileTree {
 /** What a folder stands for. */
 export const CONTRACT_ENDINGS = ['.json', '.yaml', '.yml', '.avsc', '.proto'] as const;
 
-export const isContractPath = (path: string): boolean =>
-  CONTRACT_ENDINGS.some((ending) => path.endsWith(ending)) && !isOwnFile(path);
+/** The ending by which a file is read, in small letters, whatever it is written in; null of what is no contract by its name. */
+export const endingOf = (path: string): (typeof CONTRACT_ENDINGS)[number] | null =>
+  CONTRACT_ENDINGS.find((ending) => path.slice(-ending.length).toLowerCase() === ending) ?? null;
+
+export const isContractPath = (path: string): boolean => endingOf(path) !== null && !isOwnFile(path);
 
 /** Plumbline's own files stand beside contracts and are none. */
 const isOwnFile = (path: string): boolean => /(^|\/)plumbline\.[a-z]+\.ya?ml$/.test(path);
@@ -32,7 +35,10 @@ export const isGlob = (pattern: string): boolean => /[*?[\]{}!()]/.test(pattern)
 
 /** The glob of all contracts below a folder. */
 export const below = (folder: string): string =>
-  `${folder === '' || folder === '.' ? '' : `${literally(folder)}/`}**/*.{json,yaml,yml,avsc,proto}`;
+  `${folder === '' || folder === '.' ? '' : `${literally(folder)}/`}**/*{${CONTRACT_ENDINGS.map(inAnyCase).join(',')}}`;
+
+const inAnyCase = (ending: string): string =>
+  ending.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
 /** A path as a glob that means it alone. */
 export const literally = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');

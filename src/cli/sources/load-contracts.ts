@@ -15,6 +15,8 @@ export interface Selection {
   manifest: Manifest | null;
   /** How files are named that the manifest does not name; null for the default. */
   template: string | null;
+  /** A file whose ending says how to read those files whose own says nothing; without one they are no contracts. */
+  readAs?: string;
 }
 
 export interface Loaded {
@@ -32,8 +34,9 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
   const found = [...files].flatMap(([file, entries]): Found[] => {
     const text = texts.get(file);
     if (text === undefined) return [];
-    const content = contentOf(file, text);
-    return entries.map((entry) => ({ file, text, content, entry, selection }));
+    const readAs = isContractPath(file) ? file : (selection.readAs ?? file);
+    const content = contentOf(readAs, text);
+    return entries.map((entry) => ({ file, readAs, text, content, entry, selection }));
   });
   const contracts = await linkReferences(tree, found.flatMap(contractsOf));
   return { contracts, unread: found.flatMap(unreadOf), unmatched };
@@ -68,26 +71,33 @@ async function selectedFiles(tree: FileTree, selection: Selection): Promise<{ fi
   return { files, unmatched };
 }
 
-/** The path by itself outweighs a glob that holds it too: the glob is for the rest. */
+/** The path by itself outweighs a folder or a glob that holds it too: those are for the rest. */
 function addEntry(files: Files, file: string, entry: ManifestEntry): void {
   const known = files.get(file) ?? [];
-  if (isGlob(entry.file) && known.length > 0) return;
-  files.set(file, [...known.filter((one) => one !== null && !isGlob(one.file)), entry]);
+  if (entry.file !== file && known.length > 0) return;
+  files.set(file, [...known.filter((one) => one?.file === file), entry]);
 }
 
+/** As a tree finds files: by a path, a folder or a glob. A file that is there outweighs what a glob means by its name. */
 function matcherOf(pattern: string): (file: string) => boolean {
-  return isGlob(pattern) ? picomatch(pattern, { dot: true }) : (file) => file === pattern;
+  const inGlob = isGlob(pattern) ? picomatch(pattern, { dot: true, flags: 's' }) : () => false;
+  const isBelow = (file: string): boolean =>
+    pattern === '.' ? !file.startsWith('../') : file.startsWith(`${pattern}/`);
+  return (file) => file === pattern || isBelow(file) || inGlob(file);
 }
 
 interface Found {
   file: string;
+  /** The file by whose ending it is read. */
+  readAs: string;
   text: string;
   content: FileContent;
   entry: ManifestEntry | null;
   selection: Selection;
 }
 
-const templateOf = ({ entry, selection }: Found): string => entry?.subject ?? selection.template ?? DEFAULT_TEMPLATE;
+const templateOf = ({ entry, selection }: Found): string =>
+  entry?.subject ?? selection.template ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
 
 /** Whether the manifest means this message, where it means one alone. */
 const isMeant = ({ entry }: Found, name: string): boolean => (entry?.message ?? name) === name;
@@ -100,7 +110,7 @@ function unreadOf(found: Found): UnreadContract[] {
 }
 
 function contractsOf(found: Found): LocalContract[] {
-  const { file, text, content, entry } = found;
+  const { file, readAs, text, content, entry } = found;
   const template = templateOf(found);
   const base = baseOf(found);
   if (content.kind === 'messages') {
@@ -111,7 +121,7 @@ function contractsOf(found: Found): LocalContract[] {
       ...{ format, text: schema, faults, isNamedByFile: false, source: { text, pointer, brought } },
     }));
   }
-  if (!isContractPath(file)) return [];
+  if (!isContractPath(readAs)) return [];
   const subject = subjectOf(file, template);
   const format = entry?.format ?? content.format;
   if (content.kind === 'unreadable') return [{ ...base, subject, format, text, faults: content.faults }];
@@ -121,15 +131,17 @@ function contractsOf(found: Found): LocalContract[] {
   return [{ ...base, subject, format, text: content.text, faults, notes }];
 }
 
-function baseOf({ file, text, entry }: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+function baseOf({ file, text, entry, selection }: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+  const defaults = selection.manifest?.defaults;
+  const said = entry ?? defaults;
   return {
     file,
     source: { text, pointer: '', brought: new Map() },
-    isNamedByFile: isTemplate(entry?.subject ?? DEFAULT_TEMPLATE),
+    isNamedByFile: isTemplate(said?.subject ?? DEFAULT_TEMPLATE),
     isInManifest: entry !== null,
-    level: entry?.level ?? null,
-    policy: entry?.policy ?? null,
-    owner: entry?.owner ?? null,
+    level: said?.level ?? null,
+    policy: said?.policy ?? null,
+    owner: said?.owner ?? null,
     metadata: entry?.metadata ?? null,
     references: (entry?.references ?? []).map((reference) => ({ ...reference })),
     closure: [],

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
@@ -40,10 +40,26 @@ export function parseManifest(
     return { faults: [...new Set(faults)] };
   }
   const { defaults = {}, contracts, lint = {} } = value as WrittenManifest;
+  const absolute = contracts.flatMap(({ file = '' }, i) =>
+    isAbsolute(file) ? [{ file, keys: ['contracts', i, 'file'] }] : [],
+  );
+  if (absolute.length > 0) {
+    return {
+      faults: absolute.map(
+        ({ file, keys }) => `${at(startOf(document.getIn(keys, true)))}: ${notRelative(keys, file)}`,
+      ),
+    };
+  }
   const folder = posix.dirname(path);
   const entries = contracts.map((contract) => entryOf(folder, { ...defaults, ...contract }));
-  return { manifest: { path, entries, lint } };
+  const { subject = null, level = null, policy = null, owner = null } = defaults;
+  return { manifest: { path, entries, lint, defaults: { subject, level, policy, owner } } };
 }
+
+const isAbsolute = (file: string): boolean => posix.isAbsolute(file) || win32.isAbsolute(file);
+
+const notRelative = (keys: readonly (string | number)[], file: string): string =>
+  `\`${keys.join('.')}\` is the absolute path ${file}. Write it relative to the folder of this manifest.`;
 
 function valueOf(document: Document): unknown {
   try {
@@ -57,7 +73,7 @@ function entryOf(folder: string, written: Written): ManifestEntry {
   const { message = null, subject = null, format = null, level = null, policy = null } = written;
   const { owner = null, metadata = null, references = [] } = written;
   return {
-    file: posix.join(folder, written.file ?? ''),
+    file: withoutSlash(posix.join(folder, written.file ?? '')),
     ...{ message, subject, format, level, policy, owner, metadata },
     references: references.map(({ name = '', file, subject: of = null, version = null }) => ({
       ...{ name, subject: of, version },
@@ -65,6 +81,9 @@ function entryOf(folder: string, written: Written): ManifestEntry {
     })),
   };
 }
+
+/** A folder is the same with a slash at its end as without. */
+const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');
 
 /** That one branch of `oneOf` fails says nothing beside that all do. */
 const isTold = ({ schemaPath }: ErrorObject): boolean => !/\/(one|any)Of\/\d/.test(schemaPath);
@@ -115,6 +134,10 @@ function offsetOf(document: Document, { keyword, instancePath, params }: ErrorOb
     const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === name);
     if (pair !== undefined && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
   }
+  return startOf(node);
+}
+
+function startOf(node: unknown): number {
   const { range } = (node ?? {}) as { range?: [number, number, number] | null };
   return range?.[0] ?? 0;
 }

@@ -5,6 +5,8 @@ import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
 import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
+import { endingOf } from './file-tree.js';
+import { noteOfDraft } from './note-of-draft.js';
 import { noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
@@ -18,9 +20,10 @@ export type FileContent =
 export function contentOf(path: string, written: string): FileContent {
   // Some editors put a byte order mark in front, which no parser takes.
   const text = written.replace(/^\ufeff/, '');
-  if (path.endsWith('.proto')) return schema('PROTOBUF', text);
-  if (path.endsWith('.avsc')) return schema('AVRO', text);
-  const isJson = path.endsWith('.json');
+  const ending = endingOf(path);
+  if (ending === '.proto') return schema('PROTOBUF', text);
+  if (ending === '.avsc') return schema('AVRO', text);
+  const isJson = ending === '.json';
   return orTooDeep(
     () => (isJson ? ofJson(text) : ofYaml(text)),
     // Of JSON, reading the schema tells it.
@@ -61,7 +64,7 @@ function ofValue(value: unknown, text: string): FileContent {
     return wrong === null ? { kind: 'messages', ...messagesOf(value) } : unreadable(wrong);
   }
   const openApi = ['openapi', 'swagger'].find((key) => ['string', 'number'].includes(typeof value[key]));
-  if (openApi === undefined) return schema('JSON', text, noteOfKeywords(value));
+  if (openApi === undefined) return schema('JSON', text, [...noteOfKeywords(value), ...noteOfDraft(value)]);
   const reason = 'it is an OpenAPI document, which describes requests over HTTP and not events.';
   return unreadable({ ...fault(reason, `/${openApi}`), fix: 'Give the schemas of its events as files of their own.' });
 }

@@ -22,7 +22,7 @@ export function subjectOf(path: string, template: string, name = nameOf(path)): 
 export const isTemplate = (text: string): boolean => /\{(name|dir|path|ext)\}/.test(text);
 
 const nameOf = (path: string): string =>
-  path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/, '');
+  path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/i, '');
 
 /** @throws CommandError for a template that names something else. */
 export function readTemplate(template: string): string {

@@ -1,5 +1,6 @@
 import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import type { GlobOptions } from 'tinyglobby';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
@@ -58,14 +59,18 @@ export class WorkingTree implements FileTree {
 
   /** Loaded only where a pattern asks for it: one file by its name is the usual check of an editor or a hook. */
   private async glob(pattern: string, exclude: readonly string[]): Promise<string[]> {
-    const { glob } = await import('tinyglobby');
+    const [{ glob }, { asOnDisk, fsForGlobs }] = await Promise.all([
+      import('tinyglobby'),
+      import('./line-break-names.store.js'),
+    ]);
     const found = await glob([pattern], {
       cwd: this.root,
       ignore: [...NEVER_LOOKED_INTO, ...exclude],
       dot: true,
       expandDirectories: false,
+      fs: fsForGlobs as unknown as NonNullable<GlobOptions['fs']>,
     });
-    return found.filter(isContractPath).sort();
+    return found.map(asOnDisk).filter(isContractPath).sort();
   }
 
   private absolute(path: string): string {

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { loadContracts } from './load-contracts.js';
+import { memoryTree } from './memory-tree.spec-support.js';
+import { parseManifest } from './parse-manifest.js';
+
+const SCHEMA = JSON.parse(
+  readFileSync(new URL('../../../schemas/contracts-manifest.schema.json', import.meta.url), 'utf8'),
+) as object;
+
+const TREE = memoryTree({
+  'c/o.json': {},
+  'c/deep/U.JSON': {},
+  'c/deep/V.Avsc': '"string"',
+  'd/p.YAML': 'type: string',
+});
+
+/** Every contract as `subject level owner`, by what is asked for. */
+async function told(
+  text: string,
+  patterns: string[],
+  { path = 'plumbline.contracts.yaml', template = null as string | null } = {},
+) {
+  const read = parseManifest(path, text, SCHEMA);
+  if ('faults' in read) return read.faults;
+  const { contracts } = await loadContracts(TREE, { patterns, exclude: [], manifest: read.manifest, template });
+  return contracts.map(({ subject, level, owner }) => `${subject} ${level ?? '-'} ${owner ?? '-'}`);
+}
+
+describe('an entry that names a folder', () => {
+  it.each(['c', 'c/', './c', './c//'])('means what is below it, however it is asked for: %s', async (file) => {
+    const text = `contracts:\n- {file: ${file}, subject: "x-{name}", level: FULL}`;
+    const all = ['x-U FULL -', 'x-V FULL -', 'x-o FULL -'];
+    expect(await told(text, [])).toEqual(all);
+    expect(await told(text, ['c'])).toEqual(all);
+    expect(await told(text, ['c/o.json'])).toEqual(['x-o FULL -']);
+    expect(await told(text, ['c/*.json'])).toEqual(['x-o FULL -']);
+    expect(await told(text, ['d'])).toEqual(['p - -']);
+  });
+
+  it('is relative to the manifest, and may be the folder of the manifest itself', async () => {
+    const path = 'd/plumbline.contracts.yaml';
+    expect(await told('contracts: [{file: ., level: FULL}]', ['.'], { path })).toEqual([
+      ...['U - -', 'V - -', 'o - -', 'p FULL -'],
+    ]);
+    expect(await told('contracts: [{file: ../c, level: NONE}]', ['c/o.json'], { path })).toEqual(['o NONE -']);
+  });
+
+  it('is outweighed by the path of a file', async () => {
+    const text = 'contracts:\n- {file: c, level: FULL}\n- {file: c/o.json, level: NONE}';
+    expect(await told(text, [])).toEqual(['U FULL -', 'V FULL -', 'o NONE -']);
+    expect(await told(text, ['c/o.json'])).toEqual(['o NONE -']);
+  });
+});
+
+it('an absolute path is refused at its line: it would mean nothing on another machine', async () => {
+  const fault = (path: string): string =>
+    `plumbline.contracts.yaml:2:9: \`contracts.0.file\` is the absolute path ${path}. Write it relative to the folder of this manifest.`;
+  expect(await told('contracts:\n- file: /srv/o.json', ['c'])).toEqual([fault('/srv/o.json')]);
+  expect(await told('contracts:\n- file: C:\\srv\\o.json', [])).toEqual([fault('C:\\srv\\o.json')]);
+});
+
+describe('defaults', () => {
+  const text = 'defaults: {level: FULL, owner: us, subject: "d-{name}"}\ncontracts: [{file: c/o.json, level: NONE}]';
+
+  it('hold for every contract that does not say otherwise, also where no entry names it', async () => {
+    expect(await told(text, ['.'])).toEqual(['d-U FULL us', 'd-V FULL us', 'd-o NONE us', 'd-p FULL us']);
+  });
+
+  it('leave to --subject how files are called that no entry names', async () => {
+    expect(await told(text, ['d'], { template: 'o-{name}' })).toEqual(['o-p FULL us']);
+  });
+});
