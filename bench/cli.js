@@ -6,13 +6,13 @@
  *
  * Without --registry it starts the server that was built, with its data in a temporary folder, and ends it.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startServer } from './server.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -51,14 +51,15 @@ try {
   report('--version', ['--version']);
   report('one file against git', ['check', 'contracts/g1/event1.avsc', '--against', 'git:main']);
   report(`${COUNT} contracts against git`, ['check', 'contracts', '--against', 'git:main']);
-  const registry = values.registry ?? (await startServer());
+  if (values.registry === undefined) server = await startServer(join(folder, 'data'));
+  const registry = values.registry ?? server.url;
   git('checkout', '-q', 'main');
   report(`${COUNT} contracts registered`, ['register', 'contracts', '-r', registry], 1);
   report(`${COUNT} contracts registered again`, ['register', 'contracts', '-r', registry], 1);
   git('checkout', '-q', 'change');
   report(`${COUNT} contracts against a registry`, ['check', 'contracts', '-r', registry]);
 } finally {
-  if (server !== null) process.kill(server.pid, 'SIGTERM');
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
@@ -152,35 +153,4 @@ function packedKb() {
     encoding: 'utf8',
   });
   return Math.round(JSON.parse(stdout)[0].size / 1000);
-}
-
-async function startServer() {
-  statSync(join(ROOT, 'dist/main.js'));
-  const [port, otlpPort] = [await freePort(), await freePort()];
-  server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-    cwd: folder,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      PLUMBLINE_PORT: port,
-      PLUMBLINE_OTLP_HTTP_PORT: otlpPort,
-      PLUMBLINE_DATA_DIR: join(folder, 'data'),
-    },
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 250) {
-    if ((await fetch(`${url}/readyz`).catch(() => null))?.ok) return url;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error('The server did not become ready within a minute.');
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -4,14 +4,14 @@
  *
  *   node bench/exchange.js [--subjects 20000]
  */
-import { spawn } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { seedRegistry } from './registry-seed.js';
+import { memoryMiB, startServer } from './server.js';
 
 const { values } = parseArgs({ options: { subjects: { type: 'string', default: '20000' } } });
 const subjects = Number(values.subjects);
@@ -55,32 +55,12 @@ async function timed(what, { pid }, act) {
 }
 
 async function withServer(dataDir, act) {
-  const main = join(import.meta.dirname, '../dist/main.js');
-  const env = { ...process.env, PLUMBLINE_DATA_DIR: dataDir, PLUMBLINE_PORT: '0', PLUMBLINE_OTLP_HTTP_PORT: '0' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const server = await startServer(dataDir);
   try {
-    await act({ pid: child.pid, url: await urlOf(child) });
+    await act(server);
   } finally {
-    child.kill('SIGTERM');
-    await ended;
+    await server.stop();
   }
-}
-
-/** Reads on to the end, so that the server is never held up by what it says. */
-function urlOf(child) {
-  return new Promise((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      const ready = /"url":"(http:\/\/[^"]+)"/.exec(text);
-      if (ready !== null) resolve(ready[1]);
-    });
-    child.once('close', () => reject(new Error('The server ended before it was ready; is it built (npm run build)?')));
-  });
-}
-
-function memoryMiB(pid, name) {
-  const kib = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1];
-  return Math.round(Number(kib) / 1024);
 }
 
 function report(what, figure) {

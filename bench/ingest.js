@@ -5,16 +5,15 @@
  *
  *   node bench/ingest.js [--batches 1000] [--spans 500] [--connections 8]
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { traceBatch } from './otlp-batch.js';
-
-const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+import { cpuSeconds, memoryMiB, startServer } from './server.js';
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +30,7 @@ const server = await startServer(folder);
 try {
   await run(server);
 } finally {
-  server.child.kill('SIGKILL');
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -63,20 +62,6 @@ async function run({ pid, otlpPort, url }) {
   report('acknowledgement p50 / p99, ms', `${at(latencies, 0.5).toFixed(1)} / ${at(latencies, 0.99).toFixed(1)}`);
   report('bytes on disk a span', (diskBytes(join(folder, 'clickhouse')) / (spans + 40 * spansPerBatch)).toFixed(1));
   report('resident memory now / peak, MiB', `${memoryMiB(pid, 'VmRSS')} / ${memoryMiB(pid, 'VmHWM')}`);
-}
-
-async function startServer(dataDir) {
-  const main = join(import.meta.dirname, '../dist/main.js');
-  const env = { ...process.env, PLUMBLINE_DATA_DIR: dataDir, PLUMBLINE_PORT: '0', PLUMBLINE_OTLP_HTTP_PORT: '0' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of child.stdout.setEncoding('utf8')) {
-    const ready = /"url":"([^"]+)","otlpPort":(\d+)/.exec(line);
-    if (ready !== null) {
-      child.stdout.resume();
-      return { child, pid: child.pid, url: ready[1], otlpPort: Number(ready[2]) };
-    }
-  }
-  throw new Error('The server ended before it was ready; is it built (npm run build)?');
 }
 
 async function postAll(bodies, port, agent) {
@@ -119,17 +104,6 @@ async function loaded(url, pid) {
     restSeconds = waiting === 0 && cpu - last < 0.1 ? restSeconds + 1 : 0;
     last = cpu;
   }
-}
-
-/** utime and stime of the process and all its threads (proc(5), fields 14 and 15). */
-function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-function memoryMiB(pid, name) {
-  const kib = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1];
-  return Math.round(Number(kib) / 1024);
 }
 
 function diskBytes(path) {

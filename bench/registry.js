@@ -4,15 +4,13 @@
  *
  *   node bench/registry.js [--seconds 5] [--connections 8] [--subjects 0] [--only PART] [--profile]
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedRegistry } from './registry-seed.js';
-
-const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+import { cpuSeconds, memoryMiB, startServer } from './server.js';
 
 const { values } = parseArgs({
   options: {
@@ -29,16 +27,17 @@ const subjects = Number(values.subjects);
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 if (subjects > 0) {
-  await stop(await startServer(folder));
+  await (await startServer(folder)).stop();
   const startMs = performance.now();
   const versions = await seedRegistry(join(folder, 'plumbline.db'), subjects, 10);
   report(`seeded, s (${subjects} subjects, ${versions} versions)`, ((performance.now() - startMs) / 1000).toFixed(1));
 }
-const server = await startServer(folder);
+const profile = ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'plumbline-profile')}`];
+const server = await startServer(folder, values.profile ? profile : []);
 try {
   await run(server);
 } finally {
-  await stop(server);
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -203,38 +202,6 @@ async function open(port) {
     },
     close: () => socket.destroy(),
   };
-}
-
-async function startServer(dataDir) {
-  const main = join(import.meta.dirname, '../dist/main.js');
-  const env = { ...process.env, PLUMBLINE_DATA_DIR: dataDir, PLUMBLINE_PORT: '0', PLUMBLINE_OTLP_HTTP_PORT: '0' };
-  const flags = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'plumbline-profile')}`] : [];
-  const child = spawn(process.execPath, [...flags, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of child.stdout.setEncoding('utf8')) {
-    const ready = /"url":"http:\/\/[^"]+:(\d+)"/.exec(line);
-    if (ready !== null) {
-      child.stdout.resume();
-      return { child, pid: child.pid, port: Number(ready[1]) };
-    }
-  }
-  throw new Error('The server ended before it was ready; is it built (npm run build)?');
-}
-
-async function stop({ child }) {
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** utime and stime of the process and all its threads (proc(5), fields 14 and 15). */
-function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-function memoryMiB(pid, name) {
-  const kib = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1];
-  return Math.round(Number(kib) / 1024);
 }
 
 function at(sorted, quantile) {

@@ -3,6 +3,7 @@ import { loadConfig, printableConfig } from './config/config.store.js';
 import type { Config } from './config/config.js';
 import { prepareDataDir } from './config/data-dir.store.js';
 import { ConfigError } from './config/mistake.js';
+import { spareMemory } from './v8-flags.js';
 
 /** How long stopping may take before the process leaves anyway. */
 const STOP_WITHIN_MS = 10_000;
@@ -48,6 +49,7 @@ async function serveUntilStopped(config: Config, log: Logger): Promise<void> {
   let server;
   try {
     prepareDataDir(config.dataDir);
+    spareMemory();
     const { serve } = await import('./serve.js');
     server = await serve(config, log);
   } catch (error) {

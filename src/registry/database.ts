@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { MigrationError } from './migrations.js';
 import { applyMigrations, type Dialect } from './migrations.store.js';
@@ -37,11 +36,6 @@ export function locateDatabase(databaseUrl: string, dataDir: string): { dialect:
   if (databaseUrl.startsWith('file:')) return { dialect: 'sqlite', url: databaseUrl };
   throw new Error('databaseUrl must be empty, file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.');
 }
-
-// Prisma plans a query in WebAssembly, once for each shape of query. V8's second compiler would take 50 MiB to make that
-// faster, and would not give them back; and what is never called need not be compiled.
-setFlagsFromString('--liftoff-only');
-setFlagsFromString('--wasm-lazy-compilation');
 
 const statements = new WeakMap<object, Statements>();
 
