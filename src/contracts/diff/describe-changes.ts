@@ -1,3 +1,4 @@
+import { notDecided } from '../about-candidate.js';
 import { DEFAULT_BUDGET_MS, startBudget, type Budget } from '../budget.js';
 import type { Finding, Policy } from '../finding.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
@@ -92,17 +93,9 @@ function compare(
 }
 
 const notCompared = (direction: Direction, policy: Policy): Finding => ({
-  rule: 'not-decided',
-  severity: 'unproven',
+  ...notDecided('the schemas are nested too deeply'),
   direction,
   policy,
-  change: null,
-  path: 'the event itself',
-  readerPath: '',
-  writerPath: null,
-  message: 'Not decided: the schemas are nested too deeply.',
-  fix: '',
-  conflictsWith: null,
 });
 
 /** A comparison tells about this many at most: with as many, a change without any may still break. */

@@ -1,3 +1,4 @@
+import { notDecided } from '../../about-candidate.js';
 import { upperFirst } from '../../sentence.js';
 import type { Finding } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
@@ -91,17 +92,6 @@ function placeOf(trail: Trail | null): string {
 }
 
 function undecided({ direction, policy, conflictsWith, reader, writer }: Comparison<AvroSchema>): Finding {
-  return {
-    rule: 'not-decided',
-    severity: 'unproven',
-    direction,
-    policy,
-    change: null,
-    path: 'the event itself',
-    readerPath: '',
-    writerPath: '',
-    message: `Not decided: there was no time to compare all of ${reader.name} with ${writer.name}.`,
-    fix: 'Allow the check more time.',
-    conflictsWith,
-  };
+  const finding = notDecided(`there was no time to compare all of ${reader.name} with ${writer.name}`);
+  return { ...finding, direction, policy, conflictsWith, writerPath: '', fix: 'Allow the check more time.' };
 }

@@ -1,3 +1,4 @@
+import { notDecided } from '../../about-candidate.js';
 import { upperFirst } from '../../sentence.js';
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
@@ -45,7 +46,7 @@ export function compareProto(comparison: Comparison<ProtoSchema>): Finding[] {
   const refused = [...walk.found.slice(0, MAX_FINDINGS), ...walk.notices.slice(0, MAX_NOTICES)].map((found) =>
     findingOf(comparison, found),
   );
-  const findings = distinct(walk.isComplete ? refused : [...refused, notDecided(comparison)]);
+  const findings = distinct(walk.isComplete ? refused : [...refused, outOfTime(comparison)]);
   if (policy !== 'CONFLUENT' || findings.some(({ severity }) => severity !== 'notice')) return findings.sort(byWitness);
   return [...breakingAnyway(comparison, pair), ...findings];
 }
@@ -206,20 +207,9 @@ function placeOf({ path }: Meeting, field: Field | undefined): string {
   return place === '' ? 'the event itself' : place;
 }
 
-function notDecided({ policy, direction, conflictsWith }: Comparison<ProtoSchema>): Finding {
-  return {
-    rule: 'not-decided',
-    severity: 'unproven',
-    direction,
-    policy,
-    change: null,
-    path: 'the event itself',
-    readerPath: '',
-    writerPath: null,
-    message: 'Not decided: the time for the check is used up.',
-    fix: 'Allow more time, or split the schema.',
-    conflictsWith,
-  };
+function outOfTime({ policy, direction, conflictsWith }: Comparison<ProtoSchema>): Finding {
+  const finding = notDecided('the time for the check is used up');
+  return { ...finding, policy, direction, conflictsWith, fix: 'Allow more time, or split the schema.' };
 }
 
 /** The same message may meet others at many places: what is said once is said once. */
