@@ -46,7 +46,7 @@ async function appendVersion(tx: StatementRunner, next: NewVersion, change: Chan
   const before = await lockSubjects(tx, next, references, change);
   const version = next.version ?? before.lastVersion + 1;
   if (version > MAX_INT) throw new Refusal({ outcome: 'no-versions-left' });
-  await requireReferences(tx, references);
+  await requireReferences(tx, references, next.id !== null);
   const context = contextOf(subject);
   const known = await idsOf(tx, context, fingerprintOf(next.schema));
   const { id, guid } = await schemaFor(tx, context, next, { known, references }, change);
@@ -115,14 +115,21 @@ function requireMade(rows: readonly object[]): void {
   if (rows.length === 0) throw new Refusal({ outcome: 'raced' });
 }
 
-/** Their subjects are locked, so that what is there now is there when this is committed. */
-async function requireReferences(tx: StatementRunner, references: readonly Reference[]): Promise<void> {
+/**
+ * Their subjects are locked, so that what is there now is there when this is committed. What is imported may refer to what
+ * was deleted softly.
+ */
+async function requireReferences(
+  tx: StatementRunner,
+  references: readonly Reference[],
+  isImported: boolean,
+): Promise<void> {
   for (const reference of references) {
     const { subject, version } = reference;
-    const there = await tx.all(sql`
-      SELECT "version" FROM "SchemaVersion"
-      WHERE "subjectName" = ${subject} AND "version" = ${version} AND "deletedAt" IS NULL`);
-    if (there.length === 0) throw new Refusal({ outcome: 'reference-missing', reference });
+    const [found] = await tx.all<{ deletedAt: unknown }>(sql`
+      SELECT "deletedAt" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${version}`);
+    if (found === undefined || (found.deletedAt !== null && !isImported))
+      throw new Refusal({ outcome: 'reference-missing', reference });
   }
 }
 

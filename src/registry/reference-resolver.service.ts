@@ -3,6 +3,7 @@ import type { ReferencedSchema, SchemaSource } from '../contracts/source.js';
 import { BoundedCache } from './bounded-cache.js';
 import { canonicalText } from './canonical-text.js';
 import { invalidSchema } from './confluent-error.js';
+import { SchemaCache } from './schema-cache.service.js';
 import { qualifyFrom, scopeOfContext } from './subject-name.js';
 import type { Reference, SchemaContent, StoredSchema, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
@@ -11,6 +12,8 @@ import { SubjectsRepository } from './subjects.repository.js';
 const MAX_REFERENCED = 500;
 const MAX_REFERENCED_CHARACTERS = 4 * 1024 * 1024;
 const CACHE_CHARACTERS = 8 * 1024 * 1024;
+/** A deletion for good by another instance, and an import in its place, show after so long. */
+const MAX_AGE_MS = 60_000;
 
 type Content = Pick<SchemaContent, 'format' | 'text' | 'references'>;
 
@@ -19,7 +22,10 @@ type Content = Pick<SchemaContent, 'format' | 'text' | 'references'>;
 export class ReferenceResolver {
   private readonly resolved = new BoundedCache<readonly ReferencedSchema[]>(CACHE_CHARACTERS);
 
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly schemas: SchemaCache,
+  ) {}
 
   /** The references with the version that is latest now in the place of -1. @throws ConfluentError 42201. */
   async pin(subject: string, references: readonly Reference[]): Promise<Reference[]> {
@@ -33,10 +39,10 @@ export class ReferenceResolver {
     );
   }
 
-  /** A registered schema with all it refers to. What it refers to never changes, so it is found once. */
+  /** A registered schema with all it refers to. What it refers to never changes, so it is found once a minute. */
   async sourceOf(schema: StoredSchema): Promise<SchemaSource> {
     if (schema.references.length === 0) return { text: schema.text };
-    const key = `${schema.context} ${schema.id}`;
+    const key = `${this.schemas.generation} ${Math.floor(Date.now() / MAX_AGE_MS)} ${schema.context} ${schema.id}`;
     const known = this.resolved.get(key);
     if (known !== undefined) return { text: schema.text, references: known };
     const references = await this.resolve(scopeOfContext(schema.context), schema);

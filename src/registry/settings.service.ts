@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { notPermitted, referenceExists } from './confluent-error.js';
+import { ConfluentError, notPermitted, referenceExists } from './confluent-error.js';
 import { ContractRules } from './contract-rules.js';
 import { HOW_TO_WRITE, isReadOnly, modeInForce, type Mode } from './mode.js';
+import { SchemaCache } from './schema-cache.service.js';
 import { requireSettingsSize } from './schema-size.js';
 import { settingsInForce, type Settings, type SettingsInForce } from './settings.js';
-import { aliasTarget, contextOf, GLOBAL_SCOPE, isSubjectScope, parseSubject, scopesOf } from './subject-name.js';
+import {
+  aliasTarget,
+  contextOf,
+  faultOfAlias,
+  GLOBAL_SCOPE,
+  isSubjectScope,
+  parseSubject,
+  scopesOf,
+} from './subject-name.js';
 import type { Change } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
@@ -17,6 +26,7 @@ export class SettingsService {
   constructor(
     private readonly subjects: SubjectsRepository,
     private readonly rules: ContractRules,
+    private readonly schemas: SchemaCache,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -40,8 +50,10 @@ export class SettingsService {
     if (isReadOnly(await this.mode(scope))) throw notPermitted(`${named(scope)} is in read-only mode. ${HOW_TO_WRITE}`);
   }
 
-  /** Sets what is `given` and leaves the rest. Answers what the scope says now. @throws ConfluentError 42205, 42209. */
+  /** Sets what is `given` and leaves the rest. Answers what the scope says now. @throws ConfluentError 42203, 42205, 42209. */
   async save(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
+    const fault = typeof given.alias === 'string' ? faultOfAlias(scope, given.alias) : null;
+    if (fault !== null) throw new ConfluentError(42203, `The alias cannot be the name of a subject: ${fault}.`);
     requireSettingsSize(given, this.config.registry.maxSchemaBytes);
     await this.requireWritable(scope);
     return this.subjects.saveSettings(scope, given, change);
@@ -97,6 +109,7 @@ export class SettingsService {
     const removed = await this.subjects.remove({ subject, revision, versions, isPermanent: true }, change);
     if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
     if (removed.outcome === 'raced') throw notPermitted(`Subject ${subject} was changed meanwhile. Try again.`);
+    this.schemas.clear();
   }
 
   private async subjectsIn(scope: string, deletion: 'live' | 'deleted', limit: number): Promise<string[]> {

@@ -22,8 +22,8 @@ interface Answer {
 
 /** In characters of questions and answers. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
-/** A deletion for good by another instance shows after so long. */
-const MAX_AGE_MS = 60_000;
+/** A deletion for good by another instance shows after so long, and as long as `SchemaCache` keeps what it was made of. */
+const MAX_AGE_MS = 30_000;
 
 /**
  * Gives an answer again where the same was asked before and the answer still stands, before the framework sees the

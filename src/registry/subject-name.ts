@@ -56,7 +56,13 @@ export function qualifyFrom(referrer: string, subject: string): string {
 
 /** The subject that `name` stands for where its configuration says `alias`: of the same context where that names none. */
 export function aliasTarget(name: string, alias: string): string {
-  return alias.startsWith(CONTEXT_PREFIX) ? alias : qualify(contextOf(name), alias);
+  return alias.startsWith(CONTEXT_PREFIX) ? normalizeSubject(alias) : qualify(contextOf(name), alias);
+}
+
+/** Why `name` may not stand for what `alias` says: nobody could address what is registered under it. Null where it may. */
+export function faultOfAlias(name: string, alias: string): string | null {
+  const target = aliasTarget(name, alias);
+  return isSubjectScope(target) ? faultOfSubject(target) : 'it names no subject';
 }
 
 /** A context's name as it may be written in a path: `:.ctx:`, `.ctx` or `ctx`. Null for what cannot be one. */

@@ -10,6 +10,7 @@ import { contentBody } from '../../registry/confluent-bodies.js';
 import type { ContractEvents } from '../../registry/contract-events.js';
 import { ContractRules } from '../../registry/contract-rules.js';
 import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
+import { SchemaCache } from '../../registry/schema-cache.service.js';
 import { RegistrationService } from '../../registry/registration.service.js';
 import { DEFAULT_CONTEXT, faultOfSubject, qualify, qualifyFrom } from '../../registry/subject-name.js';
 import type { Change, SchemaContent } from '../../registry/subject-version.js';
@@ -95,7 +96,7 @@ export class AsyncApiImport {
   /** The registrations of a registry that is the same and forgets them. */
   private foreseen(): RegistrationService {
     const subjects = foreseenSubjects(this.subjects);
-    const references = new ReferenceResolver(subjects);
+    const references = new ReferenceResolver(subjects, new SchemaCache(subjects));
     const checks = new CheckService(this.checker, references);
     return new RegistrationService(subjects, checks, references, this.rules, NOBODY, this.config);
   }
