@@ -46,7 +46,9 @@ export class CompatibilitySettingsController {
   @ApiBody({ schema: CompatibilityInput as object })
   @ApiOkResponse({ schema: CompatibilitySettings as object })
   @ApiBadRequestResponse({ description: 'A field has no allowed value.' })
-  @ApiUnprocessableEntityResponse({ description: 'The contract is in read-only mode, by itself, its context or everything.' })
+  @ApiUnprocessableEntityResponse({
+    description: 'The contract is in read-only mode, by itself, its context or everything.',
+  })
   async put(
     @Param('subject') name: string,
     @Headers() headers: RequestHeaders,

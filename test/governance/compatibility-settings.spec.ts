@@ -56,19 +56,22 @@ it('says what is wrong', async () => {
   });
 });
 
-it.each(['READONLY', 'READONLY_OVERRIDE'])('changes nothing where the registry is %s, as Confluent’s API does not', async (mode) => {
-  const said = { ...none, level: 'FULL' };
-  await call(path('frozen'), 'PUT', said);
-  await call(`${app.url}/mode`, 'PUT', { mode });
-  expect(await call(path('frozen'), 'PUT', { level: 'NONE' })).toEqual({
-    status: 422,
-    body: {
-      statusCode: 422,
-      error: 'Unprocessable Entity',
-      message:
-        'Subject frozen is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
-    },
-  });
-  await call(`${app.url}/mode`, 'PUT', { mode: 'READWRITE' });
-  expect((await call(path('frozen'))).body).toMatchObject({ own: said });
-});
+it.each(['READONLY', 'READONLY_OVERRIDE'])(
+  'changes nothing where the registry is %s, as Confluent’s API does not',
+  async (mode) => {
+    const said = { ...none, level: 'FULL' };
+    await call(path('frozen'), 'PUT', said);
+    await call(`${app.url}/mode`, 'PUT', { mode });
+    expect(await call(path('frozen'), 'PUT', { level: 'NONE' })).toEqual({
+      status: 422,
+      body: {
+        statusCode: 422,
+        error: 'Unprocessable Entity',
+        message:
+          'Subject frozen is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
+      },
+    });
+    await call(`${app.url}/mode`, 'PUT', { mode: 'READWRITE' });
+    expect((await call(path('frozen'))).body).toMatchObject({ own: said });
+  },
+);

@@ -1,3 +1,4 @@
+import { LINT_RULES } from '../../src/contracts/lint/lint-rules.js';
 import { ask, json } from '../registry/registry-app.js';
 import { call, withGovernance } from './governance-app.js';
 
@@ -108,6 +109,16 @@ it('tells what is wrong with a profile, and where', async () => {
     badRequest('X-Plumbline-Actor: at most 200 characters are kept.'),
   );
   expect((await get('wrong')).status).toBe(404);
+});
+
+it('takes no lint settings of a rule that there is not', async () => {
+  expect(await put('linted', { lint: { 'mising-unit': 'error', 'no-such-thing': 'off' } })).toEqual(
+    badRequest(
+      'lint: there is no rule "mising-unit", did you mean missing-unit?; there is no rule "no-such-thing". ' +
+        `Rules are ${LINT_RULES.map(({ id }) => id).join(', ')}.`,
+    ),
+  );
+  expect((await get('linted')).status).toBe(404);
 });
 
 it('refuses a change of a revision that is no more the last one', async () => {
@@ -270,14 +281,53 @@ it('goes with the last version, so that the name is free again', async () => {
   );
 });
 
-it('is taken back, unless the contract is in use', async () => {
-  await register('taken', { type: 'object' });
-  await put('taken', { lifecycle: 'active' });
-  expect((await call(path('taken'), 'DELETE')).status).toBe(409);
-  await put('taken', { lifecycle: 'retired' });
-  expect((await call(path('taken'), 'DELETE')).status).toBe(204);
-  expect((await call(path('taken'), 'DELETE')).status).toBe(404);
+it('is taken back while nobody relies on the contract', async () => {
+  await put('planned', { lifecycle: 'retired' });
+  expect((await call(path('planned'), 'DELETE')).status).toBe(204);
+  expect((await call(path('planned'), 'DELETE')).status).toBe(404);
+  await register('drafted', { type: 'object' });
+  await put('drafted', { lifecycle: 'draft' });
+  expect((await call(path('drafted'), 'DELETE')).status).toBe(204);
 });
+
+it('is kept where taking it back would bring a contract into use again, or make it a draft', async () => {
+  await register('taken', { type: 'object' });
+  const kept = (message: string) => ({ status: 409, body: { statusCode: 409, error: 'Conflict', message } });
+  await put('taken', { lifecycle: 'active' });
+  expect(await call(path('taken'), 'DELETE')).toEqual(
+    kept(
+      '"taken" is active and has versions: its profile is kept, since without it nothing would say so. ' +
+        'PUT a profile with this lifecycle alone to take back the rest, or retire it.',
+    ),
+  );
+  await put('taken', { lifecycle: 'retired' });
+  await ask(`${app.url}/subjects/taken`, 'DELETE');
+  expect(await call(path('taken'), 'DELETE')).toEqual(
+    kept(
+      '"taken" is retired and has versions: its profile is kept, since without it versions could be registered again. ' +
+        'Delete its versions for good, and the profile goes with them; or PUT another lifecycle.',
+    ),
+  );
+  expect(await put('taken', { lifecycle: 'draft' })).toEqual(
+    badRequest('lifecycle: it is retired and cannot become a draft again, since events of it may be under way.'),
+  );
+  expect((await register('taken', { type: 'object', title: 'more' })).status).toBe(422);
+});
+
+it.each(['draft', 'deprecated', 'retired'])(
+  'does not make a contract active that is %s because a change leaves that out',
+  async (lifecycle) => {
+    const subject = `left-out.${lifecycle}`;
+    const sunset = lifecycle === 'deprecated' ? { sunsetOn: '2999-12-31' } : {};
+    await put(subject, { lifecycle, ...sunset });
+    const message = `lifecycle: it is ${lifecycle}, and left out it would become active. Say ${lifecycle} to leave it so, or what it is to be.`;
+    expect(await put(subject, { owner: 'ada' })).toEqual(badRequest(message));
+    expect(await put(subject, { lifecycle: null })).toEqual(badRequest(message));
+    expect(await put(subject, { owner: 'ada', lifecycle, ...sunset })).toMatchObject({
+      body: { owner: 'ada', lifecycle },
+    });
+  },
+);
 
 it.each(['owner', 'team', 'description'])('keeps no text that a database cannot: %s', async (name) => {
   for (const text of ['a\u0000b', '\ud800']) {
