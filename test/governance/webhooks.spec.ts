@@ -136,6 +136,37 @@ it('tells who was refused, and why, also where no schema was compared', async ()
   await call(`${webhooks()}/${id}`, 'DELETE');
 });
 
+it('tells of registrations whose body is not read, with the answer that their sender got', async () => {
+  const { id } = await subscribe({ subjectPrefix: 'unread.', events: ['contract.rejected'] });
+  const send = async (subject: string, type: string, body: string | Buffer) => {
+    const response = await fetch(`${app.url}/subjects/${subject}/versions`, {
+      method: 'POST',
+      headers: { 'content-type': type, 'x-plumbline-actor': 'bob' },
+      body: new Uint8Array(Buffer.from(body)),
+    });
+    const { message } = (await response.json()) as { message: string };
+    return { status: response.status, subject, message };
+  };
+  const sent = [
+    await send('unread.broken', 'application/vnd.schemaregistry.v1+json', '{bad'),
+    await send('unread.bytes', 'application/json', Buffer.from([0x7b, 0xff, 0x7d])),
+    await send('unread.form', 'application/x-www-form-urlencoded', 'schema=1'),
+    await send('unread.xml', 'application/xml', '<schema/>'),
+    await send('unread.large', 'application/json', 'x'.repeat(10 * 1024 * 1024 + 1)),
+  ];
+  expect(sent.map(({ status }) => status)).toEqual([400, 400, 415, 415, 413]);
+  expect((await arrived(5)).map(({ event }) => event.data)).toEqual(
+    sent.map(({ subject, message }) => ({
+      subject,
+      actor: 'bob',
+      format: null,
+      verdict: 'invalid',
+      findings: [{ rule: 'schema-invalid', path: '', message: `Invalid schema: ${message}`, conflictsWith: null }],
+    })),
+  );
+  await call(`${webhooks()}/${id}`, 'DELETE');
+});
+
 it('signs what it sends', async () => {
   const { id } = await subscribe({ events: ['contract.registered'], secret: 'a secret of ours' });
   await register('signed', order);
