@@ -1,5 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody } from './error-body.js';
 import { BODY_LIMIT_BYTES } from './json-body.js';
@@ -16,12 +23,18 @@ export class ApiErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const statusCode = statusOf(error);
-    if (statusCode >= 500)
-      this.log.error({ msg: `${request.method} ${request.routeOptions?.url ?? ''} failed`, err: error });
+    const message = messageFor(error, statusCode, request);
+    const asked = `${request.method} ${request.routeOptions?.url ?? ''}`;
+    if (isRefusal(error)) this.log.warn({ msg: `${asked} was refused: ${message}` });
+    else if (statusCode >= 500) this.log.error({ msg: `${asked} failed`, err: error });
     if (reply.sent) return;
-    void reply.status(statusCode).send(errorBody(request.url, statusCode, messageFor(error, statusCode, request)));
+    void reply.status(statusCode).send(errorBody(request.url, statusCode, message));
   }
 }
+
+/** We are too busy, and said so: nothing failed, and where in the code it was said tells nobody anything. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ServiceUnavailableException && error.cause === undefined;
 
 /** What takes no JSON. */
 const ARCHIVES = '/api/v1/exchange/archive';

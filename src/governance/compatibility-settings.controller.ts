@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiTags,
+  ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import type { Settings } from '../registry/settings.js';
@@ -45,6 +46,9 @@ export class CompatibilitySettingsController {
   @ApiBody({ schema: CompatibilityInput as object })
   @ApiOkResponse({ schema: CompatibilitySettings as object })
   @ApiBadRequestResponse({ description: 'A field has no allowed value.' })
+  @ApiUnprocessableEntityResponse({
+    description: 'The contract is in read-only mode, by itself, its context or everything.',
+  })
   async put(
     @Param('subject') name: string,
     @Headers() headers: RequestHeaders,
@@ -53,7 +57,7 @@ export class CompatibilitySettingsController {
     const subject = await this.settings.subjectOf(readSubject(name));
     const { level = null, policy = null, compatibilityGroup = null } = readBody(CompatibilityInput, body);
     const given = { level, policy, compatibilityGroup };
-    return this.shown(subject, await this.subjects.saveSettings(subject, given, changeOf(headers)));
+    return this.shown(subject, await this.settings.save(subject, given, changeOf(headers)));
   }
 
   private async shown(subject: string, own: Settings | null): Promise<CompatibilitySettings> {

@@ -5,6 +5,7 @@ import {
   NotFoundException,
   UnprocessableEntityException,
 } from '@nestjs/common';
+import { readExactJson, writeExactJson } from '../contracts/exact-json.js';
 import { findInexactNumbers } from '../contracts/formats/json-schema/reading/inexact-numbers.js';
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
 import { SettingsService } from '../registry/settings.service.js';
@@ -79,17 +80,20 @@ export class ContractToolsService {
     withDeleted: boolean,
     bodyText = '',
   ): Promise<TranslationAnswer> {
-    if (samples !== undefined) refuseRounding('The body', bodyText);
     const between = await this.versionsBetween(subject, from, to, withDeleted);
     const start = between.find(({ version }) => version === from)!;
     const end = between.find(({ version }) => version === to)!;
     for (const one of between) refuseOtherFormat(one, end);
+    const events =
+      samples === undefined
+        ? await this.keptEvents(subject, start)
+        : await this.givenEvents(subject, start, samples, bodyText);
     const translation = await this.worker.run('translate', subject, {
       format: end.format,
       versions: between.map(({ version, source, ruleSet }) => ({ version, ...source, ruleSet })),
       from,
       to,
-      samples: samples ?? (await this.keptEvents(subject, start)),
+      samples: events,
     });
     if ('problems' in translation) {
       const [problem] = translation.problems;
@@ -121,8 +125,6 @@ export class ContractToolsService {
   /** The samples of a version as events: those that were kept as bytes are decoded first. */
   private async keptEvents(subject: string, { version, format, source }: ContractVersion): Promise<unknown[]> {
     const kept = await this.samples.ofVersion(subject, version, MAX_TRANSLATED);
-    for (const { name, encoding, payload } of kept)
-      if (encoding === 'json') refuseRounding(`The sample "${name}"`, payload);
     if (kept.length === 0) {
       throw new BadRequestException(
         `samples: none were given, and none of version ${version} are kept. Give events, or keep samples first.`,
@@ -131,7 +133,24 @@ export class ContractToolsService {
     const events = kept.map(inputOf);
     const result = await this.worker.run('validate', subject, { format, source, envelope: 'auto', events });
     if ('problems' in result) throw sayProblems(version, result.problems);
-    return result.verdicts.map((verdict, i) => eventOf(verdict, kept[i]!));
+    return result.verdicts.map((verdict, i) => eventOf(verdict, `The sample "${kept[i]!.name}"`, version));
+  }
+
+  /** The samples of a body, with numbers as they were written where the format can hold them so. */
+  private async givenEvents(
+    subject: string,
+    { version, format, source }: ContractVersion,
+    samples: readonly unknown[],
+    bodyText: string,
+  ): Promise<readonly unknown[]> {
+    const [first] = findInexactNumbers(bodyText);
+    if (first === undefined) return samples;
+    if (format !== 'PROTOBUF') throw wouldRound('The body', { path: first[0], literal: first[1] });
+    const exact = (readExactJson(bodyText) as { samples: unknown[] }).samples;
+    const events = exact.map((sample) => ({ text: writeExactJson(sample) }));
+    const result = await this.worker.run('validate', subject, { format, source, envelope: 'none', events });
+    if ('problems' in result) throw sayProblems(version, result.problems);
+    return result.verdicts.map((verdict, i) => eventOf(verdict, `samples[${i}]`, version));
   }
 }
 
@@ -139,23 +158,23 @@ export class ContractToolsService {
 const MAX_STEPS = 200;
 
 const inputOf = ({ encoding, payload }: StoredSample) =>
-  encoding === 'json' ? { event: JSON.parse(payload) as unknown } : { payload: decodeBase64(payload)! };
+  encoding === 'json' ? { text: payload } : { payload: decodeBase64(payload)! };
 
-function eventOf(verdict: EventVerdict | null, { name, version }: StoredSample): unknown {
-  if (verdict !== null && Object.hasOwn(verdict, 'event')) return verdict.event;
-  throw new UnprocessableEntityException(
-    `The sample "${name}" cannot be read by version ${version} any more. Delete it, or give the samples to be translated.`,
-  );
+function eventOf(verdict: EventVerdict | null, name: string, version: number): unknown {
+  if (verdict === null || !Object.hasOwn(verdict, 'event')) {
+    throw new UnprocessableEntityException(
+      `${name} cannot be read by version ${version} any more. Delete it, or give the samples to be translated.`,
+    );
+  }
+  if (verdict.rounded !== undefined) throw wouldRound(name, verdict.rounded);
+  return verdict.event;
 }
 
 /** Rules and resolution compute with doubles, and nothing is translated into another number than was written. */
-function refuseRounding(name: string, text: string): void {
-  const [first] = findInexactNumbers(text);
-  if (first === undefined) return;
-  throw new UnprocessableEntityException(
-    `${name} cannot be translated: the number ${first[1]} at ${first[0]} would be rounded to ${Number(first[1])}.`,
+const wouldRound = (name: string, { path, literal }: { path: string; literal: string }): UnprocessableEntityException =>
+  new UnprocessableEntityException(
+    `${name} cannot be translated: the number ${literal} at ${path} would be rounded to ${Number(literal)}.`,
   );
-}
 
 const numberBefore = (numbers: readonly number[], version: number): number | null =>
   numbers.findLast((one) => one < version) ?? null;

@@ -1,6 +1,8 @@
 import {
   registrationWarning,
   deletionRefusal,
+  leftOutProblem,
+  profileDeletionRefusal,
   isDeprecation,
   lifeProblem,
   permitsOf,
@@ -8,7 +10,7 @@ import {
 } from './lifecycle.js';
 
 const now = new Date('2026-11-21T10:00:00Z');
-const life = (lifecycle: 'draft' | 'active' | 'deprecated' | 'retired', sunsetOn: string | null = null) => ({
+const life = (lifecycle: 'draft' | 'active' | 'deprecated' | 'retired' | null, sunsetOn: string | null = null) => ({
   lifecycle,
   sunsetOn,
   replacedBy: null,
@@ -74,6 +76,29 @@ it('keeps what is in use from being deleted for good', () => {
   expect(deletionRefusal('a', life('retired'), true, now)).toBeNull();
   expect(deletionRefusal('a', life('active'), true, now)).toBe(
     '"a" is active: it can be deleted softly, but not permanently. Retire it in its profile first.',
+  );
+});
+
+it('keeps the profile of what has left draft, and says what to do', () => {
+  expect(profileDeletionRefusal('a', null)).toBeNull();
+  expect(profileDeletionRefusal('a', life(null))).toBeNull();
+  expect(profileDeletionRefusal('a', life('draft'))).toBeNull();
+  expect(profileDeletionRefusal('a', life('deprecated', '2026-12-01'))).toBe(
+    '"a" is deprecated and has versions: its profile is kept, since without it nothing would say so. ' +
+      'PUT a profile with this lifecycle alone to take back the rest, or retire it.',
+  );
+  expect(profileDeletionRefusal('a', life('retired'))).toBe(
+    '"a" is retired and has versions: its profile is kept, since without it versions could be registered again. ' +
+      'Delete its versions for good, and the profile goes with them; or PUT another lifecycle.',
+  );
+});
+
+it('asks for the lifecycle where leaving it out would change it', () => {
+  expect(leftOutProblem(null)).toBeNull();
+  expect(leftOutProblem(life(null))).toBeNull();
+  expect(leftOutProblem(life('active'))).toBeNull();
+  expect(leftOutProblem(life('retired'))).toBe(
+    'lifecycle: it is retired, and left out it would become active. Say retired to leave it so, or what it is to be.',
   );
 });
 

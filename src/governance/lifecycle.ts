@@ -31,6 +31,29 @@ export function deletionRefusal(subject: string, life: Life | null, isPermanent:
   return `"${subject}" is ${life.lifecycle}: it can be deleted softly, but not permanently. Retire it in its profile first.`;
 }
 
+/**
+ * Why a profile may not be taken back while the contract has versions; null where it may. Without a profile anything may be
+ * registered and chosen: what was retired would be in use again, and what was in use could be a draft again.
+ */
+export function profileDeletionRefusal(subject: string, life: Life | null): string | null {
+  const lifecycle = life?.lifecycle ?? 'draft';
+  if (lifecycle === 'draft') return null;
+  const kept = `"${subject}" is ${lifecycle} and has versions: its profile is kept, since without it `;
+  return lifecycle === 'retired'
+    ? `${kept}versions could be registered again. Delete its versions for good, and the profile goes with them; or PUT another lifecycle.`
+    : `${kept}nothing would say so. PUT a profile with this lifecycle alone to take back the rest, or retire it.`;
+}
+
+/**
+ * What is wrong with a profile that names no lifecycle, where the contract has one: null where that is `active`, which it stays,
+ * or was never chosen. Nothing is brought back into use by what somebody left out.
+ */
+export function leftOutProblem(before: Life | null): string | null {
+  const lifecycle = before?.lifecycle ?? 'active';
+  if (lifecycle === 'active') return null;
+  return `lifecycle: it is ${lifecycle}, and left out it would become active. Say ${lifecycle} to leave it so, or what it is to be.`;
+}
+
 /** What is wrong with a life that is to follow `before` (null for none) at `now`; null where it may. */
 export function lifeProblem(before: Life | null, after: Life, now: Date): string | null {
   if (after.lifecycle === 'draft' && before !== null && before.lifecycle !== null && before.lifecycle !== 'draft') {

@@ -73,7 +73,7 @@ export class ProfileController {
   @ApiHeader(ACTOR)
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ description: 'Nobody has said anything of this subject.' })
-  @ApiConflictResponse({ description: 'It is in use, and has versions: retire it first.' })
+  @ApiConflictResponse({ description: 'It has left draft, and has versions: these are deleted for good first.' })
   async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<void> {
     await this.profiles.delete(await this.subjectOf(subject), changeOf(headers));
   }

@@ -2,7 +2,8 @@ import { BadRequestException, ConflictException, Inject, Injectable, NotFoundExc
 import type { ContractEvent } from '../registry/contract-events.js';
 import type { Change } from '../registry/subject-version.js';
 import { ContractVersions } from './contract-versions.repository.js';
-import { deletionRefusal, isDeprecation, lifeProblem, permitsOf } from './lifecycle.js';
+import { isDeprecation, leftOutProblem, lifeProblem, permitsOf, profileDeletionRefusal } from './lifecycle.js';
+import { lintSettingsProblem } from './lint-settings.js';
 import { EMPTY_PROFILE, type ContractProfile, type Profile, type ProfileInput, type StoredProfile } from './profile.js';
 import { ProfilesRepository, type ProfileFilter } from './profiles.repository.js';
 import { groupsProblem } from './version-groups.js';
@@ -39,7 +40,7 @@ export class ProfileService {
       const wanted = profileIn(input, before);
       const revision = before?.revision ?? 0;
       if (input.revision !== undefined && input.revision !== revision) throw changedMeanwhile(subject, revision);
-      const problem = lifeProblem(before, wanted, change.at) ?? groupsProblem(wanted.groups, latest);
+      const problem = profileProblem(before, input, wanted, change.at) ?? groupsProblem(wanted.groups, latest);
       if (problem !== null) throw new BadRequestException(problem);
       const saved = await this.profiles.save(
         subject,
@@ -56,7 +57,7 @@ export class ProfileService {
   /** @throws NotFoundException, ConflictException where it may not be taken back while there are versions. */
   async delete(subject: string, change: Change): Promise<void> {
     const before = await this.profiles.find(subject);
-    const refusal = deletionRefusal(subject, before, true, change.at);
+    const refusal = profileDeletionRefusal(subject, before);
     if (refusal !== null && (await this.versions.nextNumber(subject)) > 1) throw new ConflictException(refusal);
     if (before !== null && (await this.profiles.delete(subject, change))) return;
     throw new NotFoundException(`Nobody has said anything of "${subject}": there is no profile to delete.`);
@@ -67,11 +68,17 @@ export class ProfileService {
   }
 }
 
-/** A lifecycle that was never chosen stays so; what was said once and is left out now is in use. */
+/** A lifecycle that was never chosen stays so; one that is left out now was `active`. */
 function profileIn(input: ProfileInput, before: Profile | null): Profile {
   const { revision: _r, subject: _s, updatedAt: _a, updatedBy: _b, permits: _p, ...said } = input;
   const wasChosen = (before?.lifecycle ?? null) !== null;
   return { ...EMPTY_PROFILE, ...said, lifecycle: said.lifecycle ?? (wasChosen ? 'active' : null) };
+}
+
+/** What is wrong with a profile that is to follow `before`, and that `input` was given for; null where nothing is. */
+function profileProblem(before: Profile | null, input: ProfileInput, wanted: Profile, now: Date): string | null {
+  const leftOut = (input.lifecycle ?? null) === null ? leftOutProblem(before) : null;
+  return leftOut ?? lifeProblem(before, wanted, now) ?? lintSettingsProblem(before?.lint ?? {}, wanted.lint);
 }
 
 function eventOf(subject: string, before: Profile | null, after: Profile, { actor, at }: Change): ContractEvent | null {

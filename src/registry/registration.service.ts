@@ -79,6 +79,11 @@ export class RegistrationService {
     }
   }
 
+  /** Tells of a registration whose body could not be read. */
+  async refuseUnread(subject: string, reason: string, change: Change): Promise<void> {
+    await this.tell(subject, rejectionOfError(null, invalidSchema(reason)), change);
+  }
+
   private async tell(subject: string, data: Rejection | null, change: Change): Promise<void> {
     if (data !== null) await this.events.record({ type: 'contract.rejected', subject, ...change, data });
   }

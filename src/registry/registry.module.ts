@@ -28,6 +28,7 @@ import { SubjectSnapshots } from './subject-snapshots.service.js';
 import { SubjectsController } from './subjects.controller.js';
 import { SubjectsRepository } from './subjects.repository.js';
 import { TaggedCandidates } from './tagged-candidates.service.js';
+import { UnreadRegistrations } from './unread-registrations.service.js';
 import { VersionFinder } from './version-finder.service.js';
 import { VersionsController } from './versions.controller.js';
 
@@ -61,6 +62,7 @@ import { VersionsController } from './versions.controller.js';
     ReferenceResolver,
     FormattedSchemas,
     TaggedCandidates,
+    UnreadRegistrations,
     { provide: CompatibilityChecker, useClass: CompatibilityWorker },
     { provide: SubjectsRepository, useClass: PrismaSubjectsRepository },
   ],

@@ -23,6 +23,7 @@ import type { SubjectVersion } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 import { TaggedCandidates } from './tagged-candidates.service.js';
 import { readRetagging, readTagWish } from './tags/tag-request.js';
+import { RegistersVersions } from './unread-registrations.service.js';
 import { VersionFinder } from './version-finder.service.js';
 
 type Parameters = Record<string, unknown>;
@@ -80,6 +81,7 @@ export class VersionsController {
   }
 
   @Post()
+  @RegistersVersions()
   @HttpCode(200)
   async register(
     @Param('subject') name: string,

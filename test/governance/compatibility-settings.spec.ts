@@ -55,3 +55,23 @@ it('says what is wrong', async () => {
     message: 'There is no contract "wrong". GET /api/v1/contracts lists those there are.',
   });
 });
+
+it.each(['READONLY', 'READONLY_OVERRIDE'])(
+  'changes nothing where the registry is %s, as Confluent’s API does not',
+  async (mode) => {
+    const said = { ...none, level: 'FULL' };
+    await call(path('frozen'), 'PUT', said);
+    await call(`${app.url}/mode`, 'PUT', { mode });
+    expect(await call(path('frozen'), 'PUT', { level: 'NONE' })).toEqual({
+      status: 422,
+      body: {
+        statusCode: 422,
+        error: 'Unprocessable Entity',
+        message:
+          'Subject frozen is in read-only mode. Set the mode READWRITE at /mode, for the subject, its context or everything, to change it.',
+      },
+    });
+    await call(`${app.url}/mode`, 'PUT', { mode: 'READWRITE' });
+    expect((await call(path('frozen'))).body).toMatchObject({ own: said });
+  },
+);

@@ -204,14 +204,3 @@ it('reaches versions that were deleted softly, where it is asked to', async () =
   });
   expect((await call(path('left', 'diff?deleted=yes'))).status).toBe(400);
 });
-
-it('translates no number into another one', async () => {
-  await ask(`${app.url}/subjects/exact/versions`, 'POST', json({ type: 'object' }));
-  const body = '{"from": 1, "to": 1, "samples": [{"n": 9007199254740993}]}';
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(path('exact', 'translate'), { method: 'POST', headers, body });
-  expect([answer.status, await answer.json()]).toMatchObject([
-    422,
-    { message: expect.stringContaining('9007199254740993 at /samples/0/n would be rounded') as string },
-  ]);
-});

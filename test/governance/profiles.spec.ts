@@ -1,3 +1,4 @@
+import { LINT_RULES } from '../../src/contracts/lint/lint-rules.js';
 import { ask, json } from '../registry/registry-app.js';
 import { call, withGovernance } from './governance-app.js';
 
@@ -110,6 +111,16 @@ it('tells what is wrong with a profile, and where', async () => {
   expect((await get('wrong')).status).toBe(404);
 });
 
+it('takes no lint settings of a rule that there is not', async () => {
+  expect(await put('linted', { lint: { 'mising-unit': 'error', 'no-such-thing': 'off' } })).toEqual(
+    badRequest(
+      'lint: there is no rule "mising-unit", did you mean missing-unit?; there is no rule "no-such-thing". ' +
+        `Rules are ${LINT_RULES.map(({ id }) => id).join(', ')}.`,
+    ),
+  );
+  expect((await get('linted')).status).toBe(404);
+});
+
 it('refuses a change of a revision that is no more the last one', async () => {
   await put('raced', { owner: 'first', revision: 0 });
   expect(await put('raced', { owner: 'second', revision: 0 })).toEqual({
@@ -123,59 +134,6 @@ it('refuses a change of a revision that is no more the last one', async () => {
   });
   const results = await Promise.all(['a', 'b', 'c', 'd'].map((owner) => put('raced', { owner, revision: 1 })));
   expect(results.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
-});
-
-it('registers nothing to what is retired, and says where to go', async () => {
-  await register('old', { type: 'object' });
-  await put('old', { lifecycle: 'retired', replacedBy: 'new' });
-  expect(await register('old', { type: 'object', title: 'more' })).toEqual({
-    status: 422,
-    body: {
-      error_code: 42205,
-      message:
-        '"old" is retired: no version of it is registered any more. Go to "new" instead. Its lifecycle can be changed in its profile.',
-    },
-  });
-  // The same schema again is no new version.
-  expect((await register('old', { type: 'object' })).status).toBe(200);
-  await put('old', { lifecycle: 'active' });
-  expect((await register('old', { type: 'object', title: 'more' })).status).toBe(200);
-});
-
-it('tells whoever registers a version that the contract is deprecated', async () => {
-  expect((await register('ending', { type: 'object' })).body).not.toHaveProperty('warning');
-  await put('ending', { lifecycle: 'deprecated', sunsetOn: '9999-12-31', replacedBy: 'new' });
-  expect(await register('ending', { type: 'object', title: 'more' })).toEqual({
-    status: 200,
-    body: {
-      id: expect.any(Number) as number,
-      version: 2,
-      guid: expect.any(String) as string,
-      warning: expect.stringMatching(
-        /^It is deprecated: its last day is 9999-12-31, in \d+ days\. Go to "new" instead\.$/,
-      ) as string,
-    },
-  });
-});
-
-it('deletes nothing for good that is in use', async () => {
-  const remove = (rest: string) => ask(`${app.url}/subjects/used${rest}`, 'DELETE');
-  await register('used', { type: 'object' });
-  await put('used', { lifecycle: 'active' });
-  expect(await remove('/versions/1')).toEqual({ status: 200, body: 1 });
-  const refusal = {
-    status: 422,
-    body: {
-      error_code: 42205,
-      message: '"used" is active: it can be deleted softly, but not permanently. Retire it in its profile first.',
-    },
-  };
-  expect(await remove('/versions/1?permanent=true')).toEqual(refusal);
-  expect(await remove('?permanent=true')).toEqual(refusal);
-  // Import mode would take away for good what was deleted.
-  expect(await ask(`${app.url}/mode/used`, 'PUT', { mode: 'IMPORT' })).toEqual(refusal);
-  await put('used', { lifecycle: 'retired' });
-  expect(await remove('?permanent=true')).toEqual({ status: 200, body: [1] });
 });
 
 it('compares a version with those of its own group only', async () => {
@@ -246,38 +204,6 @@ interface AuditBody {
   entries: object[];
   nextBefore: number | null;
 }
-
-it('binds nobody by a lifecycle that nobody chose', async () => {
-  await register('owned', { type: 'object' });
-  const permits = { register: true, delete: 'permanently', warning: null };
-  expect(await put('owned', { owner: 'ada' })).toMatchObject({ body: { lifecycle: null, permits } });
-  expect(await put('owned', { lifecycle: 'active' })).toMatchObject({ body: { lifecycle: 'active' } });
-  expect(await put('owned', { owner: 'ada' })).toMatchObject({ body: { lifecycle: 'active' } });
-});
-
-it('goes with the last version, so that the name is free again', async () => {
-  await register('gone', { type: 'object' });
-  await call(`${app.url}/api/v1/contracts/gone/samples`, 'POST', { name: 'one', event: {} });
-  await put('gone', { lifecycle: 'retired' });
-  await ask(`${app.url}/subjects/gone`, 'DELETE');
-  await ask(`${app.url}/subjects/gone?permanent=true`, 'DELETE');
-  expect((await get('gone')).status).toBe(404);
-  expect((await register('gone', { type: 'object' })).status).toBe(200);
-  expect((await call(`${app.url}/api/v1/contracts/gone/samples`)).body).toEqual({ samples: [], nextCursor: null });
-  const { entries } = (await call(`${app.url}/api/v1/audit?target=gone`)).body as { entries: { action: string }[] };
-  expect(entries.map(({ action }) => action)).toEqual(
-    expect.arrayContaining(['sample.deleted', 'profile.deleted', 'version.purged']),
-  );
-});
-
-it('is taken back, unless the contract is in use', async () => {
-  await register('taken', { type: 'object' });
-  await put('taken', { lifecycle: 'active' });
-  expect((await call(path('taken'), 'DELETE')).status).toBe(409);
-  await put('taken', { lifecycle: 'retired' });
-  expect((await call(path('taken'), 'DELETE')).status).toBe(204);
-  expect((await call(path('taken'), 'DELETE')).status).toBe(404);
-});
 
 it.each(['owner', 'team', 'description'])('keeps no text that a database cannot: %s', async (name) => {
   for (const text of ['a\u0000b', '\ud800']) {

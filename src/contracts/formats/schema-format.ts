@@ -62,6 +62,12 @@ export interface Rejection {
   isUnknown?: true;
 }
 
+/** An event, and the numbers in it that are not held as they were written: by the pointer to each, its literal. */
+export interface RestoredEvent {
+  event: unknown;
+  rounded: ReadonlyMap<string, string>;
+}
+
 /** An event in the form people read, or why there is none in these bytes. */
 export type Decoding = { event: unknown } | { rejections: Rejection[] };
 
@@ -96,6 +102,11 @@ export interface SchemaFormat<Schema = unknown> {
    * known of one that was rounded. Absent where no schema does.
    */
   dividesNumbers?(schema: Schema): boolean;
+  /**
+   * Puts numbers that reading rounded back into an event as they were written, where the schema also takes them as texts and
+   * holds them exactly; `event` itself may be changed. Absent where no schema does.
+   */
+  restoreNumbers?(schema: Schema, event: unknown, rounded: ReadonlyMap<string, string>): RestoredEvent;
   /**
    * The same reasons for a person, of an event that `validate` refuses: of alternatives only the one that was meant, the
    * most specific first. Null where it cannot tell. What is absent is told by `validate` alone.

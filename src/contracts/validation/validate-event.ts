@@ -44,6 +44,8 @@ export interface EventVerdict {
   errors: EventError[];
   /** What was judged; absent where the payload could not be decoded. */
   event?: unknown;
+  /** The first number in it that is not the one that was written; absent where there is none. */
+  rounded?: { path: string; literal: string };
 }
 
 /**
@@ -242,7 +244,18 @@ function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | 
   return schema === null ? null : { ...judging, schema };
 }
 
-function judge(judging: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
+function judge(judging: Judging, given: unknown, envelopes: Envelope[]): EventVerdict {
+  const { schemas, schema } = judging;
+  const { event, rounded } = schemas.restoreNumbers?.(schema, given, judging.rounded) ?? {
+    event: given,
+    rounded: judging.rounded,
+  };
+  const verdict = judgeRestored({ ...judging, rounded }, event, envelopes);
+  const [first] = rounded;
+  return first === undefined ? verdict : { ...verdict, rounded: { path: first[0], literal: first[1] } };
+}
+
+function judgeRestored(judging: Judging, event: unknown, envelopes: Envelope[]): EventVerdict {
   const { schemas, schema, startExplaining, rounded } = judging;
   const ask = (one: unknown): boolean | null => answerOf(schemas.validate(schema, one));
   const doubt = doubtByRounding(event, rounded, ask, () => schemas.dividesNumbers?.(schema) ?? false);

@@ -19,6 +19,7 @@ import { eventTypeOf, messageByIndexes, type ProtoProblem, type ProtoSchema } fr
 import { outlineOf } from './outline.js';
 import { readEvent } from './read-event.js';
 import { refusalOf } from './refusal.js';
+import { restoreNumbers } from './restore-numbers.js';
 import { resolveEvent } from './resolve-event.js';
 import { MAX_PROBLEMS } from './token-stream.js';
 import { faultsOf } from './validity/check-files.js';
@@ -33,6 +34,10 @@ export const protobufFormat: SchemaFormat<ProtoSchema> = {
   outline: outlineOf,
   decode,
   validate,
+  restoreNumbers(schema, event, rounded) {
+    const message = eventTypeOf(schema);
+    return message === undefined ? { event, rounded } : restoreNumbers(message, event, rounded);
+  },
   readAs: resolveEvent,
   messageAt(schema, messageIndexes) {
     const event = messageByIndexes(schema, messageIndexes);

@@ -8,6 +8,7 @@ import { pathTo } from './same-event.js';
 import { set } from './set.js';
 import { rangeOf, scalarKind, wholeValue } from './value-ranges.js';
 import { wellKnownJson } from './well-known-json.js';
+import { wholeText } from './whole-literal.js';
 import { isJsonObject } from '../json-schema/reading/json-objects.js';
 
 const MAX_DEPTH = 100;
@@ -79,7 +80,8 @@ function readFields(
   return value;
 }
 
-function fieldsByName(message: Message): Map<string, Field> {
+/** By the names that an event may call them by. */
+export function fieldsByName(message: Message): Map<string, Field> {
   const names = new Map<string, Field>();
   for (const field of fieldsOnWire(message)) if (field.extendee === null) names.set(field.jsonName, field);
   for (const field of fieldsOnWire(message)) names.set(eventName(field), field);
@@ -170,12 +172,12 @@ function readWhole(scalar: Scalar, json: unknown): bigint | number | null {
   return value === null ? null : wholeValue(scalar, value);
 }
 
-/** A number or its decimal text, as ProtoJSON takes both; null beyond the type. */
+/** A number or its decimal text, as ProtoJSON takes both; null beyond the type. A double stands for its shortest decimal. */
 function wholeNumber(json: unknown, scalar: Scalar): bigint | null {
-  const isNumber = typeof json === 'number' && Number.isSafeInteger(json);
   const isText = typeof json === 'string' && /^-?\d{1,20}$/.test(json);
+  const text = typeof json === 'number' ? wholeText(String(json)) : isText ? json : null;
   const range = rangeOf(scalar);
-  if ((!isNumber && !isText) || range === null) return null;
-  const value = BigInt(json);
+  if (text === null || range === null) return null;
+  const value = BigInt(text);
   return value >= range.from && value <= range.to ? value : null;
 }
