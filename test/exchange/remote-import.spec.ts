@@ -175,7 +175,7 @@ describe('from an older registry', () => {
     });
     const { state, counts, errors } = await start({ url: stub.url });
     await stub.close();
-    expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['done', 1, 3]);
+    expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['doneWithErrors', 1, 3]);
     expect(errors).toEqual([
       {
         what: 'x'.repeat(300),

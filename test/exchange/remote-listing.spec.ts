@@ -65,7 +65,7 @@ it('tells the one version that the other one fails at, and takes the others', as
   });
   const { state, counts, errors } = await start({ url: stub.url });
   await stub.close();
-  expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['done', 3, 1]);
+  expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['doneWithErrors', 3, 1]);
   expect(errors).toEqual([
     {
       what: 'version 2 of "fails"',

@@ -3,7 +3,10 @@ import { Type, type Static } from 'typebox';
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 
 export const AsyncApiMessageResult = Type.Object({
-  where: Type.String({ description: 'The message in the document, as a JSON pointer; `#key` after it means its key.' }),
+  where: Type.String({
+    description:
+      'The message in the document, as a JSON pointer; `#key` after it means its key. Or a schema that others refer to.',
+  }),
   subject: Nullable(Type.String()),
   outcome: Type.Unsafe<'registered' | 'accepted' | 'alreadyThere' | 'refused'>({
     type: 'string',

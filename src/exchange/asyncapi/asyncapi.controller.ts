@@ -25,7 +25,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readOne } from '../../registry/confluent-request.js';
-import { DEFAULT_CONTEXT, qualify, readContextName } from '../../registry/subject-name.js';
+import { DEFAULT_CONTEXT, qualify, qualifyFrom, readContextName } from '../../registry/subject-name.js';
+import type { SubjectVersion } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
 import { ContractProfiles, type ContractProfile } from '../odcs/contract-profiles.js';
 import { DocumentWorker } from '../worker/document-worker.service.js';
@@ -105,10 +106,31 @@ export class AsyncApiController implements OnModuleInit {
     const filter = { context, prefix, deletion: 'live', latestOnly: true } as const;
     const versions = await this.subjects.schemas(filter, { limit: MAX_SUBJECTS + 1 });
     if (versions.length > MAX_SUBJECTS) {
-      throw new BadRequestException(`There are more than ${MAX_SUBJECTS} such subjects; name fewer with prefix.`);
+      throw tooMany('such subjects');
     }
     const info = { title: 'Contracts kept by Plumbline', version: '1.0.0' };
-    return writeDocument(versions, info, await this.profilesOf(versions.map(({ subject }) => subject)));
+    const referenced = await this.referencedBy(versions);
+    const profiles = await this.profilesOf(versions.map(({ subject }) => subject));
+    return writeDocument({ versions, referenced, profiles }, info);
+  }
+
+  /** What the versions refer to beside each other, as far as it goes. @throws BadRequestException for too much. */
+  private async referencedBy(versions: readonly SubjectVersion[]): Promise<SubjectVersion[]> {
+    const all = [...versions];
+    const known = new Set(all.map(({ subject, version }) => `${version} ${subject}`));
+    // It grows while it is walked.
+    for (const { subject, references } of all) {
+      for (const reference of references) {
+        const name = qualifyFrom(subject, reference.subject);
+        const key = `${reference.version} ${name}`;
+        if (known.has(key)) continue;
+        known.add(key);
+        const found = await this.subjects.version(name, reference.version);
+        if (found !== null) all.push(found);
+        if (all.length > MAX_SUBJECTS + versions.length) throw tooMany('versions that such subjects refer to');
+      }
+    }
+    return all.slice(versions.length);
   }
 
   private async profilesOf(subjects: readonly string[]): Promise<Map<string, ContractProfile>> {
@@ -120,6 +142,9 @@ export class AsyncApiController implements OnModuleInit {
     return found;
   }
 }
+
+const tooMany = (what: string): BadRequestException =>
+  new BadRequestException(`There are more than ${MAX_SUBJECTS} ${what}; name fewer with prefix.`);
 
 function readNaming(query: Query): Naming {
   const naming = (readOne(query.naming) ?? 'topic') as Naming;

@@ -3,7 +3,6 @@ import { follow, wordsOf, type Placed } from '../../contracts/asyncapi/pointers.
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Metadata } from '../../registry/data-contract.js';
-import { mergeMetadata } from '../../registry/data-contract.js';
 import { messageSchema, type MessageSchema } from './message-schema.js';
 
 /** How the subject of a message is named: by its channel's address, by its own name, or by both. */
@@ -76,9 +75,10 @@ const NOTHING_BESIDE: Beside = { schemaFormat: '', metadata: null };
 function oneSchema(document: JsonObject, placed: Placed, where: string, beside: Beside): DocumentMessage {
   const found = messageSchema(document, placed, beside.schemaFormat);
   if ('fault' in found) return { where, subject: null, found };
-  const { schema, subject } = found;
-  const merged = { ...schema, metadata: mergeMetadata(schema.metadata, beside.metadata) };
-  return { where, subject, found: { ...found, schema: merged } };
+  const { schema, subject, hasMetadata } = found;
+  // What a registry said of it has the tags of the message too, as they were registered.
+  const metadata = hasMetadata ? schema.metadata : beside.metadata;
+  return { where, subject, found: { ...found, schema: { ...schema, metadata } } };
 }
 
 interface Named {
@@ -98,7 +98,7 @@ function metadataOf(document: JsonObject, { tags, correlationId }: JsonObject): 
   const correlation = follow(document, { value: correlationId, pointer: '' }).value;
   const location = isJsonObject(correlation) ? correlation['location'] : undefined;
   const properties = {
-    ...(names.length === 0 ? {} : { [TAGS_PROPERTY]: names.join(',') }),
+    ...(names.length === 0 ? {} : { [TAGS_PROPERTY]: writeTags([...new Set(names)]) }),
     ...(typeof location === 'string' ? { [CORRELATION_PROPERTY]: location } : {}),
   };
   return Object.keys(properties).length === 0 ? null : { properties };
@@ -113,7 +113,24 @@ function tagNames(document: unknown, tag: unknown): string[] {
 export function messageFacts(metadata: Metadata | null): object {
   const { [TAGS_PROPERTY]: tags, [CORRELATION_PROPERTY]: location } = metadata?.properties ?? {};
   return {
-    ...(tags === undefined ? {} : { tags: [...new Set(tags.split(','))].map((name) => ({ name })) }),
+    ...(tags === undefined ? {} : { tags: [...new Set(readTags(tags))].map((name) => ({ name })) }),
     ...(location?.startsWith('$message.') === true ? { correlationId: { location } } : {}),
   };
+}
+
+/** Between commas, as people read them; as a list of JSON where a name would not come back from that. */
+function writeTags(names: readonly string[]): string {
+  const text = names.join(',');
+  const isPlain = !text.startsWith('[') && names.every((name) => name !== '' && !name.includes(','));
+  return isPlain ? text : JSON.stringify(names);
+}
+
+function readTags(text: string): string[] {
+  try {
+    const names: unknown = JSON.parse(text);
+    if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  } catch {
+    // Names between commas.
+  }
+  return text.split(',');
 }

@@ -15,9 +15,15 @@ export interface MessageSchema {
   /** Null where the document does not come from a registry. */
   subject: string | null;
   version: number | null;
+  /** A registry wrote it: its references are numbered as there. */
+  isExported: boolean;
+  /** It says all that is kept beside it. */
+  hasMetadata: boolean;
 }
 
 interface Extension {
+  isExported: boolean;
+  hasMetadata: boolean;
   subject: string | null;
   version: number | null;
   text: string | null;
@@ -45,7 +51,7 @@ function schemaAt(document: JsonObject, placed: Placed, schemaFormat: unknown): 
   const told = multiFormatOf(value) !== null && isJsonObject(value) ? value[EXTENSION] : undefined;
   const rounded = exactNumberIn(told);
   if (rounded !== null) return { fault: `${EXTENSION} holds ${rounded}, which is larger or finer than is kept.` };
-  const { subject, version, text, references, metadata, ruleSet } = readExtension(told);
+  const { text, references, metadata, ruleSet, ...rest } = readExtension(told);
   const known = new Set(references.map(({ name }) => name));
   const isKnown = (reference: string): boolean => known.has(reference.split('#')[0]!) || hasIdAt(document, placed);
   const read = readPayload(document, placed, { schemaFormat, isKnown, indent: 0 });
@@ -56,7 +62,7 @@ function schemaAt(document: JsonObject, placed: Placed, schemaFormat: unknown): 
     };
   }
   if (read.faults[0] !== undefined) return { fault: read.faults[0].reason };
-  return { schema: { format: read.format, text: text ?? read.text, references, metadata, ruleSet }, subject, version };
+  return { schema: { format: read.format, text: text ?? read.text, references, metadata, ruleSet }, ...rest };
 }
 
 /** What a schema with an address of its own refers to is resolved against that. */
@@ -70,7 +76,10 @@ function hasIdAt(document: JsonObject, placed: Placed): boolean {
 /** @throws ConfluentError where it is not as an export writes it. */
 function readExtension(value: unknown): Extension {
   const told = isJsonObject(value) ? value : {};
+  const isExported = Number.isInteger(told['id']);
   return {
+    isExported,
+    hasMetadata: isExported || isJsonObject(told['metadata']),
     subject: typeof told['subject'] === 'string' && told['subject'] !== '' ? told['subject'] : null,
     version: Number.isInteger(told['version']) ? Number(told['version']) : null,
     text: typeof told['text'] === 'string' ? told['text'] : null,

@@ -15,15 +15,23 @@ export type ExportedVersion = Pick<
 
 type Entries = Map<string, Record<string, unknown>>;
 
+/** What a document tells. */
+export interface DocumentContent {
+  /** One of each subject. */
+  versions: readonly ExportedVersion[];
+  /** Others that these refer to. */
+  referenced?: readonly ExportedVersion[];
+  profiles?: ReadonlyMap<string, ContractProfile>;
+}
+
 /**
  * An AsyncAPI 3.0 document of versions, one of each subject: `x-value` is the message of the channel `x`, `x-key` its key.
- * Who sends and who receives a registry does not know, so there are no operations. What people say of a contract stands at its channel. A document that is imported again gives
- * the same schemas under the same subjects.
+ * Who sends and who receives a registry does not know, so there are no operations. What people say of a contract stands at
+ * its channel. A document that is imported again gives the same schemas under the same subjects.
  */
 export function writeDocument(
-  versions: readonly ExportedVersion[],
+  { versions, referenced = [], profiles = new Map() }: DocumentContent,
   info: { title: string; version: string },
-  profiles: ReadonlyMap<string, ContractProfile> = new Map(),
 ): object {
   const names = new Names();
   const schemas: Entries = new Map();
@@ -42,9 +50,13 @@ export function writeDocument(
       name: component,
       ...messageFacts(version.metadata),
       payload: { $ref: `#/components/schemas/${component}` },
-      ...(key === undefined ? {} : { bindings: { kafka: { key: schemaObject(key, keyPlace) } } }),
+      ...(key === undefined ? {} : { bindings: { kafka: { key: keyObject(key, keyPlace, profiles) } } }),
     };
     channels.set(channel, { address, ...said(profiles.get(version.subject)), messages: { [component]: message } });
+  }
+  for (const version of referenced) {
+    const component = names.of(`${version.version} ${version.subject}`, `${version.subject}.v${version.version}`);
+    schemas.set(component, schemaObject(version, `#/components/schemas/${component}`));
   }
   return {
     asyncapi: '3.0.0',
@@ -52,6 +64,22 @@ export function writeDocument(
     channels: Object.fromEntries(channels),
     components: { schemas: Object.fromEntries(schemas) },
   };
+}
+
+/** A key has no channel of its own where what people say of it could stand. */
+function keyObject(
+  key: ExportedVersion,
+  place: string,
+  profiles: ReadonlyMap<string, ContractProfile>,
+): Record<string, unknown> {
+  const written = schemaObject(key, place);
+  const profile = profiles.get(key.subject);
+  if (profile === undefined) return written;
+  const { description, tags, owner, team, domain, lifecycle, sensitivity } = profile;
+  const told = Object.entries({ description, owner, team, domain, lifecycle, sensitivity, tags });
+  const facts = told.filter(([, value]) => value !== null && value.length > 0);
+  if (facts.length === 0) return written;
+  return { ...written, [EXTENSION]: { ...(written[EXTENSION] as object), profile: Object.fromEntries(facts) } };
 }
 
 /** At the channel, not the message: a message's tags become its metadata when the document is imported again. */

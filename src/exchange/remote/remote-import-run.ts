@@ -1,10 +1,6 @@
 import { ConfluentError } from '../../registry/confluent-error.js';
-import { fingerprintOf } from '../../registry/fingerprint.js';
-import type { Mode } from '../../registry/mode.js';
 import { MAX_GIVEN } from '../../registry/refused-append.js';
-import { DEFAULT_SETTINGS, NO_SETTINGS, type Settings } from '../../registry/settings.js';
 import {
-  contextOf,
   DEFAULT_CONTEXT,
   faultOfSubject,
   GLOBAL_SCOPE,
@@ -12,18 +8,13 @@ import {
   scopeOfContext,
 } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
-import { configPart } from '../parts/config.store.js';
-import { contextsPart } from '../parts/contexts.store.js';
-import { modesPart } from '../parts/modes.store.js';
-import { schemasPart } from '../parts/schemas.store.js';
-import { subjectsPart } from '../parts/subjects.store.js';
-import { partRow, type Imported, type PartRow } from './import-rows.store.js';
+import type { Imported, PartRow } from './import-rows.store.js';
 import type { RemoteImport } from './remote-import.js';
 import { RemoteRefusal } from './remote-registry.client.js';
 import { readVersion, type ListedSubject, type RemoteRegistry, type RemoteVersion } from './remote-registry.js';
+import { rowsOf, settingRows } from './remote-rows.js';
+import { AT_ONCE, standingOf, type ListedVersion, type Standing } from './standing.js';
 
-/** How many requests are under way at once. */
-const AT_ONCE = 8;
 const MAX_ERRORS = 100;
 const MAX_DEPTH = 100;
 
@@ -35,8 +26,10 @@ export interface LocalRegistry {
 
 interface Outlined {
   subject: string;
-  versions: { version: number; isDeleted: boolean }[];
+  versions: readonly ListedVersion[];
 }
+
+type ReadVersion = (version: number) => Promise<RemoteVersion | null>;
 
 /**
  * One import from another registry: subject by subject, version by version, what a version refers to before it. Each
@@ -44,6 +37,9 @@ interface Outlined {
  */
 export class RemoteImportRun {
   private readonly told = new Set<string>();
+  private readonly standings = new Map<string, Standing>();
+  /** What came of subjects whose turn is not over. */
+  private readonly came = new Set<string>();
 
   constructor(
     private readonly remote: Pick<
@@ -92,35 +88,61 @@ export class RemoteImportRun {
   }
 
   private async importListedSubject({ subject, versions }: ListedSubject): Promise<void> {
-    this.progress.currentSubject = subject;
-    const here = await this.here(subject);
-    for (const { version, isDeleted, body } of versions) {
-      const found = await this.orTold(nameOf(subject, version), () => Promise.resolve(readVersion(body)));
-      if (found === null) continue;
-      if (isSame(here.get(version), found, isDeleted)) this.progress.counts.versionsAlreadyThere++;
-      else await this.importVersion(subject, version, isDeleted, found, []);
-    }
-    await this.importScope(subject);
-    this.progress.counts.subjects++;
-  }
-
-  private async here(subject: string): Promise<Map<number, SubjectVersion>> {
-    return new Map((await this.local.versions(subject)).map((one) => [one.version, one]));
+    const bodies = new Map(versions.map(({ version, body }) => [version, body]));
+    const read = (version: number) =>
+      this.orTold(nameOf(subject, version), () => Promise.resolve(readVersion(bodies.get(version)!)));
+    const standing = await this.standing(subject, () => this.compare({ subject, versions }, read, false));
+    await this.importSubject({ subject, versions }, standing, read);
   }
 
   private async importSubjects(names: readonly string[]): Promise<void> {
     const outlined = await Promise.all(names.map((subject) => this.orTold(subject, () => this.outline(subject))));
     for (const one of outlined) {
       if (one === null) continue;
-      this.progress.currentSubject = one.subject;
-      const missing = await this.missing(one);
-      this.progress.counts.versionsAlreadyThere += one.versions.length - missing.length;
-      for (let i = 0; i < missing.length; i += AT_ONCE) {
-        await this.importVersions(one.subject, missing.slice(i, i + AT_ONCE));
-      }
-      await this.importScope(one.subject);
-      this.progress.counts.subjects++;
+      const read = (version: number) => this.fetch(one.subject, version);
+      // One that was listed in several places comes once more, whole.
+      if (this.standings.get(one.subject)?.isOver === true) this.standings.delete(one.subject);
+      const standing = await this.standing(one.subject, () => this.compare(one, read, true));
+      await this.importSubject(one, standing, read);
     }
+  }
+
+  private async importSubject({ subject, versions }: Outlined, standing: Standing, read: ReadVersion): Promise<void> {
+    this.progress.currentSubject = subject;
+    const missing: ListedVersion[] = [];
+    for (const one of versions) {
+      const what = nameOf(subject, one.version);
+      const message = standing.differing.get(one.version)?.message;
+      if (typeof message === 'string') this.tell(what, message);
+      else if (standing.here.has(one.version) || this.came.has(what)) this.progress.counts.versionsAlreadyThere++;
+      else missing.push(one);
+    }
+    for (let i = 0; i < missing.length; i += AT_ONCE) {
+      await this.importMissing(subject, missing.slice(i, i + AT_ONCE), standing, read);
+    }
+    if (standing.clash === null) await this.importScope(subject);
+    this.progress.counts.subjects++;
+    // A million versions would be much to remember.
+    for (const { version } of versions) this.came.delete(nameOf(subject, version));
+    Object.assign(standing, { isOver: true, here: new Set(), deletedThere: new Set() } satisfies Partial<Standing>);
+  }
+
+  private async importMissing(
+    subject: string,
+    versions: readonly ListedVersion[],
+    standing: Standing,
+    read: ReadVersion,
+  ): Promise<void> {
+    const found = await Promise.all(versions.map(({ version }) => (standing.clash === null ? read(version) : null)));
+    for (const [i, { version, isDeleted }] of versions.entries()) {
+      const one = found[i]!;
+      if (standing.clash !== null) this.tell(nameOf(subject, version), leftOut(standing.clash));
+      else if (one !== null) await this.importVersion(subject, version, isDeleted, one, []);
+    }
+  }
+
+  private async here(subject: string): Promise<Map<number, SubjectVersion>> {
+    return new Map((await this.local.versions(subject)).map((one) => [one.version, one]));
   }
 
   private async outline(subject: string): Promise<Outlined> {
@@ -129,27 +151,15 @@ export class RemoteImportRun {
     return { subject, versions: await this.remote.versions(subject) };
   }
 
-  /**
-   * The versions that are to be asked for. Where the last of those that are here is the same there, so are those before it:
-   * an import that is made again does not ask for each.
-   */
-  private async missing({ subject, versions }: Outlined): Promise<Outlined['versions']> {
-    const here = await this.here(subject);
-    const isHere = ({ version, isDeleted }: Outlined['versions'][number]) =>
-      here.has(version) && (here.get(version)!.deletedAt !== null) === isDeleted;
-    const last = versions.findLast(isHere);
-    if (last === undefined) return versions;
-    const found = await this.fetch(subject, last.version);
-    if (found === null || !isSame(here.get(last.version), found, last.isDeleted)) return versions;
-    return versions.filter((one) => !isHere(one));
+  /** Compared once: before its turn, where others refer to it. */
+  private async standing(subject: string, compare: () => Promise<Standing>): Promise<Standing> {
+    const known = this.standings.get(subject) ?? (await compare());
+    this.standings.set(subject, known);
+    return known;
   }
 
-  private async importVersions(subject: string, versions: Outlined['versions']): Promise<void> {
-    const fetched = await Promise.all(versions.map(({ version }) => this.fetch(subject, version)));
-    for (const [i, { version, isDeleted }] of versions.entries()) {
-      const found = fetched[i]!;
-      if (found !== null) await this.importVersion(subject, version, isDeleted, found, []);
-    }
+  private async compare({ subject, versions }: Outlined, read: ReadVersion, isLastEnough: boolean): Promise<Standing> {
+    return standingOf(await this.here(subject), versions, read, isLastEnough);
   }
 
   /** `from` is who says that it is there. */
@@ -177,24 +187,57 @@ export class RemoteImportRun {
     if (fault !== null) return this.tell(what, fault);
     for (const reference of found.schema.references) {
       const referenced = qualifyFrom(subject, reference.subject);
-      if (await this.importReferenced(referenced, reference.version, [...path, what])) continue;
-      return this.tell(what, `what it refers to did not come: ${nameOf(referenced, reference.version)}`);
+      const fault = await this.importReferenced(referenced, reference.version, [...path, what]);
+      if (fault !== null) return this.tell(what, fault);
     }
     const rows = rowsOf(subject, version, isDeleted, found, this.now());
     const imported = await this.local.import(rows, subject);
-    if (imported.outcome === 'clash') return this.tell(what, imported.message);
+    if (imported.outcome === 'clash') {
+      await this.noteClash(subject, version);
+      return this.tell(what, imported.message);
+    }
+    this.came.add(what);
     this.progress.counts[imported.outcome === 'added' ? 'versionsImported' : 'versionsAlreadyThere']++;
   }
 
-  /** Whether it is here then. */
-  private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<boolean> {
-    if ((await this.here(subject)).has(version)) return true;
-    const outlined = await this.orTold(subject, () => this.outline(subject));
-    const found = outlined === null ? null : await this.fetch(subject, version, `${path.at(-1)} refers to it`);
-    if (found === null) return false;
-    const isDeleted = outlined!.versions.find((one) => one.version === version)?.isDeleted ?? false;
-    await this.importVersion(subject, version, isDeleted, found, path);
-    return (await this.here(subject)).has(version);
+  /** Somebody registered a version of that number since the two were compared. */
+  private async noteClash(subject: string, version: number): Promise<void> {
+    if ((await this.here(subject)).has(version)) {
+      this.standings.get(subject)!.clash ??= `version ${version} of it is not the same here`;
+    }
+  }
+
+  /** Null where it is here then, and the same as there; else why not. */
+  private async importReferenced(subject: string, version: number, path: readonly string[]): Promise<string | null> {
+    const what = nameOf(subject, version);
+    if (this.came.has(what)) return null;
+    const didNotCome = `what it refers to did not come: ${what}`;
+    const standing = await this.orTold(subject, () => this.standing(subject, () => this.compareReferenced(subject)));
+    if (standing === null) return didNotCome;
+    const difference = standing.differing.get(version);
+    if (difference !== undefined) {
+      if (difference.message !== null) this.tell(what, difference.message);
+      return difference.isOtherSchema ? `what it refers to is not the same here: ${what}` : null;
+    }
+    if (standing.here.has(version)) return null;
+    if (standing.isOver) return !this.told.has(what) && (await this.here(subject)).has(version) ? null : didNotCome;
+    if (standing.clash !== null) this.tell(what, leftOut(standing.clash));
+    else await this.fetchReferenced(subject, version, standing, path);
+    return this.came.has(what) ? null : didNotCome;
+  }
+
+  private async fetchReferenced(
+    subject: string,
+    version: number,
+    { deletedThere }: Standing,
+    path: readonly string[],
+  ): Promise<void> {
+    const found = await this.fetch(subject, version, `${path.at(-1)} refers to it`);
+    if (found !== null) await this.importVersion(subject, version, deletedThere.has(version), found, path);
+  }
+
+  private async compareReferenced(subject: string): Promise<Standing> {
+    return this.compare(await this.outline(subject), (version) => this.fetch(subject, version), true);
   }
 
   private async importScope(scope: string): Promise<void> {
@@ -245,39 +288,4 @@ function faultOfNumbers(id: number, version: number): string | null {
 
 const nameOf = (subject: string, version: number): string => `version ${version} of "${subject}"`;
 
-const isSame = (here: SubjectVersion | undefined, { id, schema }: RemoteVersion, isDeleted: boolean): boolean =>
-  here !== undefined &&
-  here.id === id &&
-  (here.deletedAt !== null) === isDeleted &&
-  fingerprintOf(here) === fingerprintOf(schema);
-
-function rowsOf(
-  subject: string,
-  version: number,
-  isDeleted: boolean,
-  { id, schema, registeredAt }: RemoteVersion,
-  now: Date,
-): PartRow[] {
-  const context = contextOf(subject);
-  const at = (registeredAt ?? now).toISOString();
-  const deletedAt = isDeleted ? now.toISOString() : null;
-  const { references, ...rest } = schema;
-  const versions = [{ version, id, registeredAt: at, deletedAt }];
-  return [
-    partRow(contextsPart, { name: context, nextId: id + 1, deletedAt: null }),
-    partRow(schemasPart, { context, id, ...rest, references: [...references], createdAt: at }),
-    partRow(subjectsPart, { name: subject, createdAt: at, updatedAt: at, versions }),
-  ];
-}
-
-/** What everybody has who has set nothing is not set here either: a registry answers it of everything. */
-function settingRows(scope: string, given: Partial<Settings> | null, mode: Mode | null, now: Date): PartRow[] {
-  const updatedAt = now.toISOString();
-  const isGlobal = scope === GLOBAL_SCOPE;
-  const settings = { ...NO_SETTINGS, ...given };
-  const isDefault = JSON.stringify(settings) === JSON.stringify(DEFAULT_SETTINGS);
-  return [
-    ...(given === null || (isGlobal && isDefault) ? [] : [partRow(configPart, { scope, ...settings, updatedAt })]),
-    ...(mode === null || (isGlobal && mode === 'READWRITE') ? [] : [partRow(modesPart, { scope, mode, updatedAt })]),
-  ];
-}
+const leftOut = (clash: string): string => `it is left out, since ${clash}`;

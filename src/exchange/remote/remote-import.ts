@@ -31,11 +31,11 @@ export const RemoteImport = Type.Object({
   url: Type.String(),
   contexts: Nullable(Type.Array(Type.String())),
   subjectPrefix: Type.String(),
-  state: Type.Unsafe<'running' | 'done' | 'failed' | 'cancelled'>({
+  state: Type.Unsafe<'running' | 'done' | 'doneWithErrors' | 'failed' | 'cancelled'>({
     type: 'string',
-    enum: ['running', 'done', 'failed', 'cancelled'],
+    enum: ['running', 'done', 'doneWithErrors', 'failed', 'cancelled'],
     description:
-      'Done means to its end; there may be errors. Ask again for one that failed: it passes over what is there.',
+      'doneWithErrors: it came to its end, and something did not come. Ask again for one that failed: it passes over what is there.',
   }),
   startedAt: Type.String({ format: 'date-time' }),
   endedAt: Nullable(Type.String({ format: 'date-time' })),

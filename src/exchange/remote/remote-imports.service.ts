@@ -77,7 +77,7 @@ export class RemoteImports implements OnApplicationShutdown {
     };
     try {
       await new RemoteImportRun(remote, local, progress, signal, () => new Date()).run();
-      progress.state = 'done';
+      progress.state = progress.errorCount === 0 ? 'done' : 'doneWithErrors';
     } catch (error) {
       progress.state = signal.aborted ? 'cancelled' : 'failed';
       if (!signal.aborted) progress.failure = this.failureOf(error);

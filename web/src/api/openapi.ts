@@ -1038,10 +1038,10 @@ export interface components {
       contexts: string[] | null;
       subjectPrefix: string;
       /**
-       * @description Done means to its end; there may be errors. Ask again for one that failed: it passes over what is there.
+       * @description doneWithErrors: it came to its end, and something did not come. Ask again for one that failed: it passes over what is there.
        * @enum {string}
        */
-      state: 'running' | 'done' | 'failed' | 'cancelled';
+      state: 'running' | 'done' | 'doneWithErrors' | 'failed' | 'cancelled';
       /** Format: date-time */
       startedAt: string;
       endedAt: string | null;

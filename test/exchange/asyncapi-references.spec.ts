@@ -1,0 +1,109 @@
+import { ask, json } from '../registry/registry-app.js';
+import { withTwoRegistries } from './two-registries.js';
+
+const ASYNCAPI = '/api/v1/exchange/asyncapi';
+const { source, target } = withTwoRegistries();
+
+interface Answer {
+  messages: { where: string; subject: string; outcome: string; version: number | null; reasons: string[] }[];
+}
+
+const register = (url: string, subject: string, body: object) =>
+  ask(`${url}/subjects/${subject}/versions`, 'POST', body);
+const text = (title: string) => JSON.stringify({ type: 'object', title });
+const refersTo = (subject: string, version: number) => ({
+  ...json({ $ref: 'r' }),
+  references: [{ name: 'r', subject, version }],
+});
+
+/** What a source has of subjects with a prefix: `addr` in two versions, and an order that refers to the first one. */
+async function exported(
+  prefix: string,
+  exportOnly = '',
+): Promise<{ components: { schemas: Record<string, unknown> } }> {
+  await register(source(), `${prefix}addr`, json({ type: 'object', title: 'first' }));
+  await register(source(), `${prefix}addr`, json({ type: 'object', title: 'second' }));
+  await register(source(), `${prefix}order-value`, refersTo(`${prefix}addr`, 1));
+  const { body } = await ask(`${source()}${ASYNCAPI}?prefix=${prefix}${exportOnly}`);
+  return body as Awaited<ReturnType<typeof exported>>;
+}
+
+async function imported(document: object, query = '') {
+  const { body } = await ask(target() + ASYNCAPI + query, 'POST', document);
+  return (body as Answer).messages.map(({ subject, outcome, version, reasons }) => [
+    subject,
+    outcome,
+    version,
+    ...reasons,
+  ]);
+}
+
+const textOf = async (subject: string, version: number) =>
+  ((await ask(`${target()}/subjects/${subject}/versions/${version}`)).body as { schema: string }).schema;
+
+it('brings along the versions that others refer to, so that a reference means the same elsewhere', async () => {
+  const document = await exported('a-');
+  expect(Object.keys(document.components.schemas)).toEqual(['a-addr', 'a-order-value', 'a-addr.v1']);
+  expect(await imported(document, '?dryRun=true')).toEqual([
+    ['a-addr', 'accepted', null],
+    ['a-order-value', 'accepted', null],
+    ['a-addr', 'accepted', null],
+  ]);
+  expect(await imported(document)).toEqual([
+    ['a-addr', 'registered', 2],
+    ['a-order-value', 'registered', 1],
+    ['a-addr', 'registered', 1],
+  ]);
+  expect([await textOf('a-addr', 1), await textOf('a-addr', 2)]).toEqual([text('first'), text('second')]);
+  expect((await ask(`${target()}/subjects/a-order-value/versions/1`)).body).toMatchObject(refersTo('a-addr', 1));
+  expect(await imported(document)).toEqual([
+    ['a-addr', 'alreadyThere', 2],
+    ['a-order-value', 'alreadyThere', 1],
+    ['a-addr', 'alreadyThere', 1],
+  ]);
+});
+
+it('brings them along also where the export leaves out their subject, and finds them under other numbers', async () => {
+  await ask(`${target()}/config/b-addr`, 'PUT', { compatibility: 'NONE' });
+  await register(target(), 'b-addr', json({ title: 'own' }));
+  await register(target(), 'b-addr', json({ type: 'object', title: 'first' }));
+  expect(await imported(await exported('b-', 'order'))).toEqual([
+    ['b-order-value', 'registered', 1],
+    ['b-addr', 'alreadyThere', 2],
+  ]);
+  expect((await ask(`${target()}/subjects/b-order-value/versions/1`)).body).toMatchObject(refersTo('b-addr', 2));
+});
+
+it.each(['?dryRun=true', ''])(
+  'does not put an earlier version behind what is here, nor bind to what is here (%s)',
+  async (query) => {
+    await register(target(), 'c-addr', json({ title: 'own' }));
+    expect(await imported(await exported('c-', 'order'), query)).toEqual([
+      ['c-order-value', 'refused', null, 'It refers to version 1 of "c-addr", which was not registered.'],
+      ['c-addr', 'refused', null, expect.stringContaining('it would become the latest one')],
+    ]);
+    expect((await ask(`${target()}/subjects/c-addr/versions`)).body).toEqual([1]);
+  },
+);
+
+it('refuses what refers to a version that an export does not have', async () => {
+  const document = await exported('d-');
+  delete document.components.schemas['d-addr.v1'];
+  expect(await imported(document)).toEqual([
+    ['d-addr', 'registered', 1],
+    ['d-order-value', 'refused', null, expect.stringMatching(/^It refers to version 1 of "d-addr" of the registry/)],
+  ]);
+});
+
+it('does not register again the version that others refer to where it was deleted softly', async () => {
+  const document = await exported('e-');
+  await ask(`${source()}/subjects/e-order-value/versions/1`, 'DELETE');
+  await ask(`${source()}/subjects/e-addr/versions/1`, 'DELETE');
+  const { body } = await ask(source() + ASYNCAPI, 'POST', document);
+  expect((body as Answer).messages.map(({ subject, outcome, version }) => [subject, outcome, version])).toEqual([
+    ['e-addr', 'alreadyThere', 2],
+    ['e-order-value', 'refused', null],
+    ['e-addr', 'alreadyThere', 1],
+  ]);
+  expect((await ask(`${source()}/subjects/e-addr/versions`)).body).toEqual([2]);
+});
