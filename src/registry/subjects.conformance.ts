@@ -403,6 +403,22 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       );
     });
 
+    it('hold the highest version that is there, where deleted ones count', async () => {
+      await remove('orders.created', [1, 2]);
+      const latest = async (deletion: 'live' | 'deleted' | 'both') =>
+        (await subjects.schemas({ ...live('orders.', '.'), deletion, latestOnly: true })).map((one) => [
+          one.subject,
+          one.version,
+          one.deletedAt,
+        ]);
+      expect(await latest('live')).toEqual([['orders.Paid-value', 1, null]]);
+      expect(await latest('deleted')).toEqual([['orders.created', 2, at]]);
+      expect(await latest('both')).toEqual([
+        ['orders.Paid-value', 1, null],
+        ['orders.created', 2, at],
+      ]);
+    });
+
     it('are searched by the beginnings of words, in any case', async () => {
       const search = (term: string, after: string | null = null) => subjects.search(term, { after, limit: 9 });
       expect(await search('PAID')).toEqual(['orders.Paid-value']);
@@ -413,6 +429,19 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await search('', 'orders.created')).toEqual(['é', '🙂']);
     });
   });
+
+  it('lists the latest of 1,200 subjects, finds a schema in 1,200 contexts, and 1,200 schemas that refer to one', async () => {
+    const names = Array.from({ length: 1_200 }, (_, i) => `:.c${String(i).padStart(4, '0')}:many`);
+    await appended('base', 'true');
+    const toBase = { references: [{ name: 'base', subject: ':.:base', version: 1 }] };
+    for (const name of names) await appended(name, '{"title":"many"}', toBase);
+    const latest = await subjects.schemas({ ...live(':.c'), latestOnly: true });
+    expect(latest.map(({ subject, version }) => `${subject} ${version}`)).toEqual(names.map((name) => `${name} 1`));
+    expect(await subjects.schemas({ ...live(':.c'), latestOnly: true }, { offset: 1_198, limit: 5 })).toHaveLength(2);
+    const alike = await subjects.schemasByGuid(latest[0]!.guid);
+    expect(alike.map(({ context }) => context)).toEqual(latest.map(({ context }) => context));
+    expect(await subjects.referrers('base', 1)).toHaveLength(1_200);
+  }, 60_000);
 
   describe('settings and modes', () => {
     it('are kept apart by scope', async () => {
