@@ -322,6 +322,24 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await subjects.search('a', { after: null, limit: 9 })).toEqual(['a']);
     });
 
+    it('takes 1,200 versions at once, softly and then for good, and leaves what others use', async () => {
+      const titles = Array.from({ length: 1_200 }, (_, i) => `{"title":"${i}"}`);
+      for (const title of titles) await appended('many', title);
+      await appended('other', titles[7]!);
+      // Every third one: no range of more than one number.
+      const some = titles.flatMap((_, i) => (i % 3 === 0 ? [i + 1] : []));
+      expect(await remove('many', some)).toEqual({ outcome: 'removed' });
+      expect((await subjects.versionNumbers('many', 'deleted')).map(({ version }) => version)).toEqual(some);
+      const rest = (await subjects.versionNumbers('many', 'live')).map(({ version }) => version);
+      expect(await remove('many', rest)).toEqual({ outcome: 'removed' });
+      expect(await remove('many', some, true)).toEqual({ outcome: 'removed' });
+      expect(await subjects.versionNumbers('many', 'both')).toHaveLength(rest.length);
+      expect(await remove('many', rest, true)).toEqual({ outcome: 'removed' });
+      expect(await subjects.state('many')).toBeNull();
+      expect([await subjects.schema('.', 7), await subjects.schema('.', 9)]).toEqual([null, null]);
+      expect(await subjects.usesOf('.', 8, 'both')).toEqual([{ subject: 'other', version: 1 }]);
+    }, 120_000);
+
     it('is not made of a subject that was changed meanwhile', async () => {
       await appended('a', 'true');
       const removal = { subject: 'a', revision: 0, versions: [1], isPermanent: false };
