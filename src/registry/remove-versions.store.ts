@@ -24,7 +24,7 @@ export async function remove(database: Database, removal: Removal, change: Chang
       const action = isPermanent ? 'version.purged' : 'version.deleted';
       await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
       if (isPermanent) await forgetSamples(tx, removal, change);
-      await settle(tx, subject, change);
+      await settle(tx, removal, change);
       return { outcome: 'removed' as const };
     })
     .catch((error: unknown) => {
@@ -115,23 +115,34 @@ const isIn = (column: Sql, ranges: readonly Range[]): Sql =>
   )})`;
 
 /** Writes down where the subject stands now; what nobody uses any more goes with its last version. */
-async function settle(tx: DatabaseTransaction, subject: string, change: Change): Promise<void> {
-  const last = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
+async function settle(tx: DatabaseTransaction, { subject, isPermanent }: Removal, change: Change): Promise<void> {
+  const rows = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
   const live = { subjectName: subject, deletedAt: null };
   const latest = await tx.schemaVersion.aggregate({ where: live, _max: { version: true } });
-  const [lastVersion, latestVersion] = [last._max.version ?? 0, latest._max.version];
+  const [highest, latestVersion] = [rows._max.version, latest._max.version];
+  const referred = isPermanent ? await highestReferred(tx, subject) : 0;
+  // The number would be given again, and what refers to it would mean another schema.
+  if (highest === null && referred > 0) throw new Referenced(referred);
   if (latestVersion === null) {
     await tx.subjectTerm.deleteMany({ where: { subjectName: subject } });
     await dropSettings(tx, subject, change);
     await dropMode(tx, subject, change);
   }
-  if (lastVersion === 0) {
+  if (highest === null) {
     await tx.subject.delete({ where: { name: subject } });
     await dropProfile(tx, subject, change);
   } else {
-    const data = { lastVersion, latestVersion, isLive: latestVersion !== null };
+    const data = { lastVersion: Math.max(highest, referred), latestVersion, isLive: latestVersion !== null };
     await tx.subject.update({ where: { name: subject }, data });
   }
+}
+
+/** Of the numbers that the subject has given the highest that a schema refers to, whether it is there or not; 0 for none. */
+async function highestReferred(tx: DatabaseTransaction, subject: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ version: number | null }[]>(sql`
+    SELECT MAX("version") AS "version" FROM "SchemaReference"
+    WHERE "subject" = ${subject} AND "version" <= (SELECT "lastVersion" FROM "Subject" WHERE "name" = ${subject})`);
+  return row?.version ?? 0;
 }
 
 /** False where the context has subjects, deleted ones too. Its row stays, hidden: ids must not come back with the name. */

@@ -366,6 +366,31 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await remove('base', [1], true)).toEqual({ outcome: 'removed' });
     });
 
+    it('keep the row of a deleted version that comes back, and its number', async () => {
+      await appended('base', 'true');
+      const { id } = await appended('user', 'false', to('base'));
+      await remove('user', [1]);
+      await remove('base', [1]);
+      expect(await appended('base', 'true')).toMatchObject({ id: 1, version: 2 });
+      expect(await subjects.version('base', 1)).toMatchObject({ id: 1, text: 'true', deletedAt: at });
+      await remove('base', [2]);
+      expect(await remove('base', [1, 2], true)).toEqual({ outcome: 'referenced', version: 1 });
+      expect(await remove('base', [2], true)).toEqual({ outcome: 'removed' });
+      expect(await appended('base', '{}')).toMatchObject({ version: 2 });
+      expect(await subjects.schema('.', id)).toMatchObject(to('base'));
+      await remove('user', [1], true);
+      expect(await remove('base', [1], true)).toEqual({ outcome: 'removed' });
+    });
+
+    it('let a deleted version come back under the number it had, where that is given', async () => {
+      await appended('base', 'true');
+      await appended('user', 'false', to('base'));
+      await remove('user', [1]);
+      await remove('base', [1]);
+      expect(await append('base', content('true'), { id: 1, version: 1 })).toMatchObject({ id: 1, version: 1 });
+      expect(await subjects.versionNumbers('base', 'both')).toEqual([{ version: 1, isDeleted: false }]);
+    });
+
     it('must be there', async () => {
       await appended('base', 'true');
       const missing = { name: 'base', subject: 'base', version: 2 };
