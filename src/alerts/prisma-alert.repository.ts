@@ -67,11 +67,14 @@ export class PrismaAlertRepository extends AlertRepository {
       ...OLDEST_FIRST,
       take: MAX_TO_TELL,
     });
-    const told = await this.database.alert.findMany({
-      where: { state: 'firing', NOT: { id: { in: news.map(({ id }) => id) } } },
+    // Of so many at most the news are left out, and a list of a thousand ids is more than SQLite takes.
+    const firing = await this.database.alert.findMany({
+      where: { state: 'firing' },
       ...OLDEST_FIRST,
-      take: MAX_TO_TELL - news.length,
+      take: MAX_TO_TELL,
     });
+    const isNews = new Set(news.map(({ id }) => id));
+    const told = firing.filter(({ id }) => !isNews.has(id)).slice(0, MAX_TO_TELL - news.length);
     return [...news, ...told].map(toAlert);
   }
 

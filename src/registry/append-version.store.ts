@@ -229,10 +229,12 @@ async function keepVersion(
   { at }: Change,
 ): Promise<void> {
   if (lastVersion > 0) {
-    // What was deleted softly and comes back has the new number alone.
+    // What was deleted softly and comes back has the new number alone, but where a schema refers to the old one.
     await tx.all(sql`
       DELETE FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context} AND "schemaId" = ${id}
-        AND "deletedAt" IS NOT NULL AND "version" <= ${version}`);
+        AND "deletedAt" IS NOT NULL AND "version" <= ${version} AND ("version" = ${version} OR NOT EXISTS (
+          SELECT 1 FROM "SchemaReference" r
+          WHERE r."subject" = ${subject} AND r."version" = "SchemaVersion"."version"))`);
   }
   if (given !== null && given <= lastVersion) {
     const [there] = await tx.all<{ id: number }>(

@@ -1,9 +1,29 @@
-/** Prisma's codes for a unique constraint, for a transaction that lost against another, and PostgreSQL's for a deadlock. */
-const LOST_RACES = ['P2002', 'P2034', '40P01', '40001'];
+/**
+ * Prisma's codes for a unique and a foreign key, and for a transaction that lost against another; PostgreSQL's for the
+ * same. A foreign key is one where somebody took for good what this one had found, or took up what this one took away.
+ */
+const LOST_RACES = ['P2002', 'P2003', 'P2034', '23503', '23505', '40P01', '40001'];
+
+const MAX_ROUNDS = 20;
 
 /** Whether a write failed only because another one came first: read again, decide again, try again. */
 export function lostRace(error: unknown): boolean {
-  const { code, meta, cause } = (error ?? {}) as { code?: string; meta?: { code?: string }; cause?: unknown };
-  if ([code, meta?.code].some((one) => one !== undefined && LOST_RACES.includes(one))) return true;
-  return cause !== undefined && cause !== error && lostRace(cause);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, originalCode, meta, cause } = error as Record<string, unknown>;
+  if ([code, originalCode].some((one) => LOST_RACES.includes(String(one)))) return true;
+  // A raw statement's failure has Prisma's code for that, and the database's own further down.
+  const { code: innerCode, driverAdapterError } = (meta ?? {}) as Record<string, unknown>;
+  if (LOST_RACES.includes(String(innerCode))) return true;
+  return [cause, driverAdapterError].some((one) => one !== error && lostRace(one));
+}
+
+/** Makes a change that decides upon nothing it was told: where it lost a race it is made again. */
+export async function untilWon<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!lostRace(error) || round === MAX_ROUNDS) throw error;
+    }
+  }
 }

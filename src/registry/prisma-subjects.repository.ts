@@ -23,7 +23,16 @@ import {
   type Removed,
   type SubjectFilter,
 } from './subjects.repository.js';
-import { readModes, readSchema, readSettings, readState, readSubjects, readVersions } from './version-rows.store.js';
+import {
+  readLatestVersions,
+  readModes,
+  readSchema,
+  readSchemasLike,
+  readSettings,
+  readState,
+  readSubjects,
+  readVersions,
+} from './version-rows.store.js';
 
 /** SQLite and PostgreSQL; what writes is in files of its own. Each list is a range of an index: see the models. */
 @Injectable()
@@ -96,7 +105,7 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override async schemas(filter: SubjectFilter & { latestOnly: boolean }, page?: Page): Promise<SubjectVersion[]> {
-    if (filter.latestOnly) return this.latestSchemas(filter, page);
+    if (filter.latestOnly) return readLatestVersions(this.statements, filter, page);
     const { context, prefix, deletion } = filter;
     const rows = await this.database.schemaVersion.findMany({
       where: {
@@ -111,24 +120,6 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.map(subjectVersion);
   }
 
-  private async latestSchemas({ context, prefix, deletion }: SubjectFilter, page?: Page): Promise<SubjectVersion[]> {
-    const subjects = await this.database.subject.findMany({
-      where: { ...inContext(context), ...isLive(deletion), ...(prefix === '' ? {} : { name: prefixRange(prefix) }) },
-      orderBy: { name: 'asc' },
-      ...paged(page),
-    });
-    const wanted = subjects.map(({ name, latestVersion, lastVersion }) => ({
-      subjectName: name,
-      version: deletion === 'live' ? (latestVersion ?? 0) : lastVersion,
-    }));
-    const rows = await this.database.schemaVersion.findMany({
-      where: { OR: wanted },
-      orderBy: [{ subjectName: 'asc' }],
-      include: { schema: true },
-    });
-    return rows.map(subjectVersion);
-  }
-
   override schema(context: string, id: number): Promise<StoredSchema | null> {
     return readSchema(this.statements, context, id);
   }
@@ -136,11 +127,7 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   override async schemasByGuid(guid: string): Promise<StoredSchema[]> {
     const range = guidRange(guid);
     if (range === null) return [];
-    const contexts = await this.contexts();
-    const rows = await this.database.schema.findMany({
-      where: { context: { in: contexts }, fingerprint: range },
-      orderBy: [{ context: 'asc' }, { id: 'asc' }],
-    });
+    const rows = await readSchemasLike(this.statements, range);
     return rows.filter(({ fingerprint }) => guidOf(fingerprint) === guid.toLowerCase()).map(storedSchema);
   }
 
@@ -153,16 +140,13 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.map((row) => ({ subject: row.subjectName, version: row.version }));
   }
 
-  override async referrers(subject: string, version: number): Promise<{ context: string; id: number }[]> {
-    const rows = await this.database.schemaReference.findMany({
-      where: { subject, version },
-      orderBy: [{ context: 'asc' }, { schemaId: 'asc' }],
-    });
-    const schemas = new Map(rows.map(({ context, schemaId }) => [`${context} ${schemaId}`, { context, id: schemaId }]));
-    const uses = await Promise.all(
-      [...schemas.values()].map(({ context, id }) => this.usesOf(context, id, 'live', { limit: 1 })),
-    );
-    return [...schemas.values()].filter((_, i) => uses[i]!.length > 0);
+  override referrers(subject: string, version: number): Promise<{ context: string; id: number }[]> {
+    return this.statements.all(sql`
+      SELECT DISTINCT r."context", r."schemaId" AS "id" FROM "SchemaReference" r
+      WHERE r."subject" = ${subject} AND r."version" = ${version} AND EXISTS (
+        SELECT 1 FROM "SchemaVersion" v
+        WHERE v."context" = r."context" AND v."schemaId" = r."schemaId" AND v."deletedAt" IS NULL)
+      ORDER BY r."context", "id"`);
   }
 
   override async highestId(context: string): Promise<number> {
@@ -248,9 +232,6 @@ const DELETED: Record<Deletion, Sql> = {
 
 const deleted = (deletion: Deletion): object =>
   deletion === 'both' ? {} : { deletedAt: deletion === 'live' ? null : { not: null } };
-
-const isLive = (deletion: Deletion): object =>
-  deletion === 'both' ? { lastVersion: { gt: 0 } } : { isLive: deletion === 'live', lastVersion: { gt: 0 } };
 
 const inContext = (context: string | null): object => (context === null ? {} : { context });
 

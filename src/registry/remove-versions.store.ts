@@ -2,10 +2,12 @@ import { auditEntry } from './audit-entry.js';
 import type { Database, DatabaseTransaction } from './database.js';
 import { dropProfile } from './profile.store.js';
 import { dropMode, dropSettings } from './scope.store.js';
-import { scopeOfContext } from './subject-name.js';
+import { empty, join, sql, type Sql } from './statements.js';
+import { contextOf, scopeOfContext } from './subject-name.js';
 import { asJson } from './subject-rows.js';
 import type { Change } from './subject-version.js';
 import type { Removal, Removed } from './subjects.repository.js';
+import { rangesOf, type Range } from './version-ranges.js';
 
 /** Removes versions in one transaction, unless the subject was changed meanwhile or something refers to one of them. */
 export async function remove(database: Database, removal: Removal, change: Change): Promise<Removed> {
@@ -22,7 +24,7 @@ export async function remove(database: Database, removal: Removal, change: Chang
       const action = isPermanent ? 'version.purged' : 'version.deleted';
       await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
       if (isPermanent) await forgetSamples(tx, removal, change);
-      await settle(tx, subject, change);
+      await settle(tx, removal, change);
       return { outcome: 'removed' as const };
     })
     .catch((error: unknown) => {
@@ -46,64 +48,101 @@ async function findReferenced(
   tx: DatabaseTransaction,
   { subject, versions, isPermanent }: Removal,
 ): Promise<number | null> {
-  const rows = await tx.schemaReference.findMany({
-    where: { subject, version: { in: [...versions] } },
-    orderBy: { version: 'asc' },
-  });
-  for (const { context, schemaId, version } of rows) {
-    if (isPermanent) return version;
-    const uses = await tx.schemaVersion.count({ where: { context, schemaId, deletedAt: null } });
-    if (uses > 0) return version;
+  const isMinded = isPermanent
+    ? empty
+    : sql`AND EXISTS (
+        SELECT 1 FROM "SchemaVersion" v
+        WHERE v."context" = r."context" AND v."schemaId" = r."schemaId" AND v."deletedAt" IS NULL)`;
+  for (const ranges of rangesOf(versions)) {
+    const [row] = await tx.$queryRaw<{ version: number | null }[]>(sql`
+      SELECT MIN(r."version") AS "version" FROM "SchemaReference" r
+      WHERE r."subject" = ${subject} AND ${isIn(sql`r."version"`, ranges)} ${isMinded}`);
+    if (typeof row?.version === 'number') return row.version;
   }
   return null;
 }
 
+/** Statements of sets: a subject may have thousands of versions, and a transaction has ten seconds. */
 async function mark(tx: DatabaseTransaction, { subject, versions }: Removal, at: Date): Promise<void> {
-  await tx.schemaVersion.updateMany({
-    where: { subjectName: subject, version: { in: [...versions] }, deletedAt: null },
-    data: { deletedAt: at },
-  });
+  for (const ranges of rangesOf(versions)) {
+    await tx.schemaVersion.updateMany({
+      where: { subjectName: subject, deletedAt: null, OR: versionsIn(ranges) },
+      data: { deletedAt: at },
+    });
+  }
 }
 
+/** The schemas that nothing uses any more go after the versions that used them. */
 async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): Promise<void> {
-  const where = { subjectName: subject, version: { in: [...versions] } };
-  const rows = await tx.schemaVersion.findMany({ where, select: { context: true, schemaId: true } });
-  await tx.schemaVersion.deleteMany({ where });
-  for (const { context, schemaId } of rows) {
-    if ((await tx.schemaVersion.count({ where: { context, schemaId } })) > 0) continue;
-    await tx.schemaReference.deleteMany({ where: { context, schemaId } });
-    await tx.schema.deleteMany({ where: { context, id: schemaId } });
+  const used: number[] = [];
+  for (const ranges of rangesOf(versions)) {
+    const where = { subjectName: subject, OR: versionsIn(ranges) };
+    const rows = await tx.schemaVersion.findMany({ where, select: { schemaId: true } });
+    used.push(...rows.map(({ schemaId }) => schemaId));
+    await tx.schemaVersion.deleteMany({ where });
+  }
+  const context = contextOf(subject);
+  for (const ranges of rangesOf(used)) {
+    await tx.$executeRaw(sql`
+      DELETE FROM "SchemaReference" WHERE "context" = ${context} AND ${isIn(sql`"schemaId"`, ranges)}
+        AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
+          WHERE v."context" = ${context} AND v."schemaId" = "SchemaReference"."schemaId")`);
+    await tx.$executeRaw(sql`
+      DELETE FROM "Schema" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}
+        AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
+          WHERE v."context" = ${context} AND v."schemaId" = "Schema"."id")`);
   }
 }
 
 /** What was kept of a version goes with it for good; the audit trail tells which samples that were, not what they held. */
 async function forgetSamples(tx: DatabaseTransaction, { subject, versions }: Removal, change: Change): Promise<void> {
-  const where = { subject, version: { in: [...versions] } };
   const select = { id: true, name: true, version: true };
-  for (const sample of await tx.contractSample.findMany({ where, select, orderBy: { name: 'asc' } })) {
-    await tx.auditEntry.create(auditEntry(change, 'sample.deleted', subject, asJson(sample), null));
+  for (const ranges of rangesOf(versions)) {
+    const where = { subject, OR: versionsIn(ranges) };
+    for (const sample of await tx.contractSample.findMany({ where, select, orderBy: { name: 'asc' } })) {
+      await tx.auditEntry.create(auditEntry(change, 'sample.deleted', subject, asJson(sample), null));
+    }
+    await tx.contractSample.deleteMany({ where });
   }
-  await tx.contractSample.deleteMany({ where });
 }
 
+const versionsIn = (ranges: readonly Range[]) => ranges.map(({ from, to }) => ({ version: { gte: from, lte: to } }));
+
+const isIn = (column: Sql, ranges: readonly Range[]): Sql =>
+  sql`(${join(
+    ranges.map(({ from, to }) => sql`${column} BETWEEN ${from} AND ${to}`),
+    ' OR ',
+  )})`;
+
 /** Writes down where the subject stands now; what nobody uses any more goes with its last version. */
-async function settle(tx: DatabaseTransaction, subject: string, change: Change): Promise<void> {
-  const last = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
+async function settle(tx: DatabaseTransaction, { subject, isPermanent }: Removal, change: Change): Promise<void> {
+  const rows = await tx.schemaVersion.aggregate({ where: { subjectName: subject }, _max: { version: true } });
   const live = { subjectName: subject, deletedAt: null };
   const latest = await tx.schemaVersion.aggregate({ where: live, _max: { version: true } });
-  const [lastVersion, latestVersion] = [last._max.version ?? 0, latest._max.version];
+  const [highest, latestVersion] = [rows._max.version, latest._max.version];
+  const referred = isPermanent ? await highestReferred(tx, subject) : 0;
+  // The number would be given again, and what refers to it would mean another schema.
+  if (highest === null && referred > 0) throw new Referenced(referred);
   if (latestVersion === null) {
     await tx.subjectTerm.deleteMany({ where: { subjectName: subject } });
     await dropSettings(tx, subject, change);
     await dropMode(tx, subject, change);
   }
-  if (lastVersion === 0) {
+  if (highest === null) {
     await tx.subject.delete({ where: { name: subject } });
     await dropProfile(tx, subject, change);
   } else {
-    const data = { lastVersion, latestVersion, isLive: latestVersion !== null };
+    const data = { lastVersion: Math.max(highest, referred), latestVersion, isLive: latestVersion !== null };
     await tx.subject.update({ where: { name: subject }, data });
   }
+}
+
+/** Of the numbers that the subject has given the highest that a schema refers to, whether it is there or not; 0 for none. */
+async function highestReferred(tx: DatabaseTransaction, subject: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ version: number | null }[]>(sql`
+    SELECT MAX("version") AS "version" FROM "SchemaReference"
+    WHERE "subject" = ${subject} AND "version" <= (SELECT "lastVersion" FROM "Subject" WHERE "name" = ${subject})`);
+  return row?.version ?? 0;
 }
 
 /** False where the context has subjects, deleted ones too. Its row stays, hidden: ids must not come back with the name. */

@@ -322,6 +322,24 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await subjects.search('a', { after: null, limit: 9 })).toEqual(['a']);
     });
 
+    it('takes 1,200 versions at once, softly and then for good, and leaves what others use', async () => {
+      const titles = Array.from({ length: 1_200 }, (_, i) => `{"title":"${i}"}`);
+      for (const title of titles) await appended('many', title);
+      await appended('other', titles[7]!);
+      // Every third one: no range of more than one number.
+      const some = titles.flatMap((_, i) => (i % 3 === 0 ? [i + 1] : []));
+      expect(await remove('many', some)).toEqual({ outcome: 'removed' });
+      expect((await subjects.versionNumbers('many', 'deleted')).map(({ version }) => version)).toEqual(some);
+      const rest = (await subjects.versionNumbers('many', 'live')).map(({ version }) => version);
+      expect(await remove('many', rest)).toEqual({ outcome: 'removed' });
+      expect(await remove('many', some, true)).toEqual({ outcome: 'removed' });
+      expect(await subjects.versionNumbers('many', 'both')).toHaveLength(rest.length);
+      expect(await remove('many', rest, true)).toEqual({ outcome: 'removed' });
+      expect(await subjects.state('many')).toBeNull();
+      expect([await subjects.schema('.', 7), await subjects.schema('.', 9)]).toEqual([null, null]);
+      expect(await subjects.usesOf('.', 8, 'both')).toEqual([{ subject: 'other', version: 1 }]);
+    }, 120_000);
+
     it('is not made of a subject that was changed meanwhile', async () => {
       await appended('a', 'true');
       const removal = { subject: 'a', revision: 0, versions: [1], isPermanent: false };
@@ -346,6 +364,31 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await remove('base', [1], true)).toEqual({ outcome: 'referenced', version: 1 });
       await remove('user', [1], true);
       expect(await remove('base', [1], true)).toEqual({ outcome: 'removed' });
+    });
+
+    it('keep the row of a deleted version that comes back, and its number', async () => {
+      await appended('base', 'true');
+      const { id } = await appended('user', 'false', to('base'));
+      await remove('user', [1]);
+      await remove('base', [1]);
+      expect(await appended('base', 'true')).toMatchObject({ id: 1, version: 2 });
+      expect(await subjects.version('base', 1)).toMatchObject({ id: 1, text: 'true', deletedAt: at });
+      await remove('base', [2]);
+      expect(await remove('base', [1, 2], true)).toEqual({ outcome: 'referenced', version: 1 });
+      expect(await remove('base', [2], true)).toEqual({ outcome: 'removed' });
+      expect(await appended('base', '{}')).toMatchObject({ version: 2 });
+      expect(await subjects.schema('.', id)).toMatchObject(to('base'));
+      await remove('user', [1], true);
+      expect(await remove('base', [1], true)).toEqual({ outcome: 'removed' });
+    });
+
+    it('let a deleted version come back under the number it had, where that is given', async () => {
+      await appended('base', 'true');
+      await appended('user', 'false', to('base'));
+      await remove('user', [1]);
+      await remove('base', [1]);
+      expect(await append('base', content('true'), { id: 1, version: 1 })).toMatchObject({ id: 1, version: 1 });
+      expect(await subjects.versionNumbers('base', 'both')).toEqual([{ version: 1, isDeleted: false }]);
     });
 
     it('must be there', async () => {
@@ -403,6 +446,22 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       );
     });
 
+    it('hold the highest version that is there, where deleted ones count', async () => {
+      await remove('orders.created', [1, 2]);
+      const latest = async (deletion: 'live' | 'deleted' | 'both') =>
+        (await subjects.schemas({ ...live('orders.', '.'), deletion, latestOnly: true })).map((one) => [
+          one.subject,
+          one.version,
+          one.deletedAt,
+        ]);
+      expect(await latest('live')).toEqual([['orders.Paid-value', 1, null]]);
+      expect(await latest('deleted')).toEqual([['orders.created', 2, at]]);
+      expect(await latest('both')).toEqual([
+        ['orders.Paid-value', 1, null],
+        ['orders.created', 2, at],
+      ]);
+    });
+
     it('are searched by the beginnings of words, in any case', async () => {
       const search = (term: string, after: string | null = null) => subjects.search(term, { after, limit: 9 });
       expect(await search('PAID')).toEqual(['orders.Paid-value']);
@@ -413,6 +472,19 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await search('', 'orders.created')).toEqual(['é', '🙂']);
     });
   });
+
+  it('lists the latest of 1,200 subjects, finds a schema in 1,200 contexts, and 1,200 schemas that refer to one', async () => {
+    const names = Array.from({ length: 1_200 }, (_, i) => `:.c${String(i).padStart(4, '0')}:many`);
+    await appended('base', 'true');
+    const toBase = { references: [{ name: 'base', subject: ':.:base', version: 1 }] };
+    for (const name of names) await appended(name, '{"title":"many"}', toBase);
+    const latest = await subjects.schemas({ ...live(':.c'), latestOnly: true });
+    expect(latest.map(({ subject, version }) => `${subject} ${version}`)).toEqual(names.map((name) => `${name} 1`));
+    expect(await subjects.schemas({ ...live(':.c'), latestOnly: true }, { offset: 1_198, limit: 5 })).toHaveLength(2);
+    const alike = await subjects.schemasByGuid(latest[0]!.guid);
+    expect(alike.map(({ context }) => context)).toEqual(latest.map(({ context }) => context));
+    expect(await subjects.referrers('base', 1)).toHaveLength(1_200);
+  }, 60_000);
 
   describe('settings and modes', () => {
     it('are kept apart by scope', async () => {
