@@ -1,11 +1,13 @@
 import { Value } from 'typebox/value';
 import { AlertList } from '../../src/alerts/alert.js';
 import { Readiness } from '../../src/observability/readiness-checks.js';
+import { ContractProfile } from '../../src/governance/profile.js';
 import { Contract, ContractPage } from '../../src/registry/contract.js';
 import { Flow, FlowPage } from '../../src/flows/flow.js';
 import type * as web from '../../web/src/api/types.js';
 import { alertList, answerApi, flowPage, wholeFlows, type FixtureState } from './fixtures/answers.js';
 import { cannedContracts } from './fixtures/contracts.js';
+import { cannedProfile } from './fixtures/profiles.js';
 
 const now = Date.UTC(2026, 10, 21, 14, 30);
 const all = new URLSearchParams({ limit: '1000' });
@@ -19,7 +21,10 @@ describe('the canned answers', () => {
       const answer = (path: string) => answerApi(state, new URL(path, 'http://fixture'), now)?.body;
       expect([...Value.Errors(ContractPage, answer('/api/v1/contracts'))]).toEqual([]);
       expect([...Value.Errors(Readiness, answer('/readyz'))]).toEqual([]);
-      for (const contract of cannedContracts(now)) expect([...Value.Errors(Contract, contract)]).toEqual([]);
+      for (const contract of cannedContracts(now)) {
+        expect([...Value.Errors(Contract, contract)]).toEqual([]);
+        expect([...Value.Errors(ContractProfile, cannedProfile(contract.subject, now))]).toEqual([]);
+      }
       for (const flow of wholeFlows(state, now)) expect([...Value.Errors(Flow, flow)]).toEqual([]);
     },
   );

@@ -28,7 +28,7 @@ export function explainFailure(error: unknown, origin: string): { what: string; 
     };
   }
   const what = `${path} answered ${error.status}: ${error.message}`;
-  if (error.status === 404) return { what, todo: 'It may be older than the retention, or was never received.' };
+  if (error.status === 404) return { what, todo: nextAfterMissing(path ?? '') };
   if (error.status === 401 || error.status === 403) return { what, todo: 'Sign in at the proxy in front of it.' };
   if (error.status === 400) return { what, todo: 'Change the filter or the time range, or clear them.' };
   if (error.status === 429 || error.status === 503) {
@@ -39,3 +39,8 @@ export function explainFailure(error: unknown, origin: string): { what: string; 
   }
   return { what, todo: 'The server’s log has the cause. The page tries again by itself.' };
 }
+
+const nextAfterMissing = (path: string): string =>
+  path.startsWith('/api/v1/contracts/')
+    ? 'It may have been deleted, or registered by another name. The list of contracts has those there are.'
+    : 'It may be older than the retention, or was never received.';

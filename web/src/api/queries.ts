@@ -3,7 +3,16 @@ import type { TimeRange } from '../time/time-range.js';
 import { getJson, pathWith } from './client.js';
 import { flowPollMs } from './flow-poll.js';
 import { readReadiness } from './readiness.js';
-import type { AlertList, AlertState, Contract, ContractPage, Flow, FlowPage, Outcome } from './types.js';
+import type {
+  AlertList,
+  AlertState,
+  Contract,
+  ContractPage,
+  ContractProfile,
+  Flow,
+  FlowPage,
+  Outcome,
+} from './types.js';
 
 /** Visible pages ask this often; TanStack Query stops by itself while the tab is hidden. */
 const POLL_MS = 5_000;
@@ -55,6 +64,14 @@ export const contractQuery = (subject: string) =>
   queryOptions({
     queryKey: ['contract', subject],
     queryFn: ({ signal }) => getJson<Contract>(`/api/v1/contracts/${encodeURIComponent(subject)}`, signal),
+    refetchInterval: POLL_MS,
+  });
+
+export const profileQuery = (subject: string) =>
+  queryOptions({
+    queryKey: ['profile', subject],
+    queryFn: ({ signal }) =>
+      getJson<ContractProfile>(`/api/v1/contracts/${encodeURIComponent(subject)}/profile`, signal),
     refetchInterval: POLL_MS,
   });
 

@@ -1,5 +1,5 @@
 /** What the server answers: the shapes of its OpenAPI document, by their own names. */
-import type { components } from './openapi.js';
+import type { components, paths } from './openapi.js';
 
 type Shapes = components['schemas'];
 
@@ -21,3 +21,5 @@ export type ContractSummary = Shapes['ContractSummary'];
 export type ContractPage = Shapes['ContractPage'];
 export type ContractVersionDetail = Shapes['Contract']['versions'][number];
 export type Contract = Shapes['Contract'];
+export type ContractProfile =
+  paths['/api/v1/contracts/{subject}/profile']['get']['responses']['200']['content']['application/json'];

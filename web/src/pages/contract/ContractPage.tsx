@@ -6,6 +6,7 @@ import { Answer } from '../../components/Answer.js';
 import { Identifier } from '../../components/Identifier.js';
 import { PageTitle } from '../../components/PageTitle.js';
 import { Time } from '../../components/Time.js';
+import { ProfileLines } from './ProfileLines.js';
 import { SchemaText } from './SchemaText.js';
 
 /** What is this event, and how did it change? */
@@ -19,7 +20,12 @@ export function ContractPage() {
       </p>
       <PageTitle title={subject} heading={<Identifier text={subject} />} />
       <Answer query={query} what="the contract">
-        {(contract) => <Versions contract={contract} />}
+        {(contract) => (
+          <>
+            <ProfileLines subject={subject} />
+            <Versions contract={contract} />
+          </>
+        )}
       </Answer>
     </>
   );

@@ -47,5 +47,5 @@ function changes(lines: readonly DiffLine[] | null, previous: ContractVersionDet
   const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length;
   const [added, removed] = [count('added'), count('removed')];
   if (added + removed === 0) return `The same text as v${previous.version}.`;
-  return `Against v${previous.version}: ${added} lines added, ${removed} removed.`;
+  return `Against v${previous.version}: ${added} ${added === 1 ? 'line' : 'lines'} added, ${removed} removed.`;
 }
