@@ -533,7 +533,7 @@ export interface components {
       messages: components['schemas']['AsyncApiMessageResult'][];
     };
     AsyncApiMessageResult: {
-      /** @description The message in the document, as a JSON pointer; `#key` after it means its key. */
+      /** @description The message in the document, as a JSON pointer; `#key` after it means its key. Or a schema that others refer to. */
       where: string;
       subject: string | null;
       /**
@@ -1576,7 +1576,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description It is in use, and has versions: retire it first. */
+      /** @description It has left draft, and has versions: these are deleted for good first. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -1804,6 +1804,13 @@ export interface operations {
       };
       /** @description A field has no allowed value. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The contract is in read-only mode, by itself, its context or everything. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
