@@ -49,7 +49,7 @@ export interface OutlinedField {
   deprecatedSince: string | null;
   /** An enum's values in order, as text; null for what is no enum. */
   values: readonly string[] | null;
-  /** The values themselves, where they are not all texts. */
+  /** All values that it may have, null too, where `values` does not tell them: a single one is no enum, and others are no texts. */
   listed?: readonly unknown[];
   /** Of an object: whether it may carry fields that are not described. Null for what is none. */
   isOpen: boolean | null;

@@ -65,7 +65,13 @@ class Bundle {
   private copied({ value, pointer }: Placed, at: string): unknown {
     return rewriteReferences(
       value,
-      (reference, inner) => this.rewritten(reference, pointer + inner.slice(at.length), inner),
+      (reference, inner, isSchema) => {
+        const before = this.faults.length;
+        const rewritten = this.rewritten(reference, pointer + inner.slice(at.length), inner);
+        // What may be data need not lead anywhere.
+        if (!isSchema) this.faults.length = before;
+        return rewritten;
+      },
       at,
     );
   }

@@ -165,3 +165,22 @@ it.each<[unknown, string, unknown]>([
 ])('%j of the format "%s" is not read, and why is told', (payload, schemaFormat, expected) => {
   expect(read(payload, {}, schemaFormat)).toMatchObject(expected as object);
 });
+
+it.each([
+  [{ 'x-docs': { $ref: 'http://docs.example/a' } }],
+  [{ 'x-docs': { $ref: '#/components/schemas/Line' } }],
+  [{ seeAlso: { $ref: 'http://docs.example/a' } }],
+  [{ const: { $ref: 'http://a' }, enum: [{ $ref: '#/b' }], default: { $ref: 'c' }, examples: [{ $ref: '#/d' }] }],
+])('in a JSON Schema what is data is no reference: %j', (data) => {
+  const schema = { type: 'object', ...data };
+  expect(told(schema, { Line: { type: 'string' } })).toEqual(['JSON', schema, '/p', {}, []]);
+});
+
+it('below a member that no draft knows a reference within the document leads there, since others may refer to it', () => {
+  const schema = { items: { $ref: '#/p/parts/a' }, parts: { a: { $ref: '#/components/schemas/Line' } } };
+  expect(schemaOf(schema, { Line: { type: 'string' } })).toEqual({
+    items: { $ref: '#/parts/a' },
+    parts: { a: { $ref: '#/definitions/Line' } },
+    definitions: { Line: { type: 'string' } },
+  });
+});

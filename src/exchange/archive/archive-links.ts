@@ -1,4 +1,5 @@
 import { IdSet } from './id-set.js';
+import { ReferenceGraph, type Circle } from './reference-graph.js';
 
 const MAX_OPEN = 500_000;
 /** Beyond so many it is not known any more which subjects there are. */
@@ -11,6 +12,9 @@ export class ArchiveLinks {
   /** Versions that schemas refer to and that have not come yet, with who does. */
   private readonly open = new Map<string, string>();
   private readonly subjects = new Set<string>();
+  private readonly graph = new ReferenceGraph();
+  /** Of the row that is looked at. */
+  line = 0;
 
   addContext(context: string, nextId: number): void {
     this.nextIds.set(context, nextId);
@@ -32,16 +36,24 @@ export class ArchiveLinks {
     return this.ids.get(context)?.has(id) ?? false;
   }
 
-  /** False where there are more different ones than are kept in mind. */
-  addReference(subject: string, version: number, by: string): boolean {
+  /** Those of a schema follow each other. False where there are more than are kept in mind. */
+  addReference(subject: string, version: number, by: { context: string; id: number }): boolean {
     if (this.open.size >= MAX_OPEN) return false;
-    this.open.set(`${version} ${subject}`, by);
-    return true;
+    const key = `${version} ${subject}`;
+    this.open.set(key, `${by.id} of context "${by.context}"`);
+    return this.graph.addReference(by.context, by.id, this.line, key);
   }
 
-  addVersion(subject: string, version: number): void {
+  addVersion(subject: string, version: number, schema: { context: string; id: number }): void {
     if (this.subjects.size < MAX_SUBJECTS) this.subjects.add(subject);
-    if (this.open.size > 0) this.open.delete(`${version} ${subject}`);
+    const key = `${version} ${subject}`;
+    this.open.delete(key);
+    this.graph.addVersion(key, schema.context, schema.id);
+  }
+
+  /** A schema whose references lead back to it; null where there is none. */
+  circle(): Circle | null {
+    return this.graph.circle();
   }
 
   /** False where the archive surely has no version of it. */

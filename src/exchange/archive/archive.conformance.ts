@@ -325,6 +325,12 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
       /refers to version 1 of "no"/,
     ],
     [
+      'references that lead back',
+      '"references":[]',
+      '"references":[{"name":"x","subject":"a","version":1}]',
+      /line 5 \(part "schemas"\) cannot be: what schema 1 of context "\." refers to leads back to it/,
+    ],
+    [
       'an id that would be handed out again',
       '"nextId":2',
       '"nextId":1',

@@ -97,6 +97,12 @@ export class ArchiveImport {
         `Schema ${by} refers to version ${version} of "${subject}", which is not in the archive. Export the registry anew.`,
       );
     }
+    const circle = links.circle();
+    if (circle === null) return;
+    throw new ArchiveFault(
+      `The row at ${at(circle.line, 'schemas')} cannot be: what schema ${circle.schema} refers to leads back to it, ` +
+        'and nothing could be checked against it.',
+    );
   }
 
   private async apply(file: string, { without }: ImportOptions, change: Change): Promise<ImportReport> {

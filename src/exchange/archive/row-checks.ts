@@ -21,6 +21,7 @@ export class RowChecks {
   /** @throws ArchiveFault for the first row that cannot be. */
   check(rows: ArchivePage['rows']): void {
     for (const { line, row } of rows) {
+      this.links.line = line;
       const fault = this.faultOf(row);
       if (fault !== null) throw new ArchiveFault(`The row at ${at(line, this.part.name)} cannot be: ${fault}.`);
     }

@@ -185,6 +185,11 @@ components:
       'asyncapi: 3.0.0\nx: .inf',
       'At character 20 it holds .inf, which is no number of JSON. Leave it out, or write a number.',
     ],
+    [
+      'a value that JSON does not have',
+      'asyncapi: 3.0.0\nx: !!set {a, b}',
+      'At character 26 it holds a value with the tag !!set, which would be read as another one. Leave the tag out, and write the value as JSON has it.',
+    ],
     ['a broken text', 'a: [1, 2', /^It is neither JSON nor YAML: .* at line 1, column 9/],
     [
       'a bomb of aliases',

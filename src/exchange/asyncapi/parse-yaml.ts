@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { writeExactJson } from '../../contracts/exact-json.js';
 import { isStackOverflow } from '../../contracts/stack-overflow.js';
 import { keepNumbers } from '../../contracts/yaml-numbers.js';
+import { foreignTagIn } from '../../contracts/yaml-tags.js';
 
 /** Aliases of YAML may multiply; more than this is a bomb, not a document. */
 const MAX_ALIASES = 1_000;
@@ -17,8 +18,8 @@ export function parseYaml(text: string): { json: string } | { fault: string } {
     const document = parseDocument(text, { prettyErrors: true, merge: true });
     const [error] = document.errors;
     if (error !== undefined) return noYaml(error.message);
-    const noNumber = keepNumbers(document);
-    if (noNumber !== null) return { fault: `At character ${noNumber.offset + 1} ${noNumber.fault}` };
+    const noJson = foreignTagIn(document) ?? keepNumbers(document);
+    if (noJson !== null) return { fault: `At character ${noJson.offset + 1} ${noJson.fault}` };
     return { json: writeExactJson(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? null) };
   } catch (error) {
     // The parser tells it as a mistake of the text.

@@ -40,9 +40,23 @@ const TIMES: [RegExp, string][] = [
 type Literals = ReadonlyMap<string, string>;
 type CustomProperty = NonNullable<OdcsProperty['customProperties']>[number];
 
-/** The properties of an event; those nested in it are nested. `literals` are the numbers that reading rounds, by where they stand. */
-export const schemaProperties = (event: Branch | null, literals: Literals): OdcsProperty[] =>
-  (event?.named ?? []).map((branch) => property(branch, literals));
+/** An event that is no object has this property alone, which is the event itself. */
+const EVENT_ITSELF = { name: 'value', custom: { property: 'isEventItself', value: true } };
+
+/**
+ * The properties of an event; those nested in it are nested. The standard knows objects alone: of any other event they are one
+ * property that has all of it. `literals` are the numbers that reading rounds, by where they stand.
+ */
+export function schemaProperties(event: Branch | null, literals: Literals): OdcsProperty[] {
+  if (event === null) return [];
+  if (isObject(event.field)) return event.named.map((branch) => property(branch, literals));
+  const { name, custom } = EVENT_ITSELF;
+  const own = property({ ...event, field: { ...event.field, name } }, literals);
+  return [{ ...own, customProperties: [...(own.customProperties ?? []), custom] }];
+}
+
+const isObject = ({ kind, listed }: OutlinedField): boolean =>
+  (kind === 'object' || kind === 'map') && listed === undefined;
 
 function property(branch: Branch, literals: Literals): OdcsProperty {
   return { name: branch.field.name, ...described(branch, literals), ...nested(branch, literals) };
@@ -67,10 +81,11 @@ function described(branch: Branch, literals: Literals): OdcsProperty {
 /** An enum's is that of its values; where they are of several kinds, the standard has none. */
 function logicalTypeOf({ kind, format, listed }: OutlinedField): string | undefined {
   const time = TIMES.find(([pattern]) => pattern.test(format ?? ''))?.[1];
-  if (listed === undefined) return time ?? LOGICAL[kind];
-  if (listed.every((value) => typeof value === 'boolean')) return 'boolean';
-  if (!listed.every((value) => typeof value === 'number')) return undefined;
-  return listed.every((value) => Number.isInteger(value)) ? 'integer' : 'number';
+  const values = listed?.filter((value) => value !== null) ?? [];
+  if (kind !== 'enum' || values.every((value) => typeof value === 'string')) return time ?? LOGICAL[kind];
+  if (values.every((value) => typeof value === 'boolean')) return 'boolean';
+  if (!values.every((value) => typeof value === 'number')) return undefined;
+  return values.every((value) => Number.isInteger(value)) ? 'integer' : 'number';
 }
 
 /** What the standard lets a logical type carry, under the same names as JSON Schema's keywords. */
@@ -79,7 +94,9 @@ const OPTIONS: Record<string, readonly string[]> = {
   integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['minItems', 'maxItems', 'uniqueItems'],
+  object: ['minProperties'],
 };
+const ALL_OPTIONS = [...new Set(Object.values(OPTIONS).flat())];
 
 /** `beyond` are those that a number of JavaScript does not hold: as texts, since most readers of the document would round them. */
 function optionsOf(
@@ -88,18 +105,25 @@ function optionsOf(
   literals: Literals,
 ): { options: Record<string, unknown>; beyond: CustomProperty[] } {
   const { facets, format, kind, maxLength } = field;
-  const names = (OPTIONS[logicalType ?? ''] ?? []).filter((name) => isOption(facets[name]));
+  const names = (logicalType === undefined ? ALL_OPTIONS : (OPTIONS[logicalType] ?? [])).filter((name) =>
+    isOption(facets[name]),
+  );
   const rounded = new Map(names.map((name) => [name, literalOf(field, facets[name], literals)]));
   const isText = logicalType === 'string' && kind === 'string';
-  const longest = logicalType === 'array' ? 'maxItems' : 'maxLength';
+  const longest = isText || kind === 'union' ? 'maxLength' : LONGEST[logicalType ?? ''];
   const options = Object.fromEntries([
     ...names.filter((name) => rounded.get(name) === null).map((name) => [name, facets[name]] as const),
-    ...(maxLength !== null && (isText || logicalType === 'array') ? [[longest, maxLength] as const] : []),
+    ...(maxLength !== null && longest !== undefined ? [[longest, maxLength] as const] : []),
     ...(isText && format !== null ? [['format', format] as const] : []),
   ]);
   const beyond = [...rounded].flatMap(([name, literal]) => (literal === null ? [] : [asText(name, literal)]));
-  return { options, beyond };
+  if (logicalType !== undefined) return { options, beyond };
+  // Options belong to a logical type.
+  const custom = Object.entries(options).map(([property, value]) => ({ property, value }));
+  return { options: {}, beyond: [...custom, ...beyond] };
 }
+
+const LONGEST: Partial<Record<string, string>> = { array: 'maxItems', object: 'maxProperties' };
 
 const isOption = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value);
 
@@ -133,13 +157,11 @@ function customOf(branch: Branch, literals: Literals): CustomProperty[] {
 }
 
 function enumOf({ values, listed, definitions }: OutlinedField, literals: Literals): CustomProperty[] {
-  if (values === null) return [];
-  if (listed === undefined) return [{ property: 'enum', value: [...values] }];
+  if (listed === undefined) return values === null ? [] : [{ property: 'enum', value: [...values] }];
   const texts = new Map(listed.map((value) => [JSON.stringify(value), value]));
   const rounded = new Map<unknown, string>();
   for (const definition of definitions) {
-    // `listed` leaves out null, which may stand among them.
-    const places = ['const', ...Array.from({ length: listed.length + 1 }, (_, i) => `enum/${i}`)];
+    const places = ['const', ...listed.map((_, i) => `enum/${i}`)];
     for (const literal of places.flatMap((place) => literals.get(`${definition}/${place}`) ?? []))
       rounded.set(Number(literal), literal);
   }

@@ -148,7 +148,15 @@ it('says nothing of what nobody said', () => {
         physicalName: 'orders-value',
         physicalType: 'topic',
         logicalType: 'object',
-        properties: [],
+        properties: [
+          {
+            name: 'value',
+            logicalType: 'string',
+            physicalType: 'string',
+            required: true,
+            customProperties: [{ property: 'isEventItself', value: true }],
+          },
+        ],
       },
     ],
     customProperties: [
@@ -156,76 +164,6 @@ it('says nothing of what nobody said', () => {
       { property: 'schemaFormat', value: 'AVRO' },
       { property: 'eventType', value: 'string' },
     ],
-  });
-});
-
-describe('of a field', () => {
-  const field = (schema: string) =>
-    (contract('JSON', `{"properties":{"f":${schema}}}`) as { schema: { properties: object[] }[] }).schema[0]!
-      .properties;
-  const custom = (property: string, value: unknown) => ({ property, value });
-  const asText = (property: string, value: string) => ({
-    ...custom(property, value),
-    description: 'As a text: it has numbers that a double does not hold.',
-  });
-
-  it.each<[string, object]>([
-    [
-      '{"type":"integer","minimum":-9,"maximum":9223372036854775807}',
-      {
-        logicalType: 'integer',
-        logicalTypeOptions: { minimum: -9 },
-        physicalType: 'integer',
-        customProperties: [asText('maximum', '9223372036854775807')],
-      },
-    ],
-    [
-      '{"type":"number","exclusiveMaximum":0.12345678901234567890}',
-      {
-        logicalType: 'number',
-        physicalType: 'number',
-        customProperties: [asText('exclusiveMaximum', '0.12345678901234567890')],
-      },
-    ],
-    [
-      '{"enum":["1",1,true]}',
-      { physicalType: 'string or integer or boolean', customProperties: [custom('enum', ['1', 1, true])] },
-    ],
-    ['{"enum":[1,2]}', { logicalType: 'integer', physicalType: 'integer', customProperties: [custom('enum', [1, 2])] }],
-    [
-      '{"enum":[1,9007199254740993]}',
-      {
-        logicalType: 'integer',
-        physicalType: 'integer',
-        customProperties: [asText('enumAsJson', '[1,9007199254740993]')],
-      },
-    ],
-    [
-      '{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"integer"}}',
-      {
-        logicalType: 'object',
-        physicalType: 'object',
-        customProperties: [custom('mapValues', 'integer')],
-        properties: [{ name: 'a', logicalType: 'string', physicalType: 'string', required: false }],
-      },
-    ],
-  ])('nothing is rounded, turned into a text or dropped: %s', (schema, expected) => {
-    expect(field(schema)).toEqual([{ name: 'f', required: false, ...expected }]);
-  });
-
-  it('that is called * there is one, beside what other names have', () => {
-    const schema = JSON.stringify({
-      properties: { '*': { properties: { a: { type: 'string' } } } },
-      additionalProperties: { type: 'object', properties: { b: { type: 'string' } } },
-    });
-    const text = { logicalType: 'string', physicalType: 'string', required: false };
-    expect(contract('JSON', schema)).toMatchObject({
-      schema: [{ properties: [{ name: '*', properties: [{ name: 'a', ...text }] }] }],
-      customProperties: expect.arrayContaining([{ property: 'mapValues', value: 'object' }]) as unknown,
-    });
-    expect(contract('JSON', '{"additionalProperties":{"type":"string"}}')).toMatchObject({
-      schema: [{ properties: [] }],
-    });
   });
 });
 
@@ -243,6 +181,9 @@ it('is what the standard’s own JSON Schema asks for', () => {
     ['JSON', order],
     ['AVRO', avro],
     ['AVRO', '"int"'],
+    ['AVRO', `["null",${avro}]`],
+    ['JSON', '{"type":"array","maxItems":3,"items":{"type":"object","minProperties":1}}'],
+    ['JSON', '{"enum":["a",1,null]}'],
     ['PROTOBUF', proto],
     ['JSON', 'true'],
     [

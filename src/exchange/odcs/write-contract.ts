@@ -1,4 +1,4 @@
-import type { Outline } from '../../contracts/outline.js';
+import type { Outline, OutlinedField } from '../../contracts/outline.js';
 import type { ContractProfile } from './contract-profiles.js';
 import { eventOf } from './outline-tree.js';
 import { othersOf, schemaProperties } from './schema-properties.js';
@@ -53,13 +53,14 @@ export function writeContract(contract: ExportedContract): object {
       { property: 'schemaId', value: id },
       { property: 'schemaFormat', value: format },
       ...(sensitivity === null ? [] : [{ property: 'sensitivity', value: sensitivity }]),
-      // Of an event that is no object there are no properties to list.
-      ...(event === null || event.field.kind === 'object' ? [] : [{ property: 'eventType', value: event.field.type }]),
+      ...(event === null || isPlainObject(event.field) ? [] : [{ property: 'eventType', value: event.field.type }]),
       ...(event === null ? [] : othersOf(event)),
       ...(outline.isCut === true ? [{ property: 'isCut', value: true }] : []),
     ],
   };
 }
+
+const isPlainObject = ({ kind, type }: OutlinedField): boolean => kind === 'object' && !type.includes(' or ');
 
 function teamOf(profile: ContractProfile | null): object {
   if (profile === null || (profile.team === null && profile.owner === null)) return {};

@@ -36,10 +36,8 @@ export const schemasPart: ArchivePart<SchemaRow> = {
     if (id >= nextId) return `the context "${context}" hands out ${nextId} next, which is not more than the id ${id}`;
     links.addSchema(context, id);
     for (const { subject, version } of references) {
-      if (
-        !links.addReference(qualifyFrom(scopeOfContext(context), subject), version, `${id} of context "${context}"`)
-      ) {
-        return 'too many different versions are referred to before they come';
+      if (!links.addReference(qualifyFrom(scopeOfContext(context), subject), version, { context, id })) {
+        return 'too many versions are referred to before they come';
       }
     }
     return null;

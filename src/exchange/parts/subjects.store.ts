@@ -35,7 +35,7 @@ export const subjectsPart: ArchivePart<SubjectRow> = {
       if (version > MAX_GIVEN) {
         return `version ${version} of "${name}" leaves too few numbers for later ones; ${MAX_GIVEN} is the highest`;
       }
-      links.addVersion(name, version);
+      links.addVersion(name, version, { context: contextOf(name), id });
       if (!links.hasSchema(contextOf(name), id)) {
         return `version ${version} of "${name}" is schema ${id}, which is not in the archive`;
       }

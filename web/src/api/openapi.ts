@@ -533,7 +533,7 @@ export interface components {
       messages: components['schemas']['AsyncApiMessageResult'][];
     };
     AsyncApiMessageResult: {
-      /** @description The message in the document, as a JSON pointer; `#key` after it means its key. */
+      /** @description The message in the document, as a JSON pointer; `#key` after it means its key. Or a schema that others refer to. */
       where: string;
       subject: string | null;
       /**

@@ -74,7 +74,8 @@ function enclosingPath(ids: ReadonlySet<number>, enclosing: Enclosing | null): s
 function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo: string | null): OutlinedField {
   const { schema, facts } = walk;
   const types = typesOf(facts, place.roots);
-  const listed = valuesOf(facts, place.roots);
+  const allowed = valuesOf(facts, place.roots);
+  const listed = allowed?.filter((value) => value !== null) ?? null;
   const isEnum = listed !== null && (listed.length > 1 || place.roots.length > 1);
   const isMap = !voices.some(({ node }) => node.keywords['properties'] !== undefined) && describesRest(voices);
   const kind = isEnum ? 'enum' : kindOf(types, isMap);
@@ -94,7 +95,9 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
     isRequired: place.isRequired,
     ...annotationsOf(schema, voices.length > 0 ? voices : place.roots),
     values: isEnum ? [...new Set(listed.map(valueText))] : null,
-    ...(isEnum && !listed.every((value) => typeof value === 'string') ? { listed } : {}),
+    ...(allowed !== null && !(isEnum && allowed.every((value) => typeof value === 'string'))
+      ? { listed: allowed }
+      : {}),
     isOpen: isObject ? !isClosed(facts, place.roots) : null,
     maxLength: maxLengthOf(binding, kind),
     facets,
@@ -112,9 +115,9 @@ function typesOf(facts: NodeFacts, roots: readonly Voice[]): ReadonlySet<JsonTyp
 function valuesOf(facts: NodeFacts, roots: readonly Voice[]): unknown[] | null {
   const certain = roots.filter(({ isCertain }) => isCertain).map(({ node }) => facts.listedBy(node));
   const listed = certain.find((values) => values !== null);
-  if (listed !== undefined || certain.length > 0) return listed?.filter((value) => value !== null) ?? null;
+  if (listed !== undefined || certain.length > 0) return listed?.slice() ?? null;
   const all = roots.map(({ node }) => facts.listedBy(node));
-  return all.every((values) => values !== null) ? all.flat().filter((value) => value !== null) : null;
+  return all.every((values) => values !== null) ? all.flat() : null;
 }
 
 const isClosed = (facts: NodeFacts, roots: readonly Voice[]): boolean => {
