@@ -71,7 +71,7 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
 
   async function register(database: Database, subject: string): Promise<void> {
     const schema = { format: 'JSON', text: 'true', references: [], metadata: null, ruleSet: null } as const;
-    const version = { subject, revision: 0, version: null, id: null, schema };
+    const version = { subject, revision: 0, rules: null, version: null, id: null, schema };
     const appended = await new PrismaSubjectsRepository(database).append(version, change);
     expect(appended.outcome).toBe('appended');
   }

@@ -1,6 +1,7 @@
 import { appendAudit } from './audit-entry.js';
 import { registeredEvent, type ContractEvents } from './contract-events.js';
 import { fingerprintOf, fingerprintOfAnother, guidOf, rangeOfSame } from './fingerprint.js';
+import { whileUnchanged } from './rules-seen.store.js';
 import { sql, type StatementRunner, type Statements } from './statements.js';
 import { contextOf, qualifyFrom } from './subject-name.js';
 import { termsOf } from './subject-terms.js';
@@ -19,8 +20,8 @@ class Refusal extends Error {
 }
 
 /**
- * Appends a version in one transaction. What others could change at the same moment is locked in one order: subjects by
- * name, then the context that hands out ids. A row that somebody else made first is a race that was lost.
+ * Appends a version in one transaction. What others could change at the same moment is locked in one order: the rules,
+ * then subjects by name, then the context that hands out ids. A row that somebody else made first is a race that was lost.
  */
 export async function append(
   statements: Statements,
@@ -30,6 +31,7 @@ export async function append(
 ): Promise<Appended> {
   try {
     return await statements.transaction(async (tx) => {
+      if (next.rules !== null) await statements.holdRules(tx, 'shared');
       const appended = await appendVersion(tx, next, change);
       if (appended.outcome === 'appended') await events?.recordWithin(tx, registeredEvent(next, appended, change));
       return appended;
@@ -79,37 +81,43 @@ interface Before {
 /** Answers where the subject stood; refuses as raced where that is not what was read. */
 async function lockSubjects(
   tx: StatementRunner,
-  { subject, revision, version }: NewVersion,
+  next: NewVersion,
   references: readonly Reference[],
   { at }: Change,
 ): Promise<Before> {
+  const { subject, revision } = next;
   let before: Before = { latestVersion: null, lastVersion: 0 };
   for (const name of [...new Set([subject, ...references.map((one) => one.subject)])].sort()) {
     if (name !== subject) await tx.all(sql`UPDATE "Subject" SET "revision" = "revision" WHERE "name" = ${name}`);
-    else if (revision === 0) await createSubject(tx, name, version ?? 1, at);
-    else before = await claimSubject(tx, name, revision, at);
+    else if (revision === 0) await createSubject(tx, next, at);
+    else before = await claimSubject(tx, next, at);
   }
   return before;
 }
 
-async function createSubject(tx: StatementRunner, name: string, version: number, at: Date): Promise<void> {
+async function createSubject(tx: StatementRunner, { subject, version, rules }: NewVersion, at: Date): Promise<void> {
   // Not 1: a subject that went and came back must not be taken for the one that somebody has read before.
   const revision = 1 + Math.floor(Math.random() * 2 ** 29);
   const made = await tx.all(sql`
     INSERT INTO "Subject"
       ("name", "context", "createdAt", "updatedAt", "revision", "isLive", "latestVersion", "lastVersion")
-    VALUES (${name}, ${contextOf(name)}, ${at}, ${at}, ${revision}, true, ${version}, ${version})
+    SELECT ${subject}, ${contextOf(subject)}, ${at}, ${at}, ${revision}, true, ${version ?? 1}, ${version ?? 1}
+    WHERE ${rules === null ? ALWAYS : whileUnchanged(rules)}
     ON CONFLICT DO NOTHING RETURNING "name"`);
   requireMade(made);
 }
 
-async function claimSubject(tx: StatementRunner, name: string, revision: number, at: Date): Promise<Before> {
+async function claimSubject(tx: StatementRunner, next: NewVersion, at: Date): Promise<Before> {
+  const { subject, revision, rules } = next;
   const [row] = await tx.all<Before>(sql`
     UPDATE "Subject" SET "revision" = "revision" + 1, "updatedAt" = ${at}
-    WHERE "name" = ${name} AND "revision" = ${revision} RETURNING "latestVersion", "lastVersion"`);
+    WHERE "name" = ${subject} AND "revision" = ${revision} AND ${rules === null ? ALWAYS : whileUnchanged(rules)}
+    RETURNING "latestVersion", "lastVersion"`);
   if (row === undefined) throw new Refusal({ outcome: 'raced' });
   return row;
 }
+
+const ALWAYS = sql`1 = 1`;
 
 function requireMade(rows: readonly object[]): void {
   if (rows.length === 0) throw new Refusal({ outcome: 'raced' });

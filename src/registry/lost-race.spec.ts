@@ -23,8 +23,8 @@ it.each([
 ])('does not take %s for one', (_, error) => expect(lostRace(error)).toBe(false));
 
 it('makes a change again that lost, and leaves another failure as it is', async () => {
-  const failures = [{ code: '40P01' }, { code: '40P01' }];
-  const change = () => (failures.length === 0 ? Promise.resolve('done') : Promise.reject(failures.pop() as Error));
+  const failures = [1, 2].map(() => Object.assign(new Error('deadlock detected'), { code: '40P01' }));
+  const change = () => (failures.length === 0 ? Promise.resolve('done') : Promise.reject(failures.pop()!));
   expect(await untilWon(change)).toBe('done');
   const broken = new Error('The disk is full.');
   await expect(untilWon(() => Promise.reject(broken))).rejects.toBe(broken);

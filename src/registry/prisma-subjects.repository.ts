@@ -3,11 +3,12 @@ import { append } from './append-version.store.js';
 import { ContractEvents } from './contract-events.js';
 import { DATABASE, statementsOf, type Database } from './database.js';
 import { contentRange, guidOf, guidRange } from './fingerprint.js';
-import { lostRace } from './lost-race.js';
+import { lostRace, untilWon } from './lost-race.js';
 import type { Mode } from './mode.js';
 import { prefixRange } from './prefix-range.js';
 import { deleteContext, remove } from './remove-versions.store.js';
 import { deleteMode, deleteSettings, saveMode, saveSettings } from './scope.store.js';
+import { readRules } from './rules-seen.store.js';
 import type { Settings } from './settings.js';
 import { sql, type Sql, type Statements } from './statements.js';
 import { contextOf, DEFAULT_CONTEXT } from './subject-name.js';
@@ -21,6 +22,7 @@ import {
   type Page,
   type Removal,
   type Removed,
+  type Rules,
   type SubjectFilter,
 } from './subjects.repository.js';
 import {
@@ -169,7 +171,11 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override deleteContext(context: string, change: Change): Promise<boolean> {
-    return deleteContext(this.database, context, change);
+    return untilWon(() => deleteContext(this.database, context, change));
+  }
+
+  override rules(scopes: readonly string[]): Promise<Rules> {
+    return readRules(this.statements, scopes);
   }
 
   override settings(scopes: readonly string[]): Promise<(Settings | null)[]> {
@@ -177,11 +183,11 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
-    return saveSettings(this.database, scope, given, change);
+    return untilWon(() => saveSettings(this.database, scope, given, change));
   }
 
   override deleteSettings(scope: string, change: Change): Promise<Settings | null> {
-    return deleteSettings(this.database, scope, change);
+    return untilWon(() => deleteSettings(this.database, scope, change));
   }
 
   override modes(scopes: readonly string[]): Promise<(Mode | null)[]> {
@@ -208,11 +214,11 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override saveMode(scope: string, mode: Mode, change: Change): Promise<void> {
-    return saveMode(this.database, scope, mode, change);
+    return untilWon(() => saveMode(this.database, scope, mode, change));
   }
 
   override deleteMode(scope: string, change: Change): Promise<Mode | null> {
-    return deleteMode(this.database, scope, change);
+    return untilWon(() => deleteMode(this.database, scope, change));
   }
 
   override stamp(): Promise<string> {

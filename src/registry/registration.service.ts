@@ -21,7 +21,7 @@ import { settingsInForce, type SettingsInForce } from './settings.js';
 import { Turns } from './turns.js';
 import { contextOf, scopesOf } from './subject-name.js';
 import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectsRepository, type RulesSeen } from './subjects.repository.js';
 
 /** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
 const MAX_ROUNDS = 200;
@@ -34,6 +34,7 @@ interface Situation {
   state: SubjectState | null;
   settings: SettingsInForce;
   mode: Mode;
+  rules: RulesSeen;
 }
 
 /** Registers versions: fetch, decide, save. */
@@ -141,12 +142,11 @@ export class RegistrationService {
 
   private async situationOf(subject: string): Promise<Situation> {
     const scopes = scopesOf(subject);
-    const [state, settings, modes] = await Promise.all([
+    const [state, { settings, modes, seen }] = await Promise.all([
       this.subjects.state(subject),
-      this.subjects.settings(scopes),
-      this.subjects.modes(scopes),
+      this.subjects.rules(scopes),
     ]);
-    return { subject, state, settings: settingsInForce(settings), mode: modeInForce(modes) };
+    return { subject, state, settings: settingsInForce(settings), mode: modeInForce(modes), rules: seen };
   }
 
   private async prepared({ subject, settings }: Situation, candidate: Candidate): Promise<SchemaContent> {
@@ -205,7 +205,7 @@ export class RegistrationService {
 
   /** Null where the race was lost. */
   private async append(
-    { subject, state }: Situation,
+    { subject, state, rules }: Situation,
     { id, version }: Candidate,
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
@@ -217,7 +217,8 @@ export class RegistrationService {
     if (fault !== null) throw notPermitted(fault);
     const revision = state?.revision ?? 0;
     const number = version === -1 ? null : version;
-    const appended = await this.subjects.append({ subject, revision, version: number, schema: content, id }, change);
+    const next = { subject, revision, rules, version: number, schema: content, id };
+    const appended = await this.subjects.append(next, change);
     if (appended.outcome === 'raced') return null;
     if (appended.outcome !== 'appended') throw refusalOf(appended, subject, { id, version });
     const isAsGiven = fingerprintOf(given) === fingerprintOf(content);

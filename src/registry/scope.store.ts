@@ -1,28 +1,28 @@
 import { auditEntry } from './audit-entry.js';
-import type { Database, DatabaseTransaction } from './database.js';
+import { statementsOf, type Database, type DatabaseTransaction } from './database.js';
 import type { Mode } from './mode.js';
 import type { Settings } from './settings.js';
 import { madeSettings, settingsColumns, settingsOf } from './subject-rows.js';
 import type { Change } from './subject-version.js';
 
-/** Configuration and mode of a scope; each change with its audit entry. */
+/**
+ * Configuration and mode of a scope; each change with its audit entry. Locked are first the rules, then the subject, then
+ * the row of the scope, as a deletion does.
+ */
 export async function saveSettings(
   database: Database,
   scope: string,
   given: Partial<Settings>,
   change: Change,
 ): Promise<Settings> {
-  return database.$transaction(async (tx) => {
-    const from = await readSettings(tx, scope);
-    const columns = settingsColumns(given);
-    const row = await tx.registryConfig.upsert({
-      where: { scope },
-      create: { scope, ...columns, updatedAt: change.at },
-      // Only what is given: another change of the rest may be under way.
-      update: { ...columns, updatedAt: change.at },
-    });
-    const to = settingsOf(row);
+  return changeRules(database, async (tx) => {
     await touch(tx, scope, change);
+    const row = await tx.registryConfig.findUnique({ where: { scope } });
+    const from = row && settingsOf(row);
+    const columns = { ...settingsColumns(given), updatedAt: laterThan(row, change) };
+    const to = settingsOf(
+      await tx.registryConfig.upsert({ where: { scope }, create: { scope, ...columns }, update: columns }),
+    );
     const [before, after] = [madeSettings(from), madeSettings(to)];
     // To set what holds already is no change.
     if (before !== after) await tx.auditEntry.create(auditEntry(change, 'config.set', scope, before, after));
@@ -31,30 +31,31 @@ export async function saveSettings(
 }
 
 export function deleteSettings(database: Database, scope: string, change: Change): Promise<Settings | null> {
-  return database.$transaction((tx) => dropSettings(tx, scope, change));
+  return changeRules(database, (tx) => dropSettings(tx, scope, change));
 }
 
 /** Answers what was there; null for nothing. */
 export async function dropSettings(tx: DatabaseTransaction, scope: string, change: Change): Promise<Settings | null> {
   const from = await readSettings(tx, scope);
   if (from === null) return null;
-  await tx.registryConfig.deleteMany({ where: { scope } });
   await touch(tx, scope, change);
+  await tx.registryConfig.deleteMany({ where: { scope } });
   await tx.auditEntry.create(auditEntry(change, 'config.deleted', scope, madeSettings(from), null));
   return from;
 }
 
 export async function saveMode(database: Database, scope: string, mode: Mode, change: Change): Promise<void> {
-  await database.$transaction(async (tx) => {
-    const from = await readMode(tx, scope);
-    const columns = { mode, updatedAt: change.at };
+  await changeRules(database, async (tx) => {
+    const row = await tx.registryMode.findUnique({ where: { scope } });
+    const from = row && (row.mode as Mode);
+    const columns = { mode, updatedAt: laterThan(row, change) };
     await tx.registryMode.upsert({ where: { scope }, create: { scope, ...columns }, update: columns });
     if (from !== mode) await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
   });
 }
 
 export function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null> {
-  return database.$transaction((tx) => dropMode(tx, scope, change));
+  return changeRules(database, (tx) => dropMode(tx, scope, change));
 }
 
 /** Answers what was there; null for nothing. */
@@ -65,6 +66,18 @@ export async function dropMode(tx: DatabaseTransaction, scope: string, change: C
   await tx.auditEntry.create(auditEntry(change, 'mode.deleted', scope, inJson(from), null));
   return from;
 }
+
+/** Who decided by the rules as they were has committed before, or decides anew: once this is answered, it holds. */
+function changeRules<T>(database: Database, act: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
+  return database.$transaction(async (tx) => {
+    await statementsOf(database).holdRules({ all: (statement) => tx.$queryRaw(statement) }, 'exclusive');
+    return act(tx);
+  });
+}
+
+/** No two states of a scope have the same time: that is what they are told apart by. */
+const laterThan = (before: { updatedAt: Date } | null, { at }: Change): Date =>
+  new Date(Math.max(at.getTime(), before === null ? 0 : before.updatedAt.getTime() + 1));
 
 async function readSettings(tx: DatabaseTransaction, scope: string): Promise<Settings | null> {
   const row = await tx.registryConfig.findUnique({ where: { scope } });

@@ -47,6 +47,10 @@ export class SqliteStatements extends Statements {
     });
   }
 
+  override holdRules(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async stamp(): Promise<string> {
     const [row] = await this.all<{ last: number | null }>(LAST_CHANGE);
     return String(row?.last);

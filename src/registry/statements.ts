@@ -29,6 +29,12 @@ export abstract class Statements implements StatementRunner {
   abstract transaction<T>(act: (tx: StatementRunner) => Promise<T>): Promise<T>;
 
   /**
+   * Until the transaction ends nobody changes modes and configuration (shared, for who decided by them), or nobody decides
+   * by them (exclusive, for who changes them). To be asked for before any row. On SQLite there is one writer anyhow.
+   */
+  abstract holdRules(tx: StatementRunner, how: 'shared' | 'exclusive'): Promise<void>;
+
+  /**
    * Where two are equal nothing was committed to the registry in between. Every change writes an audit entry, so on
    * SQLite, with its one writer, the last of them tells; on PostgreSQL, where commits overlap, what a reader can see does.
    */

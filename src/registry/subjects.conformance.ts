@@ -30,7 +30,11 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
   /** Appends to the subject as it stands now. */
   async function append(subject: string, schema: SchemaContent, given: { id?: number; version?: number } = {}) {
     const revision = (await subjects.state(subject))?.revision ?? 0;
-    return subjects.append({ subject, revision, version: given.version ?? null, id: given.id ?? null, schema }, change);
+    const rules = null;
+    return subjects.append(
+      { subject, revision, rules, version: given.version ?? null, id: given.id ?? null, schema },
+      change,
+    );
   }
   async function appended(subject: string, text: string, rest: Partial<SchemaContent> = {}) {
     const result = await append(subject, content(text, rest));
@@ -84,7 +88,7 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
     it('are not appended to a subject that was changed meanwhile, and nothing of them is kept', async () => {
       await appended('a', 'true');
       const { revision } = (await subjects.state('a'))!;
-      const next = { subject: 'a', version: null, id: null, schema: content('false') };
+      const next = { subject: 'a', rules: null, version: null, id: null, schema: content('false') };
       expect(await subjects.append({ ...next, revision: 0 }, change)).toEqual({ outcome: 'raced' });
       expect(await subjects.append({ ...next, revision: revision + 1 }, change)).toEqual({ outcome: 'raced' });
       expect((await subjects.history('a')).map(({ text }) => text)).toEqual(['true']);
@@ -96,7 +100,7 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       const results = await Promise.all(
         Array.from({ length: 12 }, (_, i) =>
           subjects.append(
-            { subject: 'a', revision: 0, version: null, id: null, schema: content(`{"title":"${i}"}`) },
+            { subject: 'a', revision: 0, rules: null, version: null, id: null, schema: content(`{"title":"${i}"}`) },
             change,
           ),
         ),
@@ -305,6 +309,19 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       expect(await subjects.search('a', { after: null, limit: 9 })).toEqual([]);
       expect([await subjects.settings(['a']), await subjects.modes(['a'])]).toEqual([[null], [null]]);
     });
+
+    it('for good loses, or wins, against the same schema for another subject', async () => {
+      for (let round = 0; round < 30; round++) {
+        const [text, other] = [`{"title":"${round}"}`, `other${round}`];
+        const { version } = await appended('a', text);
+        await remove('a', [version]);
+        const [removed, added] = await Promise.all([remove('a', [version], true), append(other, content(text))]);
+        expect(['removed', 'raced']).toContain(removed.outcome);
+        expect(['appended', 'raced']).toContain(added.outcome);
+        const kept = await subjects.history(other);
+        expect(kept).toHaveLength(added.outcome === 'appended' ? 1 : 0);
+      }
+    }, 60_000);
 
     it('leaves the schema to the subjects that still have it', async () => {
       await appended('a', 'true');
@@ -520,6 +537,88 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
         { scope: 'old', alias: 'new' },
       ]);
     });
+
+    describe('hold for a version that was decided by them', () => {
+      const scopes = ['a', ':.:', ''];
+      /** Reads what holds, lets something happen, and appends. */
+      async function appendedAfter(happens: () => Promise<unknown>, subject = 'a') {
+        const revision = (await subjects.state(subject))?.revision ?? 0;
+        const { seen: rules } = await subjects.rules([subject, ...scopes.slice(1)]);
+        await happens();
+        const schema = content('false');
+        return (await subjects.append({ subject, revision, rules, version: null, id: null, schema }, change)).outcome;
+      }
+      it('as they were read, scope by scope', async () => {
+        await subjects.saveMode('', 'READONLY', change);
+        await subjects.saveSettings('a', { level: 'NONE' }, change);
+        const { settings, modes } = await subjects.rules(scopes);
+        expect(settings).toEqual([{ ...NO_SETTINGS, level: 'NONE' }, null, null]);
+        expect(modes).toEqual([null, null, 'READONLY']);
+      });
+
+      it.each(scopes)('so that none is kept by another mode or level of the scope "%s"', async (scope) => {
+        const changes = [
+          () => subjects.saveMode(scope, 'READONLY', change),
+          () => subjects.saveMode(scope, 'READWRITE', change),
+          () => subjects.deleteMode(scope, change),
+          () => subjects.saveSettings(scope, { level: 'FULL' }, change),
+          () => subjects.saveSettings(scope, { level: 'BACKWARD' }, change),
+          () => subjects.deleteSettings(scope, change),
+        ];
+        // A subject that is new, and then one that is there.
+        for (const one of changes) expect(await appendedAfter(one)).toBe('raced');
+        await appended('a', 'true');
+        for (const one of changes) expect(await appendedAfter(one)).toBe('raced');
+        expect(await subjects.versionNumbers('a', 'both')).toHaveLength(1);
+      });
+
+      it('and those of other scopes are none of its business', async () => {
+        await subjects.saveMode('a', 'READWRITE', change);
+        await subjects.saveSettings('', { level: 'NONE' }, change);
+        const elsewhere = async () => {
+          await subjects.saveMode('b', 'READONLY', change);
+          await subjects.saveSettings(':.c:', { level: 'FULL' }, change);
+        };
+        expect(await appendedAfter(elsewhere)).toBe('appended');
+        expect(await appendedAfter(elsewhere, 'new')).toBe('appended');
+      });
+
+      it('so that none comes after a mode that was acknowledged', async () => {
+        for (let round = 0; round < 40; round++) {
+          const subject = `s${round % 4}`;
+          await subjects.deleteMode('', change);
+          const forbid = async () => {
+            // Some come before the registration, some while it is under way, some after it.
+            await new Promise((resolve) => setTimeout(resolve, round % 5));
+            await subjects.saveMode('', 'READONLY', change);
+            return subjects.versionNumbers(subject, 'both');
+          };
+          let forbidden = Promise.resolve<object[]>([]);
+          await appendedAfter(() => {
+            forbidden = forbid();
+            return Promise.resolve();
+          }, subject);
+          const acknowledged = await forbidden;
+          expect(await subjects.versionNumbers(subject, 'both')).toEqual(acknowledged);
+        }
+      });
+    });
+
+    it('are set while their subjects are deleted', async () => {
+      for (let round = 0; round < 20; round++) {
+        await appended('a', `{"title":"${round}"}`);
+        await subjects.saveSettings('a', { level: 'NONE' }, change);
+        const { latestVersion } = (await subjects.state('a'))!;
+        const results = await Promise.all([
+          subjects.saveSettings('a', { level: 'FULL' }, change),
+          subjects.saveMode('a', 'IMPORT', change),
+          remove('a', [latestVersion!]),
+          subjects.deleteSettings('a', change),
+        ]);
+        expect(results[0].level).toBe('FULL');
+        expect(['removed', 'raced']).toContain(results[2].outcome);
+      }
+    }, 60_000);
 
     it('tell what was there', async () => {
       await subjects.saveMode('', 'READONLY', change);

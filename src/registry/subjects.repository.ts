@@ -25,10 +25,26 @@ export interface SubjectFilter {
   deletion: Deletion;
 }
 
+/** What scopes said when they were read, as a whole. The times are as the store has them. */
+export interface RulesSeen {
+  scopes: readonly string[];
+  settings: readonly { scope: string; updatedAt: Date | string }[];
+  modes: readonly { scope: string; updatedAt: Date | string }[];
+}
+
+/** Configuration and mode of each scope, in their order; null for what says nothing. */
+export interface Rules {
+  settings: (Settings | null)[];
+  modes: (Mode | null)[];
+  seen: RulesSeen;
+}
+
 export interface NewVersion {
   subject: string;
   /** The revision of the subject that was read and decided upon; 0 for one that is not there. */
   revision: number;
+  /** What was decided by; null where none of it matters. Where a scope says something else by now, the race is lost. */
+  rules: RulesSeen | null;
   /** Null for one more than the highest. */
   version: number | null;
   /** Its references are resolved: each names a version. */
@@ -122,6 +138,8 @@ export abstract class SubjectsRepository {
   /** False where it has subjects, deleted ones too. */
   abstract deleteContext(context: string, change: Change): Promise<boolean>;
 
+  /** Settings and modes, and what shows whether they are still the same. */
+  abstract rules(scopes: readonly string[]): Promise<Rules>;
   /** What each scope says itself, in their order; null for nothing. */
   abstract settings(scopes: readonly string[]): Promise<(Settings | null)[]>;
   /** Sets what is `given` and leaves the rest as it is; null takes a setting back. Answers what the scope says now. */

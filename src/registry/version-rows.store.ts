@@ -119,18 +119,26 @@ export async function readSettings(
   statements: StatementRunner,
   scopes: readonly string[],
 ): Promise<(Settings | null)[]> {
-  const rows = await statements.all<SettingsRow>(
-    sql`SELECT * FROM "RegistryConfig" WHERE "scope" IN (${join([...scopes])})`,
-  );
+  const rows = await readSettingsRows(statements, scopes);
   const byScope = new Map(rows.map((row) => [row.scope, settingsOf(row)]));
   return scopes.map((scope) => byScope.get(scope) ?? null);
 }
 
+export const readSettingsRows = (statements: StatementRunner, scopes: readonly string[]): Promise<SettingsRow[]> =>
+  statements.all(sql`SELECT * FROM "RegistryConfig" WHERE "scope" IN (${join([...scopes])})`);
+
 /** The same of modes. */
 export async function readModes(statements: StatementRunner, scopes: readonly string[]): Promise<(Mode | null)[]> {
-  const rows = await statements.all<{ scope: string; mode: Mode }>(
-    sql`SELECT "scope", "mode" FROM "RegistryMode" WHERE "scope" IN (${join([...scopes])})`,
-  );
+  const rows = await readModeRows(statements, scopes);
   const byScope = new Map(rows.map(({ scope, mode }) => [scope, mode]));
   return scopes.map((scope) => byScope.get(scope) ?? null);
 }
+
+interface ModeRow {
+  scope: string;
+  mode: Mode;
+  updatedAt: Date | string;
+}
+
+export const readModeRows = (statements: StatementRunner, scopes: readonly string[]): Promise<ModeRow[]> =>
+  statements.all(sql`SELECT "scope", "mode", "updatedAt" FROM "RegistryMode" WHERE "scope" IN (${join([...scopes])})`);

@@ -44,7 +44,7 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
 
   async function append({ subjects }: Store, subject: string, schema: SchemaContent, id: number | null = null) {
     const revision = (await subjects.state(subject))?.revision ?? 0;
-    const result = await subjects.append({ subject, revision, version: null, id, schema }, change);
+    const result = await subjects.append({ subject, revision, rules: null, version: null, id, schema }, change);
     if (result.outcome !== 'appended') throw new Error(JSON.stringify(result));
     return result;
   }
