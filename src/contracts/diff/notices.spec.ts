@@ -77,4 +77,19 @@ describe('a change with a notice', () => {
       'rpc Orders.Get is (Order) returns (stream Order) now; it was (Order) returns (Order). [breaks, breaks] method-changed',
     ]);
   });
+
+  it("of Avro's decimals and moments is noted", () => {
+    const one = (type: object) => ({ type: 'record', name: 'R', fields: [{ name: 'a', type }] });
+    const decimal = (scale: number) => one({ type: 'bytes', logicalType: 'decimal', precision: 9, scale });
+    expect(told(decimal(2), decimal(3), 'AVRO')).toEqual([
+      '"scale" of /a is 3 now; it was 2. [noted, noted] decimal-scale-changed',
+    ]);
+    expect(told(decimal(2), decimal(3), 'AVRO', 'STRICT')).toEqual([
+      '"scale" of /a is 3 now; it was 2. [breaks, breaks] decimal-scale-changed',
+    ]);
+    const moment = (logicalType: string) => one({ type: 'long', logicalType });
+    expect(told(moment('timestamp-millis'), moment('timestamp-micros'), 'AVRO')).toEqual([
+      '/a is long (timestamp-micros) now; it was long (timestamp-millis). [noted, noted] logical-type-changed',
+    ]);
+  });
 });
