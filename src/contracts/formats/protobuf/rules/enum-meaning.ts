@@ -17,9 +17,12 @@ export const enumMeaning: Rule = {
     const { writer, reader } = pair;
     if (writer.type.kind !== 'enum' || reader.type.kind !== 'enum') return [];
     const [from, to] = [writer.type.enum, reader.type.enum];
-    return from === to ? [] : otherMeanings(from, to).map((meaning) => obstacle(pair, [from, to], meaning));
+    return from === to ? [] : meaningsOf(from, to).map((meaning) => obstacle(pair, [from, to], meaning));
   },
 };
+
+/** Of an enum with as many other names, nobody reads more. */
+const MAX_MEANINGS = 50;
 
 interface Meaning {
   number: number;
@@ -30,6 +33,20 @@ interface Meaning {
   /** The reader's number of the writer's name; null where it has no such name. */
   movedTo: number | null;
 }
+
+const meaningsKnown = new WeakMap<Enum, WeakMap<Enum, Meaning[]>>();
+
+/** An enum may be that of many fields, and have tens of thousands of values. */
+function meaningsOf(writer: Enum, reader: Enum): Meaning[] {
+  const ofWriter = meaningsKnown.get(writer) ?? new WeakMap<Enum, Meaning[]>();
+  const meanings = ofWriter.get(reader) ?? (isContinued(writer, reader) ? [] : otherMeanings(writer, reader));
+  meaningsKnown.set(writer, ofWriter.set(reader, meanings));
+  return meanings.slice(0, MAX_MEANINGS);
+}
+
+/** Most often values are added at the end of an enum. */
+const isContinued = ({ values }: Enum, { values: others }: Enum): boolean =>
+  values.every(({ name, number }, index) => others[index]?.name === name && others[index].number === number);
 
 function otherMeanings(writer: Enum, reader: Enum): Meaning[] {
   const names = namesByNumber(reader);
