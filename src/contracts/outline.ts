@@ -20,8 +20,16 @@ export interface Outline {
   description: string | null;
   /** Parents before children, in the order of the text. The first is the event itself, at ''. */
   fields: readonly OutlinedField[];
+  /** What it declares besides events, by its name: `rpc Orders.Get` is `(Order) returns (stream Order)`. */
+  besides?: ReadonlyMap<string, Besides>;
   /** There are more fields than are listed: too many, nested too deeply, or the time was up. The event's own come first. */
   isCut?: boolean;
+}
+
+export interface Besides {
+  text: string;
+  /** What findings about it point at. */
+  element: string;
 }
 
 export interface OutlinedField {
@@ -49,6 +57,8 @@ export interface OutlinedField {
   deprecatedSince: string | null;
   /** An enum's values in order, as text; null for what is no enum. */
   values: readonly string[] | null;
+  /** The number of each of `values`, where events carry that and not the name. */
+  numbers?: readonly number[];
   /** All values that it may have, null too, where `values` does not tell them: a single one is no enum, and others are no texts. */
   listed?: readonly unknown[];
   /** Of an object: whether it may carry fields that are not described. Null for what is none. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { CHANGE_KINDS } from '../contracts/diff/change.js';
+import { CHANGE_KINDS, EFFECTS } from '../contracts/diff/change.js';
 import { LINT_SEVERITIES } from '../contracts/lint/rule.js';
 
 const Version = Type.Integer({ minimum: 1 });
@@ -22,7 +22,7 @@ export const LintReport = Type.Object({
 export type LintReport = Static<typeof LintReport>;
 
 const Effect = Type.Object({
-  effect: Type.Enum(['fine', 'breaks', 'unproven']),
+  effect: Type.Enum([...EFFECTS]),
   findings: Type.Array(Type.Object({}), { description: 'Why, each with an event that breaks where there is one.' }),
 });
 

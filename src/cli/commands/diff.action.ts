@@ -1,5 +1,6 @@
 import type { Change } from '../../contracts/diff/change.js';
 import { describeChanges } from '../../contracts/diff/describe-changes.js';
+import { isSameSchema } from '../same-schema.js';
 import { readPolicy } from '../arguments.js';
 import { DEFAULT_DIALECT } from '../check-contract.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
@@ -68,14 +69,26 @@ const isUnproven = ({ backward, forward }: Change): boolean =>
   backward.effect === 'unproven' || forward.effect === 'unproven';
 
 function told(before: NamedSchema, after: NamedSchema, changes: readonly Change[]): string {
-  if (changes.length === 0) return `${after.name} says the same as ${before.name}.\n`;
+  if (changes.length === 0)
+    return isSameSchema(after.format, before, after)
+      ? `${after.name} says the same as ${before.name}.\n`
+      : differentTexts(before, after);
   const heading = `From ${before.name} to ${after.name}:`;
-  return [heading, ...changes.map((change) => `  ${change.message}\n     ${effects(change)}`)]
-    .join('\n\n')
+  return [heading, ...changes.map((change) => [change.message, effects(change), ...notices(change)].join('\n     '))]
+    .join('\n\n  ')
     .concat('\n');
 }
 
+const differentTexts = (before: NamedSchema, after: NamedSchema): string =>
+  `${after.name} says the same of events as ${before.name}; the texts differ.\n`;
+
+/** What is taken, and worth knowing; once where it is so in both directions. */
+function notices({ message, backward, forward }: Change): string[] {
+  const found = [...backward.findings, ...forward.findings].filter(({ severity }) => severity === 'notice');
+  return [...new Set(found.map((notice) => `note: ${notice.message}`))].filter((note) => note !== `note: ${message}`);
+}
+
 function effects({ backward, forward }: Change): string {
-  const words = { fine: 'fine', breaks: 'BREAKS', unproven: 'not proved' };
+  const words = { fine: 'fine', noted: 'taken, see the note', breaks: 'BREAKS', unproven: 'not proved' };
   return `old events, new consumers: ${words[backward.effect]}; new events, old consumers: ${words[forward.effect]}`;
 }

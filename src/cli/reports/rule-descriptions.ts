@@ -62,6 +62,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'enum-value-removed-name-not-reserved': 'The name of a value that is gone is not reserved.',
   'enum-value-removed-number-not-reserved': 'The number of a value that is gone is not reserved.',
   'enum-value-renamed': 'A value of an enum has another name, by which JSON and code know it.',
+  'enum-value-renumbered':
+    'A value of an enum has another number, and events that carry the old one are read as something else.',
   'enum-value-unknown': 'Events may carry a value of an enum that the reader does not know.',
   'extension-range-removed': 'A message allows fewer extensions.',
   'extension-removed': 'An extension is gone, and code that uses it does not compile any more.',
@@ -72,6 +74,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'field-kind-changed': 'A field is of another kind of type under the same number.',
   'field-label-changed': 'A field became a list or stopped being one.',
   'field-named-type-changed': 'A field is of another message or enum.',
+  'field-numbers-exchanged':
+    'The number of a field is that of another name, so code that goes by names reads another field.',
   'field-oneof-changed': 'A field moved into a oneof, or out of one.',
   'field-presence-changed': 'Whether a field knows that it is absent differs.',
   'field-removed': 'A field is gone, and code that uses it does not compile any more.',

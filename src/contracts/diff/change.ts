@@ -21,13 +21,17 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+/** What weighs most comes first. */
+export const EFFECTS = ['breaks', 'unproven', 'noted', 'fine'] as const;
+
 /** What a change does to consumers in one direction. */
 export interface Effect {
   /**
-   * fine: no finding concerns it, and the whole comparison came to its end. breaks: an event, or the format's rule, shows
-   * it. unproven: neither, or a finding could not be traced to a single change.
+   * fine: no finding concerns it, and the whole comparison came to its end. noted: events are taken, and a notice tells what
+   * is worth knowing, such as that they are read as something else. breaks: an event, or the format's rule, shows it.
+   * unproven: neither, or a finding could not be traced to a single change.
    */
-  effect: 'fine' | 'breaks' | 'unproven';
+  effect: (typeof EFFECTS)[number];
   /** Why; each with its witness where there is one. */
   findings: readonly Finding[];
 }

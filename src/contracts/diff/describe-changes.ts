@@ -8,8 +8,8 @@ import type { Outline } from '../outline.js';
 import { readSchema, type ReadSchema } from '../read-schema.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
-import { CHANGE_KINDS, type Change, type Effect } from './change.js';
-import { joinFindings, type Joined } from './join-findings.js';
+import { CHANGE_KINDS, EFFECTS, type Change, type Effect } from './change.js';
+import { joinFindings, joinNotices, type Joined } from './join-findings.js';
 import { placedChanges } from './placed-changes.js';
 import type { Placed } from './presence.js';
 import { spreadFindings, type Spread } from './spread-findings.js';
@@ -63,7 +63,7 @@ const outlineOf = ({ schemas, schema }: ReadSchema, isOver: IsOver): Outline =>
 /** Every finding is told nevertheless: those that no change explains stand by themselves. */
 function notTold(found: Found, isOver: boolean): Change {
   const effect = (direction: Direction): Effect => ({
-    effect: found[direction].length === 0 && !isOver ? 'fine' : 'unproven',
+    effect: refusalsIn(found[direction]).length === 0 && !isOver ? 'fine' : 'unproven',
     findings: [],
   });
   const message = 'There are more fields than are compared in words: changes of the last ones are not told.';
@@ -87,10 +87,15 @@ function compare(
   const { schemas } = newer;
   const policy = schemas.policies.find((one) => one === request.policy) ?? schemas.policies[0]!;
   return orTooDeep(
-    () => schemas.compare({ reader, writer, direction, policy, conflictsWith: olderVersion, isOver }),
+    () => [
+      ...schemas.compare({ reader, writer, direction, policy, conflictsWith: olderVersion, isOver }),
+      ...schemas.notice(old, next, olderVersion).filter((notice) => (notice.direction ?? direction) === direction),
+    ],
     () => [notCompared(direction, policy)],
   );
 }
+
+const isNotice = ({ severity }: Finding): boolean => severity === 'notice';
 
 const notCompared = (direction: Direction, policy: Policy): Finding => ({
   ...notDecided('the schemas are nested too deeply'),
@@ -112,25 +117,39 @@ interface Doubts {
 
 function withEffects(changes: Placed[], found: Found, outlines: Outline[], { isOver, isCut }: Doubts): Change[] {
   const joined = { backward: join('backward'), forward: join('forward') };
-  const spread = { backward: spreadOver('backward'), forward: spreadOver('forward') };
-  function spreadOver(direction: Direction): Spread {
-    return spreadFindings(changes, joined[direction], direction);
+  const noted = { backward: note('backward'), forward: note('forward') };
+  const spread = { backward: spreadOver('backward', joined), forward: spreadOver('forward', joined) };
+  const notes = { backward: spreadOver('backward', noted), forward: spreadOver('forward', noted) };
+  function spreadOver(direction: Direction, from: Record<Direction, Joined>): Spread {
+    return spreadFindings(changes, from[direction], direction);
   }
   function join(direction: Direction): Joined {
-    const findings = found[direction].filter(({ severity }) => severity !== 'notice');
-    return joinFindings(changes, findings, outlines);
+    return joinFindings(changes, refusalsIn(found[direction]), outlines);
+  }
+  function note(direction: Direction): Joined {
+    return joinNotices(changes, found[direction].filter(isNotice), outlines);
   }
   const told = changes.map((change): Change => {
     const effect = (direction: Direction): Effect => {
-      const count = found[direction].length;
+      const count = refusalsIn(found[direction]).length;
       const isCutShort = !change.isInert && (isOver || count >= MANY_FINDINGS || (isCut && count > 0));
-      return effectOf(change, spread[direction], isCutShort);
+      return withNotices(effectOf(change, spread[direction], isCutShort), notes[direction].findingsOf.get(change));
     };
     const { kind, path, previousPath, message, before, after } = change;
     const shown = { kind, path, previousPath, message, before, after };
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
-  return [...told, ...unexplained(joined.backward.unexplained, joined.forward.unexplained, isOver)];
+  const others = (direction: Direction): Finding[] => [
+    ...joined[direction].unexplained,
+    ...noted[direction].unexplained,
+  ];
+  return [...told, ...unexplained(others('backward'), others('forward'), isOver)];
+}
+
+const refusalsIn = (findings: readonly Finding[]): Finding[] => findings.filter((one) => !isNotice(one));
+
+function withNotices({ effect, findings }: Effect, notices: readonly Finding[] = []): Effect {
+  return { effect: effect === 'fine' && notices.length > 0 ? 'noted' : effect, findings: [...findings, ...notices] };
 }
 
 function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: boolean): Effect {
@@ -143,17 +162,26 @@ function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: b
 function unexplained(backward: readonly Finding[], forward: readonly Finding[], isOver: boolean): Change[] {
   const changes = new Map<string, Change>();
   const none: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
-  for (const finding of [...backward, ...forward]) {
-    const { message, path, severity } = finding;
+  const inBoth = [
+    ...backward.map((one) => [one, 'backward'] as const),
+    ...forward.map((one) => [one, 'forward'] as const),
+  ];
+  for (const [finding, direction] of inBoth) {
+    const { message, path } = finding;
     const key = JSON.stringify([path, message]);
     const known = changes.get(key) ?? { ...otherChange(message, path), backward: none, forward: none };
-    const direction = finding.direction ?? 'backward';
     const findings = [...known[direction].findings, finding];
-    const effect = severity === 'incompatible' || known[direction].effect === 'breaks' ? 'breaks' : 'unproven';
+    const effect = heavier(effectOfOne(finding), known[direction].effect);
     changes.set(key, { ...known, [direction]: { effect, findings } });
   }
   return [...changes.values()];
 }
+
+const effectOfOne = ({ severity }: Finding): Effect['effect'] =>
+  severity === 'incompatible' ? 'breaks' : severity === 'notice' ? 'noted' : 'unproven';
+
+const heavier = (one: Effect['effect'], other: Effect['effect']): Effect['effect'] =>
+  EFFECTS.indexOf(one) < EFFECTS.indexOf(other) ? one : other;
 
 const otherChange = (message: string, path: string): Omit<Change, Direction> => ({
   kind: 'other',
@@ -164,9 +192,7 @@ const otherChange = (message: string, path: string): Omit<Change, Direction> => 
   after: null,
 });
 
-const WEIGHTS: Record<Effect['effect'], number> = { breaks: 0, unproven: 1, fine: 2 };
-
-const weight = ({ backward, forward }: Change): number => Math.min(WEIGHTS[backward.effect], WEIGHTS[forward.effect]);
+const weight = ({ backward, forward }: Change): number => EFFECTS.indexOf(heavier(backward.effect, forward.effect));
 
 /** What breaks first, then by path, then from what is plain to what is subtle. */
 function byWeight(a: Change, b: Change): number {

@@ -35,6 +35,23 @@ export function joinFindings(changes: readonly Placed[], findings: readonly Find
   return joined;
 }
 
+/**
+ * Joins notices the same way, each to the changes at all places where the event shows it. They cloud nothing: a change
+ * beside them is as fine as it was.
+ */
+export function joinNotices(changes: readonly Placed[], notices: readonly Finding[], outlines: Outline[]): Joined {
+  const locate = locator(outlines);
+  const index = indexOf(changes.filter(({ isInert }) => !isInert));
+  const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
+  for (const notice of notices) {
+    const places = new Set(placesOf(notice).map(locate));
+    const causes = new Set([...places].flatMap((place) => causesAt(index, place, notice)));
+    for (const cause of causes) append(joined.findingsOf, cause, notice);
+    if (causes.size === 0) joined.unexplained.push(notice);
+  }
+  return joined;
+}
+
 /** Rules that speak of several parts of an event together: which of their changes has a part in it, nobody can say. */
 const ABOUT_ALTERNATIVES = [
   'alternatives-narrowed',
@@ -108,8 +125,9 @@ const KEYWORDS_OF_RULES: readonly (readonly [rule: RegExp, keywords: readonly st
   [/oneof/, ['oneof']],
   [/presence/, ['presence']],
   [/default/, ['default']],
+  [/^enum-value-re(?:named|numbered)$/, ['numbers']],
   [/^enum|values?-cut-off/, ['enum', 'type']],
-  [/renumbered/, ['number']],
+  [/^field-(?:renumbered|numbers-exchanged)$/, ['number']],
   [/^(?:json-name|field-renamed|field-name)/, ['json_name', 'properties']],
   [/required/, ['required']],
   [/type|kind|cardinality|label|map-keys/, ['type']],

@@ -22,6 +22,7 @@ export function placedChanges(before: Outline, after: Outline): Placed[] {
   const [olderPairs, newerPairs] = [pairsBy(pairs, 'older'), pairsBy(pairs, 'newer')];
   return [
     ...renamedSchema(before, after),
+    ...besidesEvents(before, after),
     ...withoutEchoes(pairs.flatMap((pair) => changesOf(pair, newerPairs.get(parentOf(pair.newer))))),
     ...added.map((field) => addedField(field, newerPairs.get(parentOf(field)))),
     ...removed.map((field) => removedField(field, olderPairs.get(parentOf(field)))),
@@ -57,6 +58,23 @@ function pairsBy(pairs: readonly FieldPair[], side: 'older' | 'newer'): Map<stri
 /** The event itself is held by nothing. */
 const parentOf = ({ path }: OutlinedField): string | undefined =>
   path === '' ? undefined : path.slice(0, path.lastIndexOf('/'));
+
+/** What a schema declares and no event shows, such as the methods of a service. */
+function besidesEvents({ besides: older = new Map() }: Outline, { besides: newer = new Map() }: Outline): Placed[] {
+  return [...new Set([...older.keys(), ...newer.keys()])].flatMap((name): Placed[] => {
+    const [before, after] = [older.get(name), newer.get(name)];
+    if (before?.text === after?.text) return [];
+    const keywords = [before, after].flatMap((one) => (one === undefined ? [] : [one.element]));
+    const texts = { before: before?.text ?? null, after: after?.text ?? null };
+    const place = { path: '', previousPath: null, definedAt: { older: [], newer: [], identity: null } };
+    return [{ kind: 'other', message: besidesMessage(name, texts), ...texts, ...place, keywords, isInert: false }];
+  });
+}
+
+function besidesMessage(name: string, { before, after }: Record<'before' | 'after', string | null>): string {
+  if (before === null) return `${name} is new: ${after}.`;
+  return after === null ? `${name} is gone; it was ${before}.` : `${name} is ${after} now; it was ${before}.`;
+}
 
 function renamedSchema({ name: before, fields: older }: Outline, { name: after, fields: newer }: Outline): Placed[] {
   if (before === after) return [];

@@ -806,14 +806,14 @@ export interface components {
         /** @description What it does to new readers of old events. */
         backward: {
           /** @enum {unknown} */
-          effect: 'fine' | 'breaks' | 'unproven';
+          effect: 'breaks' | 'unproven' | 'noted' | 'fine';
           /** @description Why, each with an event that breaks where there is one. */
           findings: Record<string, never>[];
         };
         /** @description What it does to old readers of new events. */
         forward: {
           /** @enum {unknown} */
-          effect: 'fine' | 'breaks' | 'unproven';
+          effect: 'breaks' | 'unproven' | 'noted' | 'fine';
           /** @description Why, each with an event that breaks where there is one. */
           findings: Record<string, never>[];
         };

@@ -2,21 +2,22 @@ import { notDecided } from '../../about-candidate.js';
 import { upperFirst } from '../../sentence.js';
 import type { Finding } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
-import type { Claim, Obstacle, Trail } from './claim.js';
-import { isPlain } from './event-form.js';
+import type { Claim, Obstacle } from './claim.js';
+import { eventPlace } from './event-place.js';
 import { inhabitedRanks } from './inhabited.js';
-import { stepped } from './names.js';
 import { visitPairs } from './pairs.js';
+import { decimalChanged } from './rules/decimal-changed.js';
 import { TYPE_RULES, UNION_RULES } from './rules/rules.js';
-import { nameOf, type AvroSchema } from './schema.js';
+import type { AvroSchema } from './schema.js';
 import { WitnessFinder } from './witness.js';
 
 const MOST_FINDINGS = 50;
+const MOST_NOTICES = 10;
 
 /**
  * Every reason why the reader may not read all events of the writer, by the specification 1.12, "Schema Resolution";
- * none is a proof that it does. Under CONFLUENT decimals and shared aliases are not looked at, and schemas are compared
- * whether or not there are events, as Confluent's registry does.
+ * none is a proof that it does. Under CONFLUENT decimals are told of and no reason to refuse, shared aliases are not looked
+ * at, and schemas are compared whether or not there are events, as Confluent's registry does.
  */
 export function checkAvro(comparison: Comparison<AvroSchema>): Finding[] {
   const { isOver } = comparison;
@@ -27,15 +28,21 @@ export function checkAvro(comparison: Comparison<AvroSchema>): Finding[] {
   // Of a writer without any event nothing would be compared; "it is an error if the two schemas do not match" all the same.
   const hasEvents = ranks[writer.root.id] !== null;
   const obstacles: Obstacle[] = [];
+  const noted: Obstacle[] = [];
   const isWhole = visitPairs(
     { reader, writer, isLogical, ranks: isLogical && hasEvents ? ranks : null, isOver },
     (claim) => {
       if (obstacles.length < MOST_FINDINGS) addObstacles(claim, obstacles);
+      if (!isLogical && noted.length < MOST_NOTICES) noted.push(...decimalChanged({ ...claim, isLogical: true }));
     },
   );
   const finder = hasEvents ? new WitnessFinder(reader, writer, ranks, isLogical) : null;
   const findings = obstacles.slice(0, MOST_FINDINGS).map((obstacle) => findingOf(obstacle, comparison, finder));
   if (!isWhole) findings.push(undecided(comparison));
+  if (noted.length > 0) {
+    const logical = hasEvents ? new WitnessFinder(reader, writer, ranks, true) : null;
+    findings.push(...noted.map((obstacle) => takenAnyway(findingOf(obstacle, comparison, logical))));
+  }
   return findings.sort((a, b) => Number(a.witness === undefined) - Number(b.witness === undefined));
 }
 
@@ -66,7 +73,7 @@ function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finde
     direction,
     policy,
     change: obstacle.change,
-    path: placeOf(obstacle.claim.trail) || 'the event itself',
+    path: eventPlace(obstacle.claim.trail) || 'the event itself',
     readerPath: obstacle.readerPath,
     writerPath: obstacle.writerPath,
     message: isSure ? upperFirst(said) + (finder === null ? noEvents(names.writer) : '') : `Not proved: ${said}`,
@@ -76,20 +83,13 @@ function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finde
   return witness === undefined ? finding : { ...finding, witness };
 }
 
+function takenAnyway(finding: Finding): Finding {
+  const shown = finding.witness === undefined ? '' : ', and an event shows what it does';
+  return { ...finding, severity: 'notice', message: `Confluent's registry takes this${shown}: ${finding.message}` };
+}
+
 const noEvents = (writer: string): string =>
   ` No event of ${writer} can exist, since a type in it has no values; the schemas do not match all the same.`;
-
-/** Where in the event, with `*` for any item or value; the name of a union's branch where events carry it. */
-function placeOf(trail: Trail | null): string {
-  const steps: string[] = [];
-  for (let at = trail; at !== null; at = at.before) {
-    const { step, writer } = at;
-    if (step.into === 'field') steps.unshift(step.name);
-    else if (step.into !== 'branch') steps.unshift('*');
-    else if (writer.kind === 'union' && !isPlain(writer)) steps.unshift(nameOf(writer.branches[step.index]!));
-  }
-  return steps.reduce((pointer, step) => stepped(pointer, step), '');
-}
 
 function undecided({ direction, policy, conflictsWith, reader, writer }: Comparison<AvroSchema>): Finding {
   const finding = notDecided(`there was no time to compare all of ${reader.name} with ${writer.name}`);

@@ -1,5 +1,5 @@
 import type { Ranks } from './inhabited.js';
-import type { AvroType } from './schema.js';
+import type { AvroType, FixedType } from './schema.js';
 
 /**
  * A value of a type, with all that its bytes say: a record's values in the order of its fields, and which branch of a
@@ -46,7 +46,7 @@ export function smallDatum(type: AvroType, ranks: Ranks, left: Allowance): Datum
       return Uint8Array.of(1);
     case 'fixed':
       left.bytes -= type.sizeBytes;
-      return left.bytes < 0 ? undefined : new Uint8Array(type.sizeBytes);
+      return left.bytes < 0 ? undefined : smallFixed(type);
     case 'enum':
       return type.symbols[0];
     case 'array':
@@ -67,6 +67,13 @@ export function smallDatum(type: AvroType, ranks: Ranks, left: Allowance): Datum
       return values;
     }
   }
+}
+
+/** Of a decimal, one that is not zero, so that its scale can be seen. */
+function smallFixed({ sizeBytes, logicalType }: FixedType): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  if (logicalType?.name === 'decimal') bytes[sizeBytes - 1] = 1;
+  return bytes;
 }
 
 /** The branch that was found first to have values: it holds no other one of the union. */

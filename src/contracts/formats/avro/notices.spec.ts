@@ -1,5 +1,5 @@
 import type { CompatibilityRequest } from '../../compatibility.js';
-import { check, record, one, decimal } from '../../../../test/contracts/avro-pair.js';
+import { check, record, one, decimal, fixed } from '../../../../test/contracts/avro-pair.js';
 
 describe('a notice', () => {
   it('tells of what the specification takes for the same, and a consumer may not', () => {
@@ -23,7 +23,7 @@ describe('a notice', () => {
       severity: 'notice',
       policy: 'STRICT',
       change: null,
-      path: 'the event itself',
+      path: '/a',
       fix: '',
       conflictsWith: 1,
     };
@@ -63,5 +63,89 @@ describe('a notice', () => {
 
   it('is not given for a new field or a changed description', () => {
     expect(check(one('int'), { ...one('int'), doc: 'now told' })).toEqual({ verdict: 'compatible', findings: [] });
+  });
+
+  const decimalFixed = (precision: number, scale: number) => ({
+    ...fixed(4),
+    logicalType: 'decimal',
+    precision,
+    scale,
+  });
+
+  it.each([
+    ['bytes', decimal(4, 2), decimal(4, 3)],
+    ['fixed', decimalFixed(4, 2), decimalFixed(4, 3)],
+  ])('tells under CONFLUENT of another scale of a decimal, with an event (%s)', (_, older, newer) => {
+    const { verdict, findings } = check(one(older), one(newer), { policy: 'CONFLUENT', level: 'FULL' });
+    expect(verdict).toBe('compatible');
+    expect(findings).toMatchObject([
+      {
+        rule: 'decimal-scale-changed',
+        severity: 'notice',
+        direction: 'backward',
+        policy: 'CONFLUENT',
+        path: '/a',
+        message:
+          'Confluent\'s registry takes this, and an event shows what it does: The candidate reads "a" as a decimal of scale 3; events of version 1 carry scale 2.',
+        witness: {
+          rejections: [
+            {
+              path: '/a',
+              reason:
+                'a decimal of precision 4 and scale 3 is expected, and this has precision 4 and scale 2: it reads 0.001 where 0.01 was written',
+            },
+          ],
+        },
+      },
+      { rule: 'decimal-scale-changed', severity: 'notice', direction: 'forward' },
+    ]);
+  });
+
+  it('tells under CONFLUENT of another precision too', () => {
+    const { verdict, findings } = check(one(decimal(4, 2)), one(decimal(6, 2)), { policy: 'CONFLUENT' });
+    expect(verdict).toBe('compatible');
+    expect(findings).toMatchObject([{ rule: 'decimal-precision-changed', severity: 'notice', path: '/a' }]);
+  });
+
+  const logical = (type: object | string, logicalType: string) => ({
+    ...(typeof type === 'string' ? { type } : type),
+    logicalType,
+  });
+
+  it.each([
+    ['int', 'date', 'time-millis', 1],
+    ['long', 'time-micros', 'timestamp-micros', 1],
+    ['long', 'timestamp-millis', 'timestamp-nanos', 1],
+    ['long', 'local-timestamp-millis', 'local-timestamp-micros', 1],
+    ['long', 'timestamp-millis', 'local-timestamp-millis', 1],
+  ])('shows an event whose %s is %s and becomes %s', (type, before, after, value) => {
+    const { verdict, findings } = check(one(logical(type, before)), one(logical(type, after)), { policy: 'CONFLUENT' });
+    expect(verdict).toBe('compatible');
+    expect(findings).toMatchObject([
+      {
+        rule: 'logical-type-changed',
+        severity: 'notice',
+        path: '/a',
+        witness: {
+          event: { a: value },
+          rejections: [{ path: '/a', reason: `it reads ${value} as ${after} where it was written as ${before}` }],
+          encodedHex: '02',
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a duration', fixed(12), logical(fixed(12), 'duration'), 'duration', 'a plain fixed'],
+    ['a uuid', logical('string', 'uuid'), 'string', 'a plain string', 'uuid'],
+    ['a number of days', logical('int', 'date'), 'long', 'a plain long', 'date'],
+  ])('shows an event where %s is one on one side alone', (_, older, newer, read, written) => {
+    const list = (items: unknown) => one({ type: 'array', items });
+    const { verdict, findings } = check(list(older), list(newer), { policy: 'CONFLUENT' });
+    expect(verdict).toBe('compatible');
+    expect(findings).toMatchObject([{ rule: 'logical-type-changed', path: '/a/*' }]);
+    const [rejection] = findings[0]!.witness!.rejections;
+    expect(rejection!.path).toBe('/a/0');
+    expect(rejection!.reason).toContain(`as ${read} where it was written as ${written}`);
   });
 });

@@ -2,9 +2,12 @@ import type { Finding } from '../../finding.js';
 import type { Direction } from '../../level.js';
 import type { Side } from '../schema-format.js';
 import { bothNamed, subjectOf, type Claim } from './claim.js';
+import { eventPlace } from './event-place.js';
+import { inhabitedRanks } from './inhabited.js';
 import { shortNameOf } from './names.js';
 import { visitPairs } from './pairs.js';
-import type { AvroSchema } from './schema.js';
+import type { AvroSchema, AvroType } from './schema.js';
+import { exampleOf } from './witness.js';
 
 const MOST_NOTICES = 20;
 const MOST_PAIRS = 20_000;
@@ -15,13 +18,16 @@ const MOST_PAIRS = 20_000;
  */
 export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, conflictsWith: number): Finding[] {
   const found: Finding[] = [];
+  const ranks = inhabitedRanks(older.schema);
   let pairs = 0;
   const isOver = (): boolean => ++pairs > MOST_PAIRS || found.length >= MOST_NOTICES;
   const walk = { reader: candidate.schema, writer: older.schema, isLogical: true, ranks: null, isOver };
   visitPairs(walk, (claim) => {
     for (const said of [namespaceNotice(claim), logicalTypeNotice(claim), textNotice(claim)]) {
-      if (said !== null)
-        found.push(noticeOf(said, claim, conflictsWith, { older: older.name, candidate: candidate.name }));
+      if (said === null) continue;
+      const notice = noticeOf(said, claim, conflictsWith, { older: older.name, candidate: candidate.name });
+      const witness = said.tell === undefined ? undefined : exampleOf(claim, older.schema, ranks, said.tell);
+      found.push(witness === undefined ? notice : { ...notice, witness });
     }
   });
   return found;
@@ -32,6 +38,8 @@ interface Said {
   /** Of those who read this way alone; of both where there is none. */
   direction?: Direction;
   message: (names: { older: string; candidate: string }) => string;
+  /** What is said of the value in an event of the older one. */
+  tell?: (value: string) => string;
 }
 
 /** Names match without their namespaces since 1.12; avsc, and Java inside a union, compare them in full. */
@@ -59,8 +67,11 @@ function logicalTypeNotice(claim: Claim): Said | null {
     message: ({ older }) =>
       `The logical type of ${subjectOf(claim)} is ${now} and was ${before} in ${older}. Resolution ignores it: ` +
       'consumers read the same numbers or bytes, and may take them for something else.',
+    tell: (value) => `it reads ${value} as ${called(reader)} where it was written as ${called(writer)}`,
   };
 }
+
+const called = ({ kind, logicalType }: AvroType): string => logicalType?.name ?? `a plain ${kind}`;
 
 /**
  * Bytes may be read as a string and the other way round (specification 1.12, "Schema Resolution"), and only one of them
@@ -96,7 +107,7 @@ function noticeOf(
     direction: said.direction ?? null,
     policy: 'STRICT',
     change: null,
-    path: 'the event itself',
+    path: eventPlace(claim.trail) || 'the event itself',
     readerPath: reader.schemaPath,
     writerPath: writer.schemaPath,
     message: said.message(names),

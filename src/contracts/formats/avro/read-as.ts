@@ -42,7 +42,7 @@ function readAs(reading: Reading): void {
     return refuse(reading, `${wordsFor(reader)} is expected, and this is ${wordsFor(writer)}`);
   if (isNamed(reader) && isNamed(writer) && !isSameName(reader, writer))
     return refuse(reading, `${wordsFor(reader)} is expected, and this is ${wordsFor(writer)}: the names do not match`);
-  if (reading.isLogical && isOtherDecimal(reader, writer)) return refuse(reading, decimalReason(reader, writer));
+  if (reading.isLogical && isOtherDecimal(reader, writer)) return refuse(reading, decimalReason(reader, writer, datum));
   readSameKind(reading);
 }
 
@@ -84,12 +84,26 @@ function readRecord(reading: Reading, reader: RecordType, writer: RecordType): v
   });
 }
 
-function decimalReason(reader: AvroType, writer: AvroType): string {
+function decimalReason(reader: AvroType, writer: AvroType, datum: Datum): string {
   const [read, written] = [reader.logicalType!.decimal!, writer.logicalType!.decimal!];
+  const asRead =
+    read.scale === written.scale || !(datum instanceof Uint8Array)
+      ? ''
+      : `: it reads ${decimalText(datum, read.scale)} where ${decimalText(datum, written.scale)} was written`;
   return (
     `a decimal of precision ${read.precision} and scale ${read.scale} is expected, ` +
-    `and this has precision ${written.precision} and scale ${written.scale}`
+    `and this has precision ${written.precision} and scale ${written.scale}${asRead}`
   );
+}
+
+/** The number in two's complement, the most significant byte first, that stands `scale` digits behind the point. */
+function decimalText(bytes: Uint8Array, scale: number): string {
+  let unscaled = 0n;
+  for (const byte of bytes) unscaled = unscaled * 256n + BigInt(byte);
+  unscaled = BigInt.asIntN(bytes.length * 8, unscaled);
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  return `${unscaled < 0n ? '-' : ''}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`;
 }
 
 function refuse({ path, out }: Reading, reason: string): void {

@@ -1,10 +1,11 @@
 import type { Witness } from '../../finding.js';
 import { AvscJudge } from './avsc-judge.js';
-import type { Obstacle, Trail } from './claim.js';
+import type { Claim, Obstacle, Trail } from './claim.js';
 import { fullAllowance, smallDatum, UnionDatum, type Allowance, type Datum } from './datum.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { eventOf } from './event-form.js';
+import { eventPlace } from './event-place.js';
 import type { Ranks } from './inhabited.js';
 import { refusals } from './read-as.js';
 import type { AvroSchema } from './schema.js';
@@ -43,8 +44,23 @@ export class WitnessFinder {
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** A small event of the writer that holds a type where the claim has it, with what is told of its value there. */
+export function exampleOf(
+  claim: Claim,
+  { root }: AvroSchema,
+  ranks: Ranks,
+  tell: (value: string) => string,
+): Witness | undefined {
+  const datum = datumAt({ claim }, ranks);
+  const value = smallDatum(claim.writer, ranks, fullAllowance());
+  if (datum === undefined || value === undefined) return undefined;
+  const path = eventPlace(claim.trail, { item: '0', value: 'key' });
+  const reason = tell(JSON.stringify(eventOf(claim.writer, value)));
+  return { event: eventOf(root, datum), rejections: [{ path, reason }], encodedHex: hexOf(encode(root, datum)) };
+}
+
 /** A small event of the writer that holds what the obstacle is about; undefined where it would be too large. */
-function datumAt({ claim, symbol }: Obstacle, ranks: Ranks): Datum | undefined {
+function datumAt({ claim, symbol }: Pick<Obstacle, 'claim' | 'symbol'>, ranks: Ranks): Datum | undefined {
   const left = fullAllowance();
   let datum: Datum | undefined = symbol ?? smallDatum(claim.writer, ranks, left);
   for (let at = claim.trail; at !== null && datum !== undefined; at = at.before) datum = around(at, datum, ranks, left);

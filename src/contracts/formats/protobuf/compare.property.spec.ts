@@ -286,7 +286,8 @@ describe('the policy WIRE against random events', () => {
         ([one, other], seeds) => {
           const [writer, reader] = [schemaOf(textOf(one)), schemaOf(textOf(other))];
           const [from, to] = [writer.file.messages[0]!, reader.file.messages[0]!];
-          const findings = compare(writer, reader);
+          // Notices tell of names too, which the numbers of an event do not show.
+          const findings = compare(writer, reader).filter(({ severity }) => severity !== 'notice');
           expect(findings.filter(({ severity }) => severity === 'unproven')).toEqual([]);
           for (const { witness } of findings)
             if (witness !== undefined) {

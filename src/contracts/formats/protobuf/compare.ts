@@ -84,8 +84,11 @@ function walkThrough(
   const found: Found[] = [];
   // Apart, so that no number of them hides a reason to refuse.
   const notices: Found[] = [];
+  const noted = new Set<string>();
   const tell = (obstacles: Obstacle[] | undefined, meeting: Meeting | null): void => {
-    for (const obstacle of obstacles ?? []) (obstacle.isNotice ? notices : found).push({ obstacle, meeting });
+    for (const obstacle of obstacles ?? [])
+      if (obstacle.isNotice !== true) found.push({ obstacle, meeting });
+      else if (isFirst(noted, obstacle)) notices.push({ obstacle, meeting });
   };
   for (const rule of rules) tell(rule.schema?.(pair), null);
   for (const each of namesakes(pair, (schema) => schema.file.services))
@@ -105,6 +108,16 @@ function walkThrough(
   }
   return { found, notices, isComplete: true };
 }
+
+/** An enum may be that of many fields, and few notices are told. */
+function isFirst(noted: Set<string>, { rule, readerPath, writerPath, message }: Obstacle): boolean {
+  const key = [rule, readerPath, writerPath, message(SIDES)].join('|');
+  const isNew = !noted.has(key);
+  noted.add(key);
+  return isNew;
+}
+
+const SIDES: SideNames = { writer: 'writer', reader: 'reader', older: 'older', newer: 'newer' };
 
 const withAges = <T>(pair: Pair<unknown>, writer: T, reader: T): Pair<T> =>
   pair.writer === pair.older

@@ -1,15 +1,17 @@
-import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
+import { definitionsAt, type Besides, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
 import { walkOutline, type Look } from '../../outline-walk.js';
 import type { IsOver } from '../schema-format.js';
 import { commentOf } from './comment.js';
 import { isList, typeText } from './field-form.js';
 import {
   eventTypeOf,
+  localNameOf,
   optionText,
   type Element,
   type Field,
   type FieldType,
   type Message,
+  type Method,
   type OptionValue,
   type ProtoSchema,
 } from './model.js';
@@ -39,11 +41,31 @@ interface Enclosing {
 /** The message that events are and all that is in it; a type that encloses itself is told once. */
 export function outlineOf(schema: ProtoSchema, isOver: IsOver = () => false): Outline {
   const message = eventTypeOf(schema);
-  if (message === undefined) return { name: null, description: null, fields: [] };
+  const besides = methodsIn(schema);
+  if (message === undefined) return { name: null, description: null, fields: [], besides };
   const event: Place = { path: '', element: message, isItem: false, enclosing: null };
   const { fields, isCut } = walkOutline(event, lookAt, { maxFields: MAX_FIELDS, isOver });
-  const outline = { name: message.fullName, description: commentOf(message), fields };
+  const outline = { name: message.fullName, description: commentOf(message), fields, besides };
   return isCut ? { ...outline, isCut } : outline;
+}
+
+function methodsIn({ file }: ProtoSchema): Map<string, Besides> {
+  const named = file.services.flatMap((service) =>
+    service.methods.map((method): [string, Besides] => [
+      `rpc ${localNameOf(service)}.${method.name}`,
+      { text: methodText(method), element: service.fullName },
+    ]),
+  );
+  return new Map(named);
+}
+
+function methodText(method: Method): string {
+  const { request, response, options } = method;
+  const typed = (message: Message | null, name: string, isStream: boolean): string =>
+    `(${isStream ? 'stream ' : ''}${message === null ? name : localNameOf(message)})`;
+  const takes = typed(request, method.requestName, method.isClientStreaming);
+  const level = optionText(options, 'idempotency_level');
+  return `${takes} returns ${typed(response, method.responseName, method.isServerStreaming)}${level === null ? '' : ` with idempotency_level ${level}`}`;
 }
 
 function lookAt({ path, element, isItem, enclosing }: Place): Look<Place> {
@@ -100,7 +122,7 @@ function fieldOf(field: Field, path: string, recursesTo: string | null): Outline
     type: `${field.presence === 'repeated' ? 'repeated ' : ''}${typeText(field)}`,
     isRequired: field.presence === 'required',
     format: isList(field) ? null : formatOf(field.type),
-    values: isList(field) ? null : valuesOf(field.type),
+    ...valuesOf(isList(field) ? null : field.type),
     isOpen: !isList(field) && enclosed(field.type) !== null ? true : null,
     maxLength: null,
     facets: facetsOf(field),
@@ -122,7 +144,7 @@ function itemOf(list: OutlinedField, { type }: Field, path: string, recursesTo: 
     type: typeText({ type, mapKey: null }),
     isRequired: false,
     format: formatOf(type),
-    values: valuesOf(type),
+    ...valuesOf(type),
     isOpen: enclosed(type) === null ? null : true,
     facets: {},
     recursesTo,
@@ -167,8 +189,11 @@ const formatOf = (type: FieldType): string | null =>
     ? type.message.fullName
     : null;
 
-const valuesOf = (type: FieldType): readonly string[] | null =>
-  type.kind === 'enum' ? type.enum.values.map(({ name }) => name) : null;
+function valuesOf(type: FieldType | null): Pick<OutlinedField, 'values' | 'numbers'> {
+  if (type?.kind !== 'enum') return { values: null };
+  const { values } = type.enum;
+  return { values: values.map(({ name }) => name), numbers: values.map(({ number }) => number) };
+}
 
 function described(
   element: Element,

@@ -3,14 +3,17 @@ import { declarationRemoved, eventRemoved, messageRemoved } from './rules/declar
 import { defaultChanged } from './rules/default-changed.js';
 import { enumValueUnknown } from './rules/enum-value-unknown.js';
 import { enumNameNotReserved, enumNumberNotReserved, enumValueRemoved, enumValueRenamed } from './rules/enum-values.js';
+import { enumMeaning } from './rules/enum-meaning.js';
 import { fieldListChanged } from './rules/field-list-changed.js';
 import { fieldNameNotReserved, fieldNumberNotReserved, fieldRemoved } from './rules/field-removed.js';
+import { fieldNumbersExchanged } from './rules/field-numbers-exchanged.js';
 import { fieldRenumbered } from './rules/field-renumbered.js';
 import { fieldTypeChanged } from './rules/field-type-changed.js';
 import { fileOptionChanged, packageChanged } from './rules/file-options.js';
 import { jsonTypeChanged } from './rules/json-type-changed.js';
 import { namedTypeChanged } from './rules/named-type-changed.js';
 import { fieldRenamed, jsonFormatDropped, jsonNameChanged } from './rules/names-in-json.js';
+import { noticed } from './rules/noticed.js';
 import { oneofChanged } from './rules/oneof-changed.js';
 import { oneofFieldRemoved } from './rules/oneof-field-removed.js';
 import { oneofMerged } from './rules/oneof-merged.js';
@@ -60,4 +63,9 @@ export const RULES: readonly Rule[] = [
   declarationRemoved,
   fileOptionChanged,
   textChecked,
+  enumMeaning,
+  fieldNumbersExchanged,
+  noticed(reservedRemoved),
+  noticed(packageChanged),
+  noticed(methodChanged),
 ];

@@ -48,6 +48,12 @@ export function samplesOf(field: Field): unknown[] {
   return [{ [key]: first, [other]: second }, ...bounds, ...elements.map((one) => ({ [key]: one }))];
 }
 
+/** One value as the field holds it: itself, or in a list or map. */
+export function holding({ presence, mapKey }: Field, value: unknown): unknown {
+  if (presence === 'repeated') return [value];
+  return presence === 'map' ? { [mapKey === 'bool' ? 'true' : '1']: value } : value;
+}
+
 /** Two keys, and the bounds of their type. */
 function keysOf(type: string): string[] {
   if (type === 'string') return ['a', 'b'];

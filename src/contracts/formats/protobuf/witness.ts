@@ -10,7 +10,7 @@ import type { Field, Message } from './model.js';
 import { readWire } from './read-wire.js';
 import { refusalOf } from './refusal.js';
 import type { Obstacle } from './rules/rule.js';
-import { differencesOf, lostByNumber, type Event } from './same-event.js';
+import { differencesOf, type Event } from './same-event.js';
 import { smallestMessage } from './samples.js';
 import { writeWire } from './write-wire.js';
 
@@ -82,7 +82,7 @@ function tried(value: WireMessage, obstacle: Obstacle, meeting: Meeting): Witnes
 function rejectionsOf(
   written: Event,
   bytes: Uint8Array,
-  { lostName }: Obstacle,
+  { alsoShows }: Obstacle,
   { path, readerPath, root: { reader } }: Meeting,
 ): Rejection[] {
   let read: WireMessage;
@@ -92,9 +92,9 @@ function rejectionsOf(
     return [{ path: '', reason: refusalOf(reader, error) }];
   }
   const differences = differencesOf(written, { message: reader, value: read });
-  if (lostName === undefined || differences.length > 0) return differences;
+  if (alsoShows === undefined || differences.length > 0) return differences;
   const [from, to] = [follow(written, path), follow({ message: reader, value: read }, readerPath)];
-  return from === null || to === null ? [] : lostByNumber(from, to, lostName);
+  return from === null || to === null ? [] : alsoShows(from, to);
 }
 
 /** The message at the end of a path, in the first item or entry of every list on the way. */

@@ -1,6 +1,7 @@
 import { fieldKey } from '../codec.js';
 import { isList, typeText, valueFormOf, wholeNumbersOf } from '../field-form.js';
 import type { Enum, Field } from '../model.js';
+import { holding } from '../samples.js';
 import { fieldObstacle } from './obstacle.js';
 import { readsNewer, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
 
@@ -31,8 +32,7 @@ function unknownNumber(writer: Field, { values }: Enum): number | null {
 
 function obstacle(pair: Pair<Field>, number: number): Obstacle {
   const { writer } = pair;
-  const value =
-    writer.presence === 'repeated' ? [number] : writer.presence === 'map' ? { [keyOf(writer)]: number } : number;
+  const value = holding(writer, number);
   const typed =
     writer.type.kind === 'scalar' && writer.type.scalar === 'bool' && !isList(writer) ? number === 1 : value;
   return {
@@ -57,5 +57,3 @@ function fixOf(pair: Pair<Field>, number: number): string {
     ? `Leave ${number} out of ${writer.type.enum.fullName} until every consumer knows it.`
     : `Keep ${typeText(older)}, closed as it was.`;
 }
-
-const keyOf = ({ mapKey }: Field): string => (mapKey === 'bool' ? 'true' : '1');

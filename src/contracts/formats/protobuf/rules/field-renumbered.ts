@@ -1,6 +1,7 @@
 import { fieldKey } from '../codec.js';
 import { samplesOf } from '../samples.js';
 import { isReserved, type Field, type Message } from '../model.js';
+import { lostByNumber } from '../same-event.js';
 import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
 
 /**
@@ -44,7 +45,7 @@ function obstacle(writer: Field, reader: Field): Obstacle {
     get samples() {
       return samplesOf(writer).map((value) => ({ [fieldKey(writer)]: value }));
     },
-    lostName: writer.name,
+    alsoShows: (from, to) => lostByNumber(from, to, writer.name),
     isPolicy: true,
   };
 }

@@ -16,17 +16,25 @@ function lifted(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
   const ranges = older.reserved.ranges.filter(
     (range) => !kept.some(({ from, to }) => from <= range.from && to >= range.to),
   );
+  const elements: readonly { name: string; number: number }[] = newer.kind === 'enum' ? newer.values : newer.fields;
   const gone = [
-    ...ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)),
-    ...older.reserved.names.filter(({ name }) => !names.has(name)).map(({ name }) => `"${name}"`),
+    ...ranges.map(({ from, to }) => ({
+      what: from === to ? String(from) : `${from} to ${to}`,
+      taker: elements.find(({ number }) => number >= from && number <= to),
+    })),
+    ...older.reserved.names
+      .filter(({ name }) => !names.has(name))
+      .map(({ name }) => ({ what: `"${name}"`, taker: elements.find((one) => one.name === name) })),
   ];
-  return gone.map((what) =>
+  return gone.map(({ what, taker }) =>
     policyObstacle(pair, {
       rule: 'reserved-removed',
       change: null,
       buf,
       message: ({ newer: side }) =>
-        `${older.name} reserves ${what} no longer in ${side}: what is written under it by old producers may be misread later.`,
+        taker === undefined
+          ? `${older.name} reserves ${what} no longer in ${side}: what is written under it by old producers may be misread later.`
+          : `${older.name} reserves ${what} no longer in ${side}, and "${taker.name}" (${taker.number}) takes it: what is written under it by old producers is misread.`,
       fix: `Add "reserved ${what};" again.`,
     }),
   );

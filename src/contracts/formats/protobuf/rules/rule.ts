@@ -1,6 +1,8 @@
 import type { Policy } from '../../../finding.js';
+import type { Rejection } from '../../schema-format.js';
 import type { WireMessage } from '../codec.js';
 import type { Enum, Field, Message, ProtoSchema, Service } from '../model.js';
+import type { Event } from '../same-event.js';
 
 /** What Confluent's registry calls changes in Protobuf (its `Difference.Type`). */
 export type ConfluentChange =
@@ -62,8 +64,11 @@ export interface Obstacle {
    * generated code or what may come later, which no event shows.
    */
   samples?: readonly WireMessage[];
-  /** Set where the event shows by a field's name, not by its number, that a value is lost. */
-  lostName?: string;
+  /**
+   * What the event shows by names where the numbers show nothing: asked of the two messages that meet, as they were written
+   * and as they are read.
+   */
+  alsoShows?: (written: Event, read: Event) => Rejection[];
   /** Whether the policy refuses it also where no event was found; else it is unproven then. */
   isPolicy: boolean;
   /** Whether it is worth knowing, and no reason to refuse. */
@@ -83,6 +88,8 @@ export interface Rule {
 }
 
 export const WIRE_AND_STRICTER: readonly Policy[] = ['WIRE', 'WIRE_JSON', 'SOURCE'];
+/** Those that look at bytes and not at names. */
+export const BYTES_ALONE: readonly Policy[] = ['CONFLUENT', 'WIRE'];
 export const JSON_AND_STRICTER: readonly Policy[] = ['WIRE_JSON', 'SOURCE'];
 export const SOURCE_ONLY: readonly Policy[] = ['SOURCE'];
 export const EVERY_POLICY: readonly Policy[] = ['CONFLUENT', 'WIRE', 'WIRE_JSON', 'SOURCE'];
