@@ -100,16 +100,22 @@ export function leaveUnchecked(contract: LocalContract, level: Level, policy: Po
 }
 
 /**
- * A message that cannot be read as a contract: nothing of it was looked at. Where it could be read in `from`, what became of it is
- * not proved.
+ * A message that cannot be read as a contract: nothing of it was looked at, so nothing of it is proved. `from` has a version of it that could
+ * be read; null where nothing has. Where nothing is to be compared (`isExpected`) it is told alone.
  */
-export function tellUnread({ subject, file, reason }: UnreadContract, from: string | null): Judged {
+export function tellUnread(
+  { subject, file, reason }: UnreadContract,
+  { from, isExpected }: { from: string | null; isExpected: boolean },
+): Judged {
   const about = { subject, file, format: 'JSON', level: 'NONE', policy: effectivePolicy('JSON', null) } as const;
   const told = { ...about, comparedWith: [], reason };
-  if (from === null) return { ...told, status: 'unchecked', findings: [] };
-  const lost = `it could be read in ${from}, and now ${reason}`;
-  return { ...told, status: 'unproven', reason: lost, findings: [notDecided(lost)] };
+  if (isExpected) return { ...told, status: 'unchecked', findings: [] };
+  const lost = from === null ? reason : `it could be read in ${from}, and now ${reason}`;
+  return { ...told, status: 'unproven', reason: lost, findings: [{ ...notDecided(lost), fix: HOW_TO_READ }] };
 }
+
+const HOW_TO_READ =
+  'Put what is meant beside the document, in a format that is read. Where it is not to be checked, say `level: NONE` for that message in a plumbline.contracts.yaml.';
 
 /** A contract that could not be compared although somebody was asked. */
 export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {

@@ -1,4 +1,6 @@
+import { inFile } from '../contracts/asyncapi/joined-files.js';
 import type { Finding } from '../contracts/finding.js';
+import type { Format } from '../contracts/source.js';
 import type { CheckProblem, SourcePlace } from './check-run.js';
 import { fingerprintOf } from './fingerprint.js';
 import { placesIn, type FindPlace } from './places/finding-places.js';
@@ -33,8 +35,7 @@ export function createPlacing(): Placing {
 }
 
 function placesOfContract({ file, format, source, referredFiles }: LocalContract): FindPlace {
-  const { text, pointer: base, brought } = source;
-  const own = placesIn({ file, format, text, base, brought });
+  const own = source.files === undefined ? placesInOne(file, format, source) : placesInJoined(file, format, source);
   const others = new Map<string, FindPlace>();
   const inOther = (name: string, finding: Finding): SourcePlace | null => {
     const referred = referredFiles.get(name);
@@ -53,6 +54,45 @@ function placesOfContract({ file, format, source, referredFiles }: LocalContract
     const name = nameOfText(finding);
     return name === null ? own(finding) : inOther(name, withoutText(finding, name));
   };
+}
+
+const placesInOne = (file: string, format: Format, { text, pointer: base, brought }: LocalContract['source']) =>
+  placesIn({ file, format, text, base, brought });
+
+/** Of a message the schema may stand in several files: its document, and those that hold parts of it. */
+function placesInJoined(file: string, format: Format, source: LocalContract['source']): FindPlace {
+  const known = new Map<string | null, FindPlace>();
+  return (finding) => {
+    const { direction, readerPath, writerPath } = finding;
+    const path = (direction === 'forward' ? writerPath : readerPath) ?? '';
+    const [inside = '', outside = source.pointer] =
+      [...source.brought].find(([at]) => path === at || path.startsWith(`${at}/`)) ?? [];
+    const name = inFile(outside)?.file ?? null;
+    const there = name === null ? null : source.files?.get(name);
+    if (there === undefined) return null;
+    const find = known.get(name) ?? placesInOne(there?.file ?? file, format, partOf(source, name, there?.text));
+    known.set(name, find);
+    // A schema that is all of another file, or all that was brought from it, has its line there: its own file is no answer.
+    const isWhole = path === inside;
+    const place = find(finding) ?? (there !== null && isWhole ? BEGINNING : null);
+    return place === null || there === null ? place : { ...place, file: there.file };
+  };
+}
+
+const BEGINNING: SourcePlace = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** What stands in one of the files alone, with pointers in that. */
+function partOf(
+  { text: own, pointer, brought }: LocalContract['source'],
+  name: string | null,
+  text = own,
+): LocalContract['source'] {
+  const inThis = [...brought, ['', pointer] as const].flatMap(([inside, outside]) => {
+    const inner = inFile(outside);
+    return (inner?.file ?? null) === name ? [[inside, inner?.pointer ?? outside] as const] : [];
+  });
+  const [, base = ''] = inThis.find(([inside]) => inside === '') ?? [];
+  return { text, pointer: base, brought: new Map(inThis.filter(([inside]) => inside !== '')) };
 }
 
 /** Of a path `name#/pointer` into the candidate, which says in which text it is; null of one into its own. */

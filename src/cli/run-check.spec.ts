@@ -87,16 +87,16 @@ it('a contract that is gone is a warning', async () => {
 });
 
 describe('a message that is not read', () => {
-  const unread = [{ subject: 'a', file: 'api.yaml', reason: 'it stands in another file' }];
+  const unread = [{ subject: 'a', file: 'api.yaml', reason: 'it stands in another file', level: null }];
   const asked: string[] = [];
   const removed = (contracts: readonly LocalContract[]) => {
     asked.push(...contracts.map(({ subject }) => subject));
     return Promise.resolve([]);
   };
 
-  it('is told where it never was', async () => {
+  it('is not proved, since nobody looked at it', async () => {
     const { told, exitCode } = await run({}, having({}), { unread });
-    expect([told, exitCode]).toEqual([['a | unchecked | it stands in another file'], 0]);
+    expect([told, exitCode]).toEqual([['a | unproven | it stands in another file | not-decided'], 4]);
   });
 
   it('is not proved where it could be read before, and is not gone', async () => {
@@ -109,6 +109,8 @@ describe('a message that is not read', () => {
 
   it('is told where nothing is to be compared', async () => {
     expect((await run({}, having({ a: text }), { unread, level: 'NONE' })).exitCode).toBe(0);
+    const said = unread.map((one) => ({ ...one, level: 'NONE' as const }));
+    expect((await run({}, having({ a: text }), { unread: said })).exitCode).toBe(0);
     expect((await run({}, null, { unread })).exitCode).toBe(0);
   });
 });

@@ -20,7 +20,7 @@ import type { LocalContract, UnreadContract } from './sources/local-contract.js'
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
-  /** What is there and cannot be read as a contract: it is told, and fails nothing unless it could be read before. */
+  /** What is there and cannot be read as a contract: it is not proved. */
   unread?: readonly UnreadContract[];
   /** Null where nothing is asked (`--offline`). */
   versions: EarlierVersions | null;
@@ -49,7 +49,7 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
     return withProblems(judged, contract, placing, compared);
   });
   const untold = await inParallel(unread, CONTRACTS_AT_ONCE, async (one) =>
-    withProblems(tellUnread(one, await whereItWasRead(one, request)), null, placing),
+    withProblems(tellUnread(one, await aboutUnread(one, request)), null, placing),
   );
   const removed = (await versions?.removed([...contracts, ...unread.map(unreadAsContract)])) ?? [];
   const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
@@ -62,13 +62,18 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
   };
 }
 
-/** What has a version that could be read of what cannot be read now; null where nothing has, or nothing is to be compared. */
-async function whereItWasRead(unread: UnreadContract, request: RunRequest): Promise<string | null> {
-  const { contracts, versions, level, policy } = request;
-  const isReadToo = contracts.some(({ subject }) => subject === unread.subject);
-  if (versions === null || level === 'NONE' || isReadToo) return null;
+/** What has a version that could be read of what cannot be read now, and whether nothing is to be compared. */
+async function aboutUnread(
+  unread: UnreadContract,
+  request: RunRequest,
+): Promise<{ from: string | null; isExpected: boolean }> {
+  const { contracts, versions, policy } = request;
+  const level = request.level ?? unread.level;
+  if (versions === null || level === 'NONE') return { from: null, isExpected: true };
+  if (contracts.some(({ subject }) => subject === unread.subject)) return { from: null, isExpected: false };
   const earlier = await versions.of(unreadAsContract(unread), { level, policy });
-  return earlier.level === 'NONE' || earlier.versions.length === 0 ? null : versions.name;
+  const isThere = earlier.versions.length > 0;
+  return { from: isThere ? versions.name : null, isExpected: earlier.level === 'NONE' };
 }
 
 /** What cannot be read has a subject nevertheless, by which what it was is found. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, EXIT } from './exit-code.js';
+import { printable } from './reports/fold-text.js';
 import { findPlace, fromRoot, withSlashes, type Place } from './repository.store.js';
 import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './sources/file-tree.js';
 import { loadContracts, type Selection } from './sources/load-contracts.js';
-import type { LocalContract, UnreadContract } from './sources/local-contract.js';
+import type { LeftOutFile, LocalContract, UnreadContract } from './sources/local-contract.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
 import { refuseAbsentSubmodules } from './sources/submodules.store.js';
 import { readTemplate, subjectOf } from './sources/subject-name.js';
@@ -41,9 +42,10 @@ export async function selectContracts(globs: readonly string[], options: Selecti
   };
   const named = selection.patterns.length > 0 ? selection.patterns : manifest!.entries.map(({ file }) => file);
   await refuseAbsentSubmodules(place.root, named, selection.exclude);
-  const { contracts, unread, unmatched } = await loadContracts(tree, selection);
+  const { contracts, unread, leftOut, unmatched } = await loadContracts(tree, selection);
   if (unmatched.length > 0) throw nothingThere(unmatched, selection, place.root);
-  if (contracts.length + unread.length === 0) throw noContract(selection);
+  if (contracts.length + unread.length === 0) throw noContract(selection, leftOut);
+  for (const { reason } of leftOut) process.stderr.write(`Note: ${printable(reason)}\n`);
   refuseNamesakes(contracts);
   return { place, selection, contracts, unread };
 }
@@ -75,7 +77,11 @@ function whyNothing(pattern: string, root: string, from: string): string {
   return `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.${meant}`;
 }
 
-function noContract({ patterns }: Selection): CommandError {
+function noContract({ patterns }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
+  if (leftOut.length > 0) {
+    const reasons = leftOut.map(({ reason }) => reason);
+    return new CommandError(EXIT.usage, [...reasons, 'Name the AsyncAPI documents that refer to it.'].join('\n'));
+  }
   const wrong = patterns.filter((path) => !isContractPath(path));
   return new CommandError(
     EXIT.usage,

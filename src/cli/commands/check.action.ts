@@ -95,7 +95,9 @@ async function conclude(
 /** The files that a check reads, from the root or as whole paths. */
 function filesRead(selected: Selected, { against, baseline }: CheckOptions): string[] {
   const { contracts, unread, selection, place } = selected;
-  const referred = contracts.flatMap(({ referredFiles }) => [...referredFiles.values()].map(({ file }) => file));
+  const referred = contracts.flatMap(({ referredFiles, source }) =>
+    [...referredFiles.values(), ...(source.files?.values() ?? [])].map(({ file }) => file),
+  );
   const manifest = selection.manifest === null ? [] : [selection.manifest.path];
   const own = [...contracts, ...unread].map(({ file }) => file);
   return [...own, ...referred, ...manifest, findBaseline(selected, baseline).path, resolve(place.cwd, against)];

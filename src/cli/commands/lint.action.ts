@@ -1,15 +1,19 @@
+import type { Finding } from '../../contracts/finding.js';
 import type { EarlierVersions } from '../against/earlier-versions.js';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
 import { readFailOn, readReports, type WantedReport } from '../arguments.js';
-import type { CheckRun } from '../check-run.js';
+import { tellUnread } from '../check-contract.js';
+import type { CheckedContract, CheckRun } from '../check-run.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
 import { lintContract } from '../lint-contract.js';
 import { lintReport } from '../lint-report.js';
-import { createPlacing } from '../placing.js';
+import { createPlacing, type Placing } from '../placing.js';
 import { clientOf } from '../registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
+import { fault } from '../sources/fault.js';
+import type { UnreadContract } from '../sources/local-contract.js';
 import { isColoured } from '../terminal.js';
 import { print } from '../standard-output.js';
 import { save, writeReports } from '../write-reports.store.js';
@@ -61,8 +65,17 @@ async function lintAll(selected: Selected, versions: EarlierVersions | null): Pr
       lintContract({ contract, previous: earlier?.versions.at(-1) ?? null, settings, placing, now: startedAt }),
     );
   }
+  for (const one of selected.unread) contracts.push(leftByLint(one, placing));
   const against = versions === null ? 'the rules of lint' : `the rules of lint and ${versions.name}`;
   return { task: 'lint', against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
+}
+
+/** As a warning, which a run may fail for: nobody looked at it. */
+function leftByLint(unread: UnreadContract, placing: Placing): CheckedContract {
+  const { findings: _, ...judged } = tellUnread(unread, { from: null, isExpected: true });
+  const message = `The message "${unread.subject}" was not looked at: ${unread.reason}.`;
+  const finding: Finding = { ...fault('', ''), rule: 'message-not-read', severity: 'notice', message, fix: '' };
+  return { ...judged, problems: [{ finding, severity: 'warning', ...placing(null, unread.subject, finding) }] };
 }
 
 async function earlierVersions({ place, selection, contracts }: Selected, options: LintOptions) {

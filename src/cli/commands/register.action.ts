@@ -2,14 +2,14 @@ import { writeSync } from 'node:fs';
 import type { CheckRun } from '../check-run.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../foresee-registration.service.js';
-import { registerContracts } from '../register-contracts.service.js';
+import { registerContracts, type Outcome } from '../register-contracts.service.js';
 import { registrationOrder } from '../registration-order.js';
 import type { RegistryClient } from '../registry.client.js';
 import { clientOf } from '../registry-options.js';
 import { RegistrationReport } from '../registration-report.js';
 import { printable } from '../reports/fold-text.js';
 import { selectContracts, type Selected } from '../selected-contracts.js';
-import type { LocalContract } from '../sources/local-contract.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { writeReports } from '../write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
@@ -30,6 +30,7 @@ export async function register(globs: string[], options: RegisterOptions): Promi
   const judged: LocalContract[] = [];
   const underWay = new Set<LocalContract>();
   const interruption = watchInterrupts(underWay);
+  for (const one of selected.unread) report.tell(leftUnread(one));
   try {
     await registerContracts({
       ordered: order.ordered,
@@ -60,6 +61,11 @@ export async function register(globs: string[], options: RegisterOptions): Promi
   if (report.has('refused') || report.has('left')) return EXIT.findings;
   return report.has('unknown') ? EXIT.unknown : EXIT.ok;
 }
+
+/** What stands in the files and could not be registered: a pipeline that left with 0 would pass for one that did. */
+const leftUnread = ({ subject, file, reason }: UnreadContract): Outcome => ({
+  ...{ subject, file, outcome: 'left', id: null, version: null, reason },
+});
 
 async function otherRules(contracts: readonly LocalContract[], client: RegistryClient): Promise<string[]> {
   const told = await Promise.all(contracts.map((contract) => tellOtherRules(contract, client)));

@@ -7,6 +7,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'format-changed': 'The schema is of another format than the version before it, so neither reads the other.',
   'history-not-compared': 'The level asks for all versions, and one was compared.',
   'keyword-ignored': 'A keyword that draft-07 ignores, which is assumed where a schema names no draft.',
+  'message-not-read': 'A message stands where nobody looked, or in a format that is not read.',
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',

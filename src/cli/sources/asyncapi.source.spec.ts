@@ -57,7 +57,7 @@ describe('of a payload behind $ref the format beside the schema is read', () => 
       ],
     ]);
     expect(await read({ schemaFormat: avro, schema: { $ref: 'b.yaml#/S' } }, {})).toEqual([
-      'its payload stands in another file, b.yaml#/S, which is not followed',
+      'its payload stands in b.yaml#/S, and there is no file b.yaml',
     ]);
   });
 
@@ -117,10 +117,10 @@ describe('the messages of a channel are read', () => {
       },
     };
     expect(await read({ channels, operations })).toEqual([
-      ['a', 'its channel stands in another file, c.yaml#/a, which is not followed'],
+      ['a', 'its channel stands in c.yaml#/a, and there is no file c.yaml'],
       ['b', 'its channel is #/components/channels/gone, which leads to nothing in the document'],
-      ['send', 'its operation stands in another file, o.yaml#/send, which is not followed'],
-      ['read', 'what it refers to stands in another file, m.yaml#/M, which is not followed'],
+      ['send', 'its operation stands in o.yaml#/send, and there is no file o.yaml'],
+      ['read', 'what it refers to stands in m.yaml#/M, and there is no file m.yaml'],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { messagesOfChannels, partsAt, type Part } from '../../contracts/asyncapi/messages.js';
+import { fromDocument, inFile, readablePointer } from '../../contracts/asyncapi/joined-files.js';
 import { readPayload } from '../../contracts/asyncapi/payload.js';
-import { pointerOf, wordsOf, type LostReference } from '../../contracts/asyncapi/pointers.js';
+import { targetOf, wordsOf, type LostReference } from '../../contracts/asyncapi/pointers.js';
 import { majorVersionOf } from '../../contracts/asyncapi/version.js';
 import { writeExactJson } from '../../contracts/exact-json.js';
 import type { Finding } from '../../contracts/finding.js';
@@ -8,17 +9,20 @@ import { isJsonObject, type JsonObject } from '../../contracts/formats/json-sche
 import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Format } from '../../contracts/source.js';
 import { fault } from './fault.js';
+import type { Joined } from './join-files.js';
 
 /** One message of an AsyncAPI document with the schema of its payload. */
 export interface AsyncApiMessage {
   name: string;
   format: Format;
-  /** The schema by itself, with what it refers to inside the document. */
+  /** The schema by itself, with what it refers to inside the document and the files that hold parts of it. */
   text: string;
-  /** Where the payload stands in the document. */
+  /** Where the payload stands in the joined document. */
   pointer: string;
-  /** Where what was brought along stands in the document, by its pointer in the text. */
+  /** Where what was brought along stands in the joined document, by its pointer in the text. */
   brought: ReadonlyMap<string, string>;
+  /** The file that the message itself stands in, from the document's folder; null for the document. */
+  home: string | null;
   faults: Finding[];
 }
 
@@ -41,18 +45,20 @@ export function faultOfVersion(document: JsonObject): Finding | null {
 
 /**
  * The messages that have a payload: those of `components.messages`, and those that stand in channels themselves, wherever in the document these
- * are. Two of the same name and payload are one. Messages, channels and operations in other files are not followed, and told as unread.
+ * are, also where they stand in other files. Two of the same name and payload are one. What is not there or would have to be fetched is told
+ * as unread.
  */
-export function messagesOf(document: JsonObject): { messages: AsyncApiMessage[]; unread: UnreadMessage[] } {
+export function messagesOf(document: Joined): { messages: AsyncApiMessage[]; unread: UnreadMessage[] } {
+  const joined = { ...document, document: withOutward(document.document) };
   const messages = new Map<string, AsyncApiMessage>();
   const unread = new Map<string, UnreadMessage>();
-  for (const part of partsOf(document)) {
-    const read = readPart(document, part);
+  for (const part of partsOf(joined.document)) {
+    const read = readPart(joined, part);
     if (read === null) continue;
     if ('reason' in read) unread.set(`${read.name}\n${read.reason}`, read);
     else messages.set(`${read.name}\n${read.text}`, read);
   }
-  return { messages: [...messages.values()], unread: [...unread.values(), ...unreadOfOperations(document)] };
+  return { messages: [...messages.values()], unread: [...unread.values(), ...unreadOfOperations(joined)] };
 }
 
 /** Each message once: what components have has its name from there, and a channel of components has the name under which it is used. */
@@ -62,6 +68,8 @@ function* partsOf(document: JsonObject): Generator<Part> {
     ...partsAt(document, '/components/messages', 'message'),
     ...messagesOfChannels(document, '/channels'),
     ...messagesOfChannels(document, '/components/channels'),
+    ...partsAt(document, `/${OUTWARD}/messages`, 'message'),
+    ...messagesOfChannels(document, `/${OUTWARD}/channels`),
   ];
   for (const part of all) {
     const place = 'pointer' in part.found ? part.found.pointer : (part.found.lost?.pointer ?? part.where);
@@ -70,22 +78,26 @@ function* partsOf(document: JsonObject): Generator<Part> {
   }
 }
 
-function readPart(document: JsonObject, { kind, key, where, found }: Part): AsyncApiMessage | UnreadMessage | null {
+function readPart(joined: Joined, { kind, key, where, found }: Part): AsyncApiMessage | UnreadMessage | null {
   if ('lost' in found) {
     if (found.lost === null) return { name: key, reason: `its ${kind} is no object` };
-    return kind === 'message' ? ofLost(key, found.lost) : { name: key, reason: reasonOf(`its ${kind}`, found.lost) };
+    if (kind === 'message') return ofLost(joined, key, found.lost);
+    return { name: key, reason: reasonOf(joined, `its ${kind}`, found.lost) };
   }
   const { pointer, value } = found;
   if (value['payload'] === undefined) return null;
   const name = typeof value['name'] === 'string' ? value['name'] : nameAt(pointer, where, key);
   const placed = { value: value['payload'], pointer: `${pointer}/payload` };
-  // What a payload refers to in other files is looked for among the files.
-  const options = { schemaFormat: value['schemaFormat'], isKnown: () => true, indent: 2 };
-  const read = readPayload(document, placed, options);
+  // A JSON Schema in a file of its own stays one, to which this one refers.
+  const options = { schemaFormat: value['schemaFormat'], isKnown: joined.mayStay, indent: 2 };
+  const read = readPayload(joined.document, placed, options);
   if ('otherFormat' in read) return { name, reason: `its payload is ${read.otherFormat}, which is not read` };
-  if ('lost' in read) return ofLost(name, read.lost, 'its payload', read.format);
-  const faults = read.faults.map(({ reason, from, at }) => ({ ...fault(reason, from), readerPath: at }));
-  return { ...read, name, faults };
+  if ('lost' in read) return ofLost(joined, name, read.lost, 'its payload', read.format);
+  const faults = read.faults.map(({ reason, from, at }) => ({
+    ...fault(reason, readablePointer(from)),
+    readerPath: at,
+  }));
+  return { ...read, name, home: inFile(pointer)?.file ?? null, faults };
 }
 
 /** A message that is referred to has its name where it stands: under another one it would be another contract. */
@@ -94,39 +106,77 @@ const nameAt = (pointer: string, where: string, key: string): string =>
 
 /** What stands in another file is told; what stands nowhere is a mistake. */
 function ofLost(
+  joined: Joined,
   name: string,
   lost: LostReference,
   what = 'it',
   format: Format = 'JSON',
 ): AsyncApiMessage | UnreadMessage {
   const { reference, why, pointer } = lost;
-  if (why === 'elsewhere') return { name, reason: reasonOf(what, lost) };
-  const faults = [{ ...fault(wordsOf(lost), `${pointer}/$ref`), readerPath: '/$ref' }];
-  return { name, format, text: JSON.stringify({ $ref: reference }, null, 2), pointer, brought: new Map(), faults };
+  if (why === 'elsewhere') return { name, reason: reasonOf(joined, what, lost) };
+  const faults = [{ ...fault(wordsOf(lost), readablePointer(`${pointer}/$ref`)), readerPath: '/$ref' }];
+  const text = JSON.stringify({ $ref: reference }, null, 2);
+  return { name, format, text, pointer, brought: new Map(), home: null, faults };
 }
 
-function reasonOf(what: string, { reference, why }: LostReference): string {
-  if (why === 'elsewhere') return `${what} stands in another file, ${reference}, which is not followed`;
+function reasonOf(joined: Joined, what: string, { reference, why }: LostReference): string {
+  if (why === 'elsewhere') return `${what} stands in ${reference}, ${joined.whyNot(reference)}`;
   return `${what} is ${reference}, which leads ${why === 'round' ? 'round and round' : 'to nothing in the document'}`;
 }
 
-/** AsyncAPI 3: an operation names messages of its channel, which are read there. What stands elsewhere is told. */
-function unreadOfOperations(document: JsonObject): UnreadMessage[] {
-  const operations = ['/operations', '/components/operations'].flatMap((at) => partsAt(document, at, 'operation'));
-  return operations.flatMap(({ key: name, found }) => {
-    if ('lost' in found) return found.lost === null ? [] : [{ name, reason: reasonOf('its operation', found.lost) }];
-    return outwardIn(found.value).map((reference) => {
-      return { name, reason: `what it refers to stands in another file, ${reference}, which is not followed` };
+/** AsyncAPI 3: an operation names messages of its channel, which are read there. What stands elsewhere and was not read is told. */
+function unreadOfOperations(joined: Joined): UnreadMessage[] {
+  return operationsOf(joined.document).flatMap(({ key: name, found }) => {
+    if ('lost' in found)
+      return found.lost === null ? [] : [{ name, reason: reasonOf(joined, 'its operation', found.lost) }];
+    const lost = outwardIn(found.value)
+      .map(({ reference }) => ({ reference, outward: fromDocument(reference, found.pointer) }))
+      .filter(({ reference }) => targetOf(joined.document, reference, found.pointer) === null);
+    return lost.map(({ outward }) => {
+      return { name, reason: `what it refers to stands in ${outward}, ${joined.whyNot(outward)}` };
     });
   });
 }
 
+const operationsOf = (document: JsonObject): Part[] =>
+  ['/operations', '/components/operations'].flatMap((at) => partsAt(document, at, 'operation'));
+
+/** The key of a joined document under which stands what its operations refer to in other files. */
+const OUTWARD = 'x-plumbline-outward';
+
+/** With the messages and channels of other files that operations name, so that they are read as its own are. */
+function withOutward(document: JsonObject): JsonObject {
+  const outward = operationsOf(document).flatMap(({ found }) =>
+    'lost' in found
+      ? []
+      : outwardIn(found.value)
+          .filter(({ reference }) => targetOf(document, reference, found.pointer) !== null)
+          .map(({ kind, reference }) => ({ kind, $ref: fromDocument(reference, found.pointer) })),
+  );
+  const held = (kind: Outward['kind']) => {
+    const all = outward.filter((one) => one.kind === kind).map(({ $ref }) => [lastOf($ref), { $ref }] as const);
+    return Object.fromEntries(all);
+  };
+  return { ...document, [OUTWARD]: { messages: held('message'), channels: held('channel') } };
+}
+
+const lastOf = (reference: string): string => tokensOf(reference).at(-1) ?? reference;
+
+interface Outward {
+  kind: 'message' | 'channel';
+  reference: string;
+}
+
 /** The messages, the channel and the reply of an operation, as far as they stand in other files. */
-function outwardIn({ channel, reply, messages }: JsonObject): string[] {
+function outwardIn({ channel, reply, messages }: JsonObject): Outward[] {
   const answer = isJsonObject(reply) ? reply : {};
   const several = [messages, answer['messages']].flatMap((one): unknown[] => (Array.isArray(one) ? one : []));
-  const references = [channel, reply, answer['channel'], ...several].map((one) =>
-    isJsonObject(one) ? one['$ref'] : 0,
-  );
-  return references.filter((one): one is string => typeof one === 'string' && pointerOf(one) === null);
+  const all = [
+    ...[channel, reply, answer['channel']].map((one) => ({ kind: 'channel' as const, one })),
+    ...several.map((one) => ({ kind: 'message' as const, one })),
+  ];
+  return all.flatMap(({ kind, one }) => {
+    const reference = isJsonObject(one) ? one['$ref'] : undefined;
+    return typeof reference === 'string' && !reference.startsWith('#') ? [{ kind, reference }] : [];
+  });
 }

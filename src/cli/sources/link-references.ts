@@ -187,8 +187,9 @@ class Linker {
     if (known !== undefined) return known;
     const text = (await this.tree.read([file])).get(file);
     const content = text === undefined ? null : contentOf(file, text);
-    const node =
-      content?.kind === 'schema' ? { file, format: content.format, text: content.text, written: text! } : null;
+    const isSchema = content?.kind === 'schema' || content?.kind === 'parts';
+    const format = content?.kind === 'schema' ? content.format : 'JSON';
+    const node = isSchema ? { file, format, text: content.text, written: text! } : null;
     this.nodes.set(file, node);
     return node;
   }

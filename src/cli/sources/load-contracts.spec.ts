@@ -166,6 +166,7 @@ describe('an AsyncAPI document', () => {
         subject: 'Raml',
         file: 'api.json',
         reason: 'its payload is application/raml+yaml;version=1.0, which is not read',
+        level: null,
       },
     ]);
   });

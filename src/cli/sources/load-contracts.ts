@@ -1,9 +1,13 @@
+import { posix } from 'node:path';
 import picomatch from 'picomatch';
+import { inFile } from '../../contracts/asyncapi/joined-files.js';
+import { messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
+import { joinFiles, type JoinedFile } from './join-files.js';
 import { contentOf, type FileContent } from './schema-file.js';
 import { isContractPath, isGlob, type FileTree } from './file-tree.js';
 import { linkReferences } from './link-references.js';
-import type { LocalContract, UnreadContract } from './local-contract.js';
+import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
 import { DEFAULT_TEMPLATE, isTemplate, subjectOf } from './subject-name.js';
 
@@ -23,6 +27,8 @@ export interface Loaded {
   contracts: LocalContract[];
   /** Messages that are there and are not read. */
   unread: UnreadContract[];
+  /** Files that are no contracts although they look like some: parts of AsyncAPI documents. */
+  leftOut: LeftOutFile[];
   /** What named no file at all. */
   unmatched: string[];
 }
@@ -31,15 +37,70 @@ export interface Loaded {
 export async function loadContracts(tree: FileTree, selection: Selection): Promise<Loaded> {
   const { files, unmatched } = await selectedFiles(tree, selection);
   const texts = await tree.read([...files.keys()]);
-  const found = [...files].flatMap(([file, entries]): Found[] => {
+  const found: Found[] = [];
+  for (const [file, entries] of files) {
     const text = texts.get(file);
-    if (text === undefined) return [];
+    if (text === undefined) continue;
     const readAs = isContractPath(file) ? file : (selection.readAs ?? file);
-    const content = contentOf(readAs, text);
-    return entries.map((entry) => ({ file, readAs, text, content, entry, selection }));
+    const content = await readContent(tree, file, readAs, text);
+    found.push(...entries.map((entry) => ({ file, readAs, text, content, entry, selection })));
+  }
+  const parts = partsIn(found);
+  const contracts = found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf);
+  return {
+    contracts: await linkReferences(tree, withoutRepeated(contracts)),
+    unread: found.flatMap(unreadOf),
+    leftOut: [...parts].map(([file, reason]) => ({ file, reason })),
+    unmatched,
+  };
+}
+
+/** A file with the messages of a document, wherever they stand. */
+type Content =
+  | Exclude<FileContent, { kind: 'document' }>
+  | { kind: 'messages'; messages: AsyncApiMessage[]; unread: UnreadMessage[]; files: ReadonlyMap<string, JoinedFile> };
+
+async function readContent(tree: FileTree, file: string, readAs: string, text: string): Promise<Content> {
+  const content = contentOf(readAs, text);
+  if (content.kind !== 'document') return content;
+  const joined = await joinFiles(tree, { file, text, document: content.document }, isJsonSchema);
+  return { kind: 'messages', ...messagesOf(joined), files: joined.files };
+}
+
+function isJsonSchema(file: string, text: string): boolean {
+  const content = contentOf(file, text);
+  return content.kind === 'schema' && content.format === 'JSON';
+}
+
+/** Files of shared messages, which are read where a document refers to them: as JSON Schemas they would accept everything. */
+function partsIn(found: readonly Found[]): Map<string, string> {
+  const homes = new Map<string, string>();
+  for (const { file, content } of found) {
+    if (content.kind !== 'messages') continue;
+    for (const { home } of content.messages) if (home !== null) homes.set(posix.join(posix.dirname(file), home), file);
+  }
+  const parts = new Map<string, string>();
+  for (const { file, content } of found) {
+    const by = homes.get(file);
+    const isRead = by === undefined ? 'no AsyncAPI document that is named here refers to it' : `${by} refers to it`;
+    const isPart =
+      content.kind === 'parts' || (by !== undefined && content.kind === 'schema' && content.format === 'JSON');
+    if (isPart)
+      parts.set(file, `${file} is no contract by itself: it holds messages for AsyncAPI documents, and ${isRead}.`);
+  }
+  return parts;
+}
+
+/** A message of another file is one contract, however many documents refer to it. */
+function withoutRepeated(contracts: readonly LocalContract[]): LocalContract[] {
+  const seen = new Set<string>();
+  return contracts.filter(({ subject, source }) => {
+    const inner = inFile(source.pointer);
+    const home = inner === null ? undefined : source.files?.get(inner.file)?.file;
+    if (inner === null || home === undefined) return true;
+    const place = JSON.stringify([subject, home, inner.pointer]);
+    return !seen.has(place) && seen.add(place);
   });
-  const contracts = await linkReferences(tree, found.flatMap(contractsOf));
-  return { contracts, unread: found.flatMap(unreadOf), unmatched };
 }
 
 /** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */
@@ -91,7 +152,7 @@ interface Found {
   /** The file by whose ending it is read. */
   readAs: string;
   text: string;
-  content: FileContent;
+  content: Content;
   entry: ManifestEntry | null;
   selection: Selection;
 }
@@ -106,7 +167,11 @@ function unreadOf(found: Found): UnreadContract[] {
   const { file, content } = found;
   if (content.kind !== 'messages') return [];
   const unread = content.unread.filter(({ name }) => isMeant(found, name));
-  return unread.map(({ name, reason }) => ({ subject: subjectOf(file, templateOf(found), name), file, reason }));
+  const { level } = baseOf(found);
+  return unread.map(({ name, reason }) => ({
+    subject: subjectOf(file, templateOf(found), name),
+    ...{ file, reason, level },
+  }));
 }
 
 function contractsOf(found: Found): LocalContract[] {
@@ -118,10 +183,11 @@ function contractsOf(found: Found): LocalContract[] {
     return messages.map(({ name, format, text: schema, pointer, brought, faults }) => ({
       ...base,
       subject: subjectOf(file, template, name),
-      ...{ format, text: schema, faults, isNamedByFile: false, source: { text, pointer, brought } },
+      ...{ format, text: schema, faults, isNamedByFile: false },
+      source: { text, pointer, brought, files: content.files },
     }));
   }
-  if (!isContractPath(readAs)) return [];
+  if (content.kind === 'parts' || !isContractPath(readAs)) return [];
   const subject = subjectOf(file, template);
   const format = entry?.format ?? content.format;
   if (content.kind === 'unreadable') return [{ ...base, subject, format, text, faults: content.faults }];

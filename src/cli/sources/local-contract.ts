@@ -1,6 +1,7 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import type { JoinedFile } from './join-files.js';
 import type { MissingReference } from './missing-references.js';
 
 /** A contract as a repository has it, whatever kind of file it stands in. */
@@ -17,6 +18,8 @@ export interface LocalContract {
     pointer: string;
     /** Where parts of the schema stand in the file that lie elsewhere in it, by their pointers in the schema. */
     brought: ReadonlyMap<string, string>;
+    /** Of an AsyncAPI document the files that it refers to, as pointers into it call them. */
+    files?: ReadonlyMap<string, JoinedFile>;
   };
   /** Whether the file's name makes the subject, and neither a manifest nor a document said it. */
   isNamedByFile: boolean;
@@ -44,6 +47,14 @@ export interface LocalContract {
 /** A message that is there and cannot be read as a contract, and why, as the end of a sentence. */
 export interface UnreadContract {
   subject: string;
+  file: string;
+  reason: string;
+  /** What the manifest says of it; null where it says nothing. */
+  level: Level | null;
+}
+
+/** A file that was named and is no contract, and why, as a sentence. */
+export interface LeftOutFile {
   file: string;
   reason: string;
 }

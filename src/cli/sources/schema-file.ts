@@ -3,17 +3,18 @@ import type { Finding } from '../../contracts/finding.js';
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
-import { faultOfVersion, messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
+import { faultOfVersion } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { endingOf } from './file-tree.js';
 import { noteOfDraft } from './note-of-draft.js';
 import { noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
-/** What a file holds: one schema, the messages of an AsyncAPI document, or nothing that can be read. */
+/** What a file holds: one schema, an AsyncAPI document, parts of such documents, or nothing that can be read. */
 export type FileContent =
   | { kind: 'schema'; format: Format; text: string; notes: Finding[] }
-  | { kind: 'messages'; messages: AsyncApiMessage[]; unread: UnreadMessage[] }
+  | { kind: 'document'; document: JsonObject }
+  | { kind: 'parts'; text: string }
   | { kind: 'unreadable'; format: Format; faults: Finding[] };
 
 /** The format comes from the ending and, of JSON and YAML, from what the file says: Avro's records, AsyncAPI documents, else JSON Schema. */
@@ -61,13 +62,18 @@ function ofValue(value: unknown, text: string): FileContent {
   if (isAvro(value)) return schema('AVRO', text);
   if ('asyncapi' in value) {
     const wrong = faultOfVersion(value);
-    return wrong === null ? { kind: 'messages', ...messagesOf(value) } : unreadable(wrong);
+    return wrong === null ? { kind: 'document', document: value } : unreadable(wrong);
   }
   const openApi = ['openapi', 'swagger'].find((key) => ['string', 'number'].includes(typeof value[key]));
+  if (openApi === undefined && hasMessages(value)) return { kind: 'parts', text };
   if (openApi === undefined) return schema('JSON', text, [...noteOfKeywords(value), ...noteOfDraft(value)]);
   const reason = 'it is an OpenAPI document, which describes requests over HTTP and not events.';
   return unreadable({ ...fault(reason, `/${openApi}`), fix: 'Give the schemas of its events as files of their own.' });
 }
+
+/** Messages that AsyncAPI documents share: `components.messages`, without a document around. */
+const hasMessages = ({ components }: JsonObject): boolean =>
+  isJsonObject(components) && isJsonObject(components['messages']);
 
 /** No type of JSON Schema has these names. */
 const isAvro = ({ type, name }: JsonObject): boolean =>

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../formats/json-schema/reading/json-objects.js';
 import { encodeFragment, escapePointer, tokensOf } from '../formats/json-schema/reading/pointers.js';
-import { pointerOf, valueAt, wordsOf, type Placed } from './pointers.js';
+import { fromDocument, inFile } from './joined-files.js';
+import { targetOf, valueAt, wordsOf, type Placed } from './pointers.js';
 import { rewriteReferences } from './rewrite-references.js';
 import { formatOf, multiFormatOf } from './schema-formats.js';
 
@@ -78,11 +79,15 @@ class Bundle {
 
   private rewritten(reference: string, from: string, at: string): string {
     const home = this.root.pointer;
+    const isInFile = inFile(from) !== null;
+    if (isInFile && reference === '#') return reference;
+    const outward = reference.startsWith('#') ? null : fromDocument(reference, from);
+    if (outward !== null && this.isKnown(outward)) return outward;
     // As it is written: escapes stay what they are.
     if (reference === `#${home}` || reference.startsWith(`#${home}/`)) return `#${reference.slice(home.length + 1)}`;
-    const target = pointerOf(reference);
+    const target = targetOf(this.document, reference, from);
     if (target === null) {
-      if (!reference.startsWith('#') && !this.isKnown(reference)) this.lose(reference, 'elsewhere', from, at);
+      if (outward !== null) this.lose(outward, 'elsewhere', from, at);
       return reference;
     }
     if (target === home || target.startsWith(`${home}/`)) return `#${encodeFragment(target.slice(home.length))}`;
@@ -122,10 +127,12 @@ class Bundle {
 
   /** `/components/schemas/Order` is `Order`; what lies elsewhere keeps its pointer, so that no two are one. */
   private freeName(pointer: string): string {
-    const [components, schemas, own = '', ...deeper] = tokensOf(pointer);
+    const inner = inFile(pointer);
+    const [components, schemas, own = '', ...deeper] = tokensOf(inner?.pointer ?? pointer);
     const isAlone = deeper.length === 0 || (deeper.length === 1 && deeper[0] === 'schema');
     const isSchema = components === 'components' && schemas === 'schemas' && isAlone;
-    let name = isSchema && !own.startsWith('/') ? own : pointer;
+    const elsewhere = inner === null ? pointer : inner.file + inner.pointer;
+    let name = isSchema && !own.startsWith('/') ? own : elsewhere;
     while (Object.hasOwn(this.own, name) || this.definitions.has(name)) name = `/${name}`;
     return name;
   }

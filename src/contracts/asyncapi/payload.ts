@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../formats/json-schema/reading/js
 import type { Format } from '../source.js';
 import { bundleJsonSchema, type PayloadFault } from './bundle-json-schema.js';
 import { inlineAvro } from './inline-avro.js';
+import { inFile } from './joined-files.js';
 import { follow, type LostReference, type Placed } from './pointers.js';
 import { dialectOf, formatOf, multiFormatOf } from './schema-formats.js';
 
@@ -32,9 +33,12 @@ export interface PayloadOptions {
 
 /** The schema that a payload, a key or another Schema Object of AsyncAPI 2 or 3 is, with what it refers to in the document. */
 export function readPayload(document: JsonObject, placed: Placed, options: PayloadOptions): Payload | UnreadPayload {
-  const end = follow(document, placed);
+  const said = options.schemaFormat ?? '';
+  const isJson = typeof said !== 'string' || formatOf(said) === 'JSON';
+  const end = follow(document, placed, (reference) => isJson && options.isKnown(reference));
   const multi = multiFormatOf(end.value);
-  const schemaFormat = multi === null ? (options.schemaFormat ?? '') : multi.schemaFormat;
+  const own = said === '' && isAvroFile(end) ? 'application/vnd.apache.avro' : said;
+  const schemaFormat = multi === null ? own : multi.schemaFormat;
   const place: Placed = multi === null ? end : { value: multi.schema, pointer: `${end.pointer}/schema` };
   if (typeof schemaFormat !== 'string') return withFault('JSON', place, 'schemaFormat is not a text.');
   const format = formatOf(schemaFormat);
@@ -53,8 +57,12 @@ function ofLost(
   { isKnown, indent }: PayloadOptions,
 ): Payload | UnreadPayload {
   if (format !== 'JSON' || lost.why !== 'elsewhere' || !isKnown(lost.reference)) return { lost, format };
-  return { ...whole(format, place), text: writeExactJson(place.value, indent) };
+  const value = { ...(place.value as JsonObject), $ref: lost.reference };
+  return { ...whole(format, place), text: writeExactJson(value, indent) };
 }
+
+/** A whole file whose ending says that it is Avro: nobody means it as a JSON Schema. */
+const isAvroFile = ({ pointer }: Placed): boolean => /\.avsc$/i.test(inFile(pointer)?.file ?? '');
 
 function readAs(
   format: Format,

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../formats/json-schema/reading/json-objects.js';
 import { decodeFragment, tokensOf } from '../formats/json-schema/reading/pointers.js';
+import { FILES, fromDocument, inFile, isAbsolute, joined, pointerInto } from './joined-files.js';
 
 const MAX_HOPS = 50;
 
@@ -29,16 +30,39 @@ export function valueAt(document: unknown, pointer: string): unknown {
   }, document);
 }
 
-/** Follows a Reference Object as far as it goes; what it comes to may still be one, which leads to nothing that is read. */
-export function follow(document: unknown, placed: Placed): Placed & { lost: LostReference | null } {
+/** The JSON pointer of a reference that stands at `from`, into the document or a file beside it; null for one that leads elsewhere. */
+export function targetOf(document: unknown, reference: string, from: string): string | null {
+  const own = pointerOf(reference);
+  if (own !== null) return pointerAt(inFile(from)?.file ?? null, own);
+  const files = isJsonObject(document) ? document[FILES] : undefined;
+  if (!isJsonObject(files) || isAbsolute(reference) || reference.startsWith('#')) return null;
+  const [path = '', fragment = ''] = fromDocument(reference, from).split(/#(.*)/s);
+  const file = joined('', decodeFragment(path));
+  return Object.hasOwn(files, file) && /^(\/|$)/.test(fragment) ? pointerInto(file, decodeFragment(fragment)) : null;
+}
+
+const pointerAt = (file: string | null, pointer: string): string =>
+  file === null ? pointer : pointerInto(file, pointer);
+
+/**
+ * Follows a Reference Object as far as it goes; what it comes to may still be one, which leads to nothing that is read. One to another
+ * file that `isLeft` tells of is not followed.
+ */
+export function follow(
+  document: unknown,
+  placed: Placed,
+  isLeft: (reference: string) => boolean = () => false,
+): Placed & { lost: LostReference | null } {
   let { value, pointer } = placed;
   for (let hops = 0; isJsonObject(value) && typeof value['$ref'] === 'string'; hops++) {
     const reference = value['$ref'];
-    const target = pointerOf(reference);
+    const outward = fromDocument(reference, pointer);
+    const isLeftThere = !reference.startsWith('#') && isLeft(outward);
+    const target = isLeftThere ? null : targetOf(document, reference, pointer);
     const found = target === null ? undefined : valueAt(document, target);
     if (target === null || found === undefined || hops === MAX_HOPS) {
       const why = target === null ? 'elsewhere' : found === undefined ? 'nothing' : 'round';
-      return { value, pointer, lost: { reference, why, pointer } };
+      return { value, pointer, lost: { reference: outward, why, pointer } };
     }
     [value, pointer] = [found, target];
   }

@@ -1,0 +1,115 @@
+import { GitRepository } from './git-repository.js';
+import { checked, plumbline } from './run-plumbline.js';
+
+const AVRO = 'application/vnd.apache.avro+json;version=1.9.0';
+const API = `asyncapi: 3.0.0
+components:
+  messages:
+    created: { $ref: "../shared/messages.yaml#/components/messages/OrderCreated" }
+    Paid: { payload: { schemaFormat: ${AVRO}, schema: { $ref: ../shared/paid.avsc } } }
+`;
+const messages = (type: string) => `components:
+  messages:
+    OrderCreated:
+      payload:
+        type: object
+        properties:
+          total: { type: ${type} }
+`;
+const paid = (type: string) => `{
+  "type": "record", "name": "Paid", "fields": [
+    { "name": "id", "type": "string" },
+    { "name": "cents", "type": "${type}" }
+  ]
+}`;
+
+let repository: GitRepository;
+beforeEach(() => {
+  repository = new GitRepository();
+  repository.commit({
+    'api/api.yaml': API,
+    'shared/messages.yaml': messages('number'),
+    'shared/paid.avsc': paid('long'),
+  });
+  repository.git('checkout', '-qb', 'change');
+});
+afterEach(() => repository.remove());
+
+const AGAINST = ['--against', 'git:main'];
+const run = (...args: string[]) => plumbline(repository.root, args);
+
+describe('an AsyncAPI document whose messages and payloads stand in other files', () => {
+  it('is unchanged where they are', async () => {
+    expect(await checked(repository.root, ['api', ...AGAINST])).toEqual({
+      code: 0,
+      contracts: { OrderCreated: 'unchanged', Paid: 'unchanged' },
+    });
+  });
+
+  it('breaks where they do, and each finding has its line in the file where the schema stands', async () => {
+    repository.write({ 'shared/messages.yaml': messages('string'), 'shared/paid.avsc': paid('string') });
+    const { code, stdout } = await run('check', 'api', '-q', ...AGAINST);
+    expect(code).toBe(1);
+    expect(stdout).toContain('shared/messages.yaml:7:20, by api/api.yaml');
+    expect(stdout).toContain('shared/paid.avsc:4:24, by api/api.yaml');
+    expect(stdout).toContain('total: { type: string }');
+  });
+
+  it.each([
+    ['that is not there', './gone.yaml#/M', 'and there is no file api/gone.yaml'],
+    ['that would have to be fetched', 'https://example.com/m.yaml#/M', 'and nothing is ever fetched'],
+  ])('is not proved where one is in a file %s, also quiet', async (_, reference, why) => {
+    repository.write({
+      'api/api.yaml': API.replace('../shared/messages.yaml#/components/messages/OrderCreated', reference),
+    });
+    const { code, stdout } = await run('check', 'api', '-q', ...AGAINST);
+    expect([code, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+      4,
+      expect.stringContaining(`it stands in ${reference}, ${why}`),
+    ]);
+    const offline = await run('check', 'api', '--offline');
+    expect([offline.code, offline.stdout]).toEqual([0, expect.stringContaining('NOT COMPARED  created')]);
+    repository.write({
+      'plumbline.contracts.yaml': 'contracts:\n  - { file: api/api.yaml, message: created, level: NONE }\n',
+    });
+    expect(await checked(repository.root, AGAINST)).toEqual({
+      code: 0,
+      contracts: { created: 'unchecked' },
+    });
+  });
+
+  it('is told by lint and by register, which leave neither for fine', async () => {
+    repository.write({ 'api/api.yaml': API.replace('../shared/messages.yaml', './gone.yaml') });
+    const lint = await run('lint', 'api', '--fail-on', 'warn');
+    expect([lint.code, lint.stdout]).toEqual([
+      1,
+      expect.stringContaining('The message "created" was not looked at: it stands in ./gone.yaml#'),
+    ]);
+    repository.write({
+      'api/api.yaml': API.replace('../shared/messages.yaml', './gone.yaml').replace(/ +Paid.*\n/, ''),
+    });
+    const registered = await run('register', 'api', '-q', '--registry', 'http://localhost:1');
+    expect(registered.stdout).toContain('NOT REGISTERED  created (api/api.yaml): it stands in ./gone.yaml#');
+    expect(registered.code).toBe(1);
+  });
+});
+
+describe('a file of messages for AsyncAPI documents is no contract by itself', () => {
+  it('and is left out with a note', async () => {
+    const { code, stdout, stderr } = await run('check', '.', ...AGAINST);
+    expect([code, stderr]).toEqual([
+      0,
+      'Note: shared/messages.yaml is no contract by itself: it holds messages for AsyncAPI documents, and api/api.yaml refers to it.\n',
+    ]);
+    expect(stdout).not.toContain('accepted');
+  });
+
+  it('or refused where nothing else is named', async () => {
+    expect(await run('check', 'shared/messages.yaml', ...AGAINST)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'shared/messages.yaml is no contract by itself: it holds messages for AsyncAPI documents, and no AsyncAPI document that is named here refers to it.\nName the AsyncAPI documents that refer to it.\n',
+    });
+  });
+});
