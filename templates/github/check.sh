@@ -76,6 +76,14 @@ Check out the head of the pull request: on pull_request actions/checkout does by
 ref: \${{ github.event.pull_request.head.sha }}"
 }
 
+# Whether HEAD is the merge of the pull request into its base, as actions/checkout takes it by itself. The parents stand in the commit
+# even where a clone of depth 1 does not have them.
+is_merge_of_pull_request() {
+  [ "${GITHUB_EVENT_NAME:-}" = pull_request ] || return 1
+  [ "$(git rev-parse --quiet --verify HEAD 2>/dev/null)" = "${GITHUB_SHA:-}" ] || return 1
+  [ "$(git cat-file -p HEAD 2>/dev/null | sed '/^$/q' | grep -c '^parent ')" = 2 ] || return 1
+}
+
 # A checkout has one commit where nobody asked for more. Where the other cannot be had, the check tells what to do.
 fetch_commit() {
   git cat-file -e "$1^{commit}" 2>/dev/null && return
@@ -87,6 +95,12 @@ add_against() {
   against="$(trimmed "${INPUT_AGAINST:-}")"
   if [ -n "$against" ] || [ -n "$registry" ]; then
     arguments+=("--against=${against:-registry}")
+    return
+  fi
+  if is_merge_of_pull_request; then
+    # The base as it was merged here: the one in the event may be older, and what others merged since would count as of this pull request.
+    git cat-file -e 'HEAD^1^{commit}' 2>/dev/null || git fetch --quiet --no-tags --depth=2 origin "$GITHUB_SHA" || true
+    arguments+=("--against=git:$(git rev-parse --quiet --verify 'HEAD^1' || event pull_request base sha)" --no-merge-base)
     return
   fi
   commit="$(base_commit)"
@@ -103,6 +117,12 @@ add_against() {
     stop "Say what to check against: the inputs against or registry. The event ${GITHUB_EVENT_NAME:-(none)} names no commit to compare with."
   fi
   git fetch --quiet --no-tags origin "+refs/heads/$branch:refs/remotes/origin/$branch" || true
+  # On the default branch itself that is the commit at hand.
+  if [ "${GITHUB_REF:-}" = "refs/heads/$branch" ]; then
+    git cat-file -e 'HEAD^1^{commit}' 2>/dev/null || git fetch --quiet --no-tags --depth=2 origin "${GITHUB_SHA:-HEAD}" || true
+    arguments+=('--against=git:HEAD^' --no-merge-base)
+    return
+  fi
   arguments+=("--against=git:origin/$branch")
 }
 

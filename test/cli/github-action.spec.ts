@@ -247,6 +247,47 @@ describe('what the action compares with', () => {
     expect(against(step({ GITHUB_EVENT_NAME: 'push' }, { before: base }))).toEqual([`--against=git:${base}`]);
   });
 
+  describe('of the merge commit of a pull request is what it was merged into', () => {
+    /** The base of the event, what others merged since, and the merge that GitHub makes of that and the pull request. */
+    function mergeCheckout(...depth: string[]): { stale: string; base: string; merge: string } {
+      const stale = shallowCheckout();
+      const origin = join(folder, 'origin');
+      git(origin, 'checkout', '-qb', 'pull', stale);
+      git(origin, 'commit', '-q', '--allow-empty', '-m', 'The pull request');
+      git(origin, 'checkout', '-q', 'main');
+      const base = git(origin, 'rev-parse', 'HEAD');
+      git(origin, 'merge', '-q', '--no-ff', '-m', 'Merged', 'pull');
+      rmSync(join(folder, 'workspace'), { recursive: true });
+      git(folder, 'clone', '-q', ...depth, `file://${origin}`, join(folder, 'workspace'));
+      return { stale, base, merge: git(origin, 'rev-parse', 'HEAD') };
+    }
+
+    it.each([[['--depth=1']], [[]]])('and not the base of the event, which may be older; cloned with %j', (depth) => {
+      const { stale, base, merge } = mergeCheckout(...depth);
+      const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_SHA: merge };
+      expect(against(step(env, { pull_request: { base: { sha: stale } } }))).toEqual([
+        `--against=git:${base}`,
+        '--no-merge-base',
+      ]);
+      expect(isThere(base)).toBe(true);
+    });
+
+    it('where it is that: another commit with two parents is compared with the base of the event', () => {
+      const { stale } = mergeCheckout();
+      const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_SHA: 'f'.repeat(40) };
+      expect(against(step(env, { pull_request: { base: { sha: stale } } }))).toEqual([`--against=git:${stale}`]);
+    });
+  });
+
+  it('is the commit before on the default branch itself, where the push does not say it', () => {
+    const before = shallowCheckout();
+    const GITHUB_SHA = git(join(folder, 'workspace'), 'rev-parse', 'HEAD');
+    const payload = { before: '0'.repeat(40), repository: { default_branch: 'main' } };
+    const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_SHA };
+    expect(against(step(env, payload))).toEqual(['--against=git:HEAD^', '--no-merge-base']);
+    expect(isThere(before)).toBe(true);
+  });
+
   it('is the default branch for the first push of a branch', () => {
     shallowCheckout();
     const payload = { before: '0'.repeat(40), repository: { default_branch: 'main' } };
@@ -271,6 +312,32 @@ describe('the files for pipelines', () => {
   it('are valid by the schemas of GitHub and GitLab', () => {
     expect(errorsBy('github-action.schema.json', 'action.yml')).toBeNull();
     expect(errorsBy('gitlab-ci.schema.json', 'templates/gitlab/plumbline.gitlab-ci.yml')).toBeNull();
+  });
+
+  it.each([
+    ['a merge request', { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc', CI_COMMIT_BEFORE_SHA: '000' }, 'git:abc'],
+    ['a push', { CI_COMMIT_BEFORE_SHA: 'def', CI_COMMIT_BRANCH: 'main' }, 'git:def'],
+    [
+      'the default branch where nothing was before',
+      { CI_COMMIT_BEFORE_SHA: '000', CI_COMMIT_BRANCH: 'main' },
+      'git:HEAD^',
+    ],
+    [
+      'another branch where nothing was before',
+      { CI_COMMIT_BEFORE_SHA: '000', CI_COMMIT_BRANCH: 'x' },
+      'git:origin/main',
+    ],
+    ['what the variable says', { PLUMBLINE_AGAINST: 'registry', CI_COMMIT_BRANCH: 'main' }, 'registry'],
+  ])('compare in GitLab by %s', (_, env, expected) => {
+    const { plumbline } = parse(read('templates/gitlab/plumbline.gitlab-ci.yml')) as {
+      plumbline: { script: string[] };
+    };
+    const script = plumbline.script.filter((line) => !/^(git|npx)/.test(line)).join('\n');
+    const told = spawnSync('sh', ['-c', `${script}\nprintf %s "$against"`], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], CI_DEFAULT_BRANCH: 'main', ...env },
+    });
+    expect(told.stdout).toBe(expected);
   });
 
   it('hand every input to the script by the environment, and none to the shell', () => {
