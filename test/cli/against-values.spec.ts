@@ -54,6 +54,38 @@ describe('what holds no earlier version leaves with 2: everything would count as
   });
 });
 
+describe('the commit that is checked out', () => {
+  let main: GitRepository;
+  beforeEach(() => {
+    main = new GitRepository();
+    main.commit({ 'c/a.json': { type: 'string' }, 'c/b.json': {}, 'd/b.txt': '' });
+  });
+  afterEach(() => main.remove());
+
+  it.each([[[]], [['--no-merge-base']]])('is refused where no contract has changed since, with %j', async (more) => {
+    main.write({ 'd/b.txt': 'changed' });
+    expect(await told(main.root, 'c', '--against', 'git:main', ...more)).toBe(
+      '2 --against git:main is the commit that is checked out, and no contract has changed since: each would be compared with itself.\n' +
+        'Compare with the commit before: git:HEAD^ (a clone of depth 1 does not have it).\n',
+    );
+  });
+
+  it('is compared with where one has changed, is new or is gone', async () => {
+    main.write({ 'c/a.json': { type: 'integer' } });
+    expect(await told(main.root, 'c', '--against', 'git:main')).toContain('1 BREAKS  a: c/a.json');
+    main.git('checkout', '-q', '.');
+    main.write({ 'c/n.json': {} });
+    expect(await told(main.root, 'c', '--against', 'git:main')).toContain('NEW  n: c/n.json');
+    main.delete('c/n.json');
+    main.delete('c/b.json');
+    expect(await told(main.root, 'c', '--against', 'git:main')).toContain('b is in git main');
+  });
+
+  it('by the name HEAD asks for what is not committed, as the hook does', async () => {
+    expect(await told(main.root, 'c', '--against', 'git:HEAD')).toContain('0 OK  a: c/a.json is unchanged');
+  });
+});
+
 describe('a clone of depth 1, as pipelines make it, says how to get the history', () => {
   let clone: string;
   beforeAll(() => {

@@ -32,6 +32,7 @@ beforeEach(() => {
     'shared/paid.avsc': paid('long'),
   });
   repository.git('checkout', '-qb', 'change');
+  repository.commit();
 });
 afterEach(() => repository.remove());
 

@@ -14,6 +14,7 @@ beforeEach(() => {
   repository = new GitRepository();
   repository.commit({ 'c/pay.avsc': PAY, 'c/note.json': { type: 'string' } });
   repository.git('checkout', '-qb', 'change');
+  repository.commit();
 });
 afterEach(() => repository.remove());
 
@@ -198,6 +199,7 @@ describe('what is gone', () => {
   it('is not what a sparse checkout leaves out', async () => {
     repository.commit({ 'd/other.json': {} });
     repository.git('branch', '-f', 'main');
+    repository.commit();
     repository.git('sparse-checkout', 'set', 'd');
     expect(await check('.', ...AGAINST)).toEqual({ code: 0, contracts: { other: 'unchanged' } });
   });
@@ -244,6 +246,7 @@ describe('a submodule', () => {
     repository.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', other.root, 'sub');
     repository.commit();
     repository.git('branch', '-f', 'main');
+    repository.commit();
   });
   afterEach(() => other.remove());
 

@@ -1,9 +1,14 @@
+import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
+import { isContractPath } from '../sources/file-tree.js';
 import { askGit } from './git.client.js';
 
 /** A commit that contracts are checked against. */
 export interface GitCommit {
   commit: string;
+  /** Whether it is HEAD, from which the files at hand differ only by what is not committed. */
+  isHead: boolean;
   /** Such as `git main (1a2b3c4)`, or `git 1a2b3c4` where a commit is named by its number. */
   name: string;
   /** What a version of it is called: the reference, or the short form of such a number, which nobody reads in forty digits. */
@@ -26,13 +31,47 @@ export async function findCommit(folder: string, reference: string, isExact: boo
   const resolved = await askGit(folder, 'rev-parse', '--verify', '--quiet', `${reference}^{commit}`);
   if ('complaint' in resolved) throw await unknownReference(folder, reference);
   const tip = resolved.output.trim();
-  if (isExact) return named(reference, tip);
-  const base = await askGit(folder, 'merge-base', tip, 'HEAD');
-  if ('complaint' in base) throw await noCommonCommit(folder, reference);
-  return named(reference, base.output.trim());
+  const commit = isExact ? tip : await mergeBase(folder, reference, tip);
+  const head = await askGit(folder, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
+  return { ...named(reference, commit), isHead: 'output' in head && head.output.trim() === commit };
 }
 
-function named(reference: string, commit: string): GitCommit {
+async function mergeBase(folder: string, reference: string, tip: string): Promise<string> {
+  const base = await askGit(folder, 'merge-base', tip, 'HEAD');
+  if ('complaint' in base) throw await noCommonCommit(folder, reference);
+  return base.output.trim();
+}
+
+/**
+ * @throws CommandError where the commit is HEAD and no file that is checked has changed since: nothing would ever break, as on the branch itself
+ * after every merge. `HEAD` itself asks for what is not committed. `files` are paths from the folder, which is the root.
+ */
+export async function refuseHead(
+  folder: string,
+  reference: string,
+  { isHead }: GitCommit,
+  files: readonly string[],
+  isInCommit: (file: string) => boolean,
+): Promise<void> {
+  if (!isHead || ['HEAD', '@'].includes(reference)) return;
+  const status = await askGit(folder, 'status', '--porcelain', '-z', '--untracked-files=no');
+  if ('complaint' in status) return;
+  const changed = new Set(status.output.split('\0').flatMap((line) => [line, line.slice('XY '.length)]));
+  // What a link leads to is changed under its own name.
+  const real = await Promise.all(files.map((file) => realpath(join(folder, file)).catch(() => join(folder, file))));
+  const led = real.map((path) => relative(folder, path).replaceAll('\\', '/'));
+  const isChanged = [...files, ...led].some((file) => changed.has(file)) || files.some((file) => !isInCommit(file));
+  if (isChanged || hasLostContract(status.output)) return;
+  const what = `--against git:${reference} is the commit that is checked out, and no contract has changed since: each would be compared with itself.`;
+  const fix = 'Compare with the commit before: git:HEAD^ (a clone of depth 1 does not have it).';
+  throw new CommandError(EXIT.usage, `${what}\n${fix}`);
+}
+
+/** Whether a file is gone that may have been a contract. */
+const hasLostContract = (status: string): boolean =>
+  status.split('\0').some((line) => /^(.?D|R.) /.test(line) && isContractPath(line));
+
+function named(reference: string, commit: string): Omit<GitCommit, 'isHead'> {
   const short = commit.slice(0, 7);
   const label = /^[0-9a-f]{40}$/.test(reference) ? reference.slice(0, 7) : reference;
   return { commit, label, name: label === short ? `git ${short}` : `git ${label} (${short})` };

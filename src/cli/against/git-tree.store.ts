@@ -48,6 +48,10 @@ export class GitTree implements FileTree {
     return new Map(there.map((path) => [path, this.texts.get(path)!]));
   }
 
+  has(path: string): boolean {
+    return this.listed.files.has(path);
+  }
+
   submodules(): ReadonlyMap<string, string> {
     return this.listed.submodules;
   }

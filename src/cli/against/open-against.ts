@@ -6,7 +6,7 @@ import type { RegistryClient } from '../registry.client.js';
 import { fromRoot, type Place } from '../repository.store.js';
 import { endingOf, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
-import type { LocalContract } from '../sources/local-contract.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
@@ -19,6 +19,7 @@ export interface AgainstRequest {
   place: Place;
   selection: Selection;
   contracts: readonly LocalContract[];
+  unread: readonly UnreadContract[];
   /** Whether `git:REF` means REF itself, and not where this branch left it. */
   isExact: boolean;
   createClient(): RegistryClient;
@@ -36,16 +37,19 @@ export async function openAgainst(request: AgainstRequest): Promise<EarlierVersi
 }
 
 async function againstGit(
-  { place, selection, contracts, isExact }: AgainstRequest,
+  { place, selection, contracts, unread, isExact }: AgainstRequest,
   reference: string,
 ): Promise<EarlierVersions> {
-  const [{ findCommit, leftOutFiles, submodulesNow }, { GitTree }, { TreeVersions }] = await Promise.all([
+  const [{ findCommit, leftOutFiles, refuseHead, submodulesNow }, { GitTree }, { TreeVersions }] = await Promise.all([
     import('./git-reference.client.js'),
     import('./git-tree.store.js'),
     import('./tree-versions.js'),
   ]);
-  const { commit, name, label } = await findCommit(place.root, reference, isExact);
+  const found = await findCommit(place.root, reference, isExact);
+  const { commit, name, label } = found;
   const tree = await GitTree.open(place.root, commit);
+  const files = filesRead({ contracts, unread, selection });
+  await refuseHead(place.root, reference, found, files, (file) => tree.has(file));
   const now = new WorkingTree(place.root);
   const outside = await leftOutFiles(place.root);
   const linked = tree.submodules().size > 0 ? await submodulesNow(place.root) : new Map<string, string>();
@@ -59,6 +63,19 @@ async function againstGit(
     isAlone: false,
     now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file), submodules },
   });
+}
+
+/** All that decides what the contracts are. */
+function filesRead({
+  contracts,
+  unread,
+  selection,
+}: Pick<AgainstRequest, 'contracts' | 'unread' | 'selection'>): string[] {
+  const beside = contracts.flatMap(({ referredFiles, source }) =>
+    [...referredFiles.values(), ...(source.files?.values() ?? [])].map(({ file }) => file),
+  );
+  const manifest = selection.manifest === null ? [] : [selection.manifest.path];
+  return [...[...contracts, ...unread].map(({ file }) => file), ...beside, ...manifest];
 }
 
 /** The manifest that stood there decides how files were called there; where there was none, today's. */

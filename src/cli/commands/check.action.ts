@@ -109,9 +109,13 @@ function wantedReports({ format = [], json }: CheckOptions): WantedReport[] {
 }
 
 /** Null where a registry would be asked and must not be; git, folders and files are here. */
-async function earlierVersions({ place, selection, contracts }: Selected, against: string, options: CheckOptions) {
+async function earlierVersions(
+  { place, selection, contracts, unread }: Selected,
+  against: string,
+  options: CheckOptions,
+) {
   const { offline, mergeBase } = options;
   if (offline === true && against === 'registry') return null;
   const createClient = () => clientOf(options);
-  return openAgainst({ against, place, selection, contracts, isExact: !mergeBase, createClient });
+  return openAgainst({ against, place, selection, contracts, unread, isExact: !mergeBase, createClient });
 }

@@ -78,9 +78,17 @@ function leftByLint(unread: UnreadContract, placing: Placing): CheckedContract {
   return { ...judged, problems: [{ finding, severity: 'warning', ...placing(null, unread.subject, finding) }] };
 }
 
-async function earlierVersions({ place, selection, contracts }: Selected, options: LintOptions) {
+async function earlierVersions({ place, selection, contracts, unread }: Selected, options: LintOptions) {
   const { against, mergeBase } = options;
   if (against === undefined) return null;
   const createClient = () => clientOf(options);
-  return openAgainst({ against: readAgainst(against), place, selection, contracts, isExact: !mergeBase, createClient });
+  return openAgainst({
+    against: readAgainst(against),
+    place,
+    selection,
+    contracts,
+    unread,
+    isExact: !mergeBase,
+    createClient,
+  });
 }
