@@ -11,7 +11,7 @@ const rules = readdirSync(CONTRACTS, { recursive: true, encoding: 'utf8' })
 
 describe('a description', () => {
   it('is there for every rule', () => {
-    expect(rules.length).toBeGreaterThan(80);
+    expect(rules.length).toBeGreaterThan(70);
     expect([...new Set(rules)].filter((rule) => !isDescribed(rule))).toEqual([]);
   });
 
