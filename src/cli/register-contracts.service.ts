@@ -16,7 +16,7 @@ export interface Outcome {
   /** As the registry numbers them; null where it has none. */
   id: number | null;
   version: number | null;
-  /** Why it was refused or left, or is not known; null otherwise. */
+  /** Why it was refused or left, or is not known, or that it is there and not the latest; null otherwise. */
   reason: string | null;
 }
 
@@ -100,7 +100,9 @@ async function registerOne(
   // What is looked up without metadata is found with any.
   const found = isCleared ? null : await request.client.find(contract.subject, registration);
   const there = found ?? (isCleared ? null : await sameAsLatest(contract, request));
-  if (there !== null) return outcomeOf(contract, 'unchanged', there);
+  if (there !== null) {
+    return outcomeOf(contract, 'unchanged', { ...there, reason: await reasonOfEarlier(contract, there, request) });
+  }
   if (request.foresee !== null) return foresee(registration);
   if (request.isInterrupted()) return left(one, 'interrupted before its turn');
   progress.isSent = true;
@@ -109,6 +111,16 @@ async function registerOne(
   if ('refusal' in answer) return outcomeOf(contract, 'refused', { reason: answer.refusal });
   const version = answer.version ?? (await request.client.find(contract.subject, registration))?.version ?? null;
   return outcomeOf(contract, 'registered', { id: answer.id, version });
+}
+
+/** To register an earlier version again changes nothing: whoever has gone back to it is to know that. */
+async function reasonOfEarlier(
+  { subject }: LocalContract,
+  there: { version: number },
+  { client }: RegisterRequest,
+): Promise<string | null> {
+  const latest = await client.latestVersion(subject);
+  return latest === null || latest <= there.version ? null : `the latest is version ${latest}, and stays it`;
 }
 
 /** The references with their versions; null where one will only be there after a real run; or why one cannot be had. */

@@ -33,7 +33,8 @@ export class RegistrationReport {
     const { json, quiet } = this.options;
     if (json === true) return;
     const isFine = outcome.outcome === 'registered' || outcome.outcome === 'planned';
-    const isDull = outcome.outcome === 'unchanged' || (quiet === true && isFine);
+    const isThere = outcome.outcome === 'unchanged' && outcome.reason === null;
+    const isDull = isThere || (quiet === true && isFine);
     if (!isDull) process.stdout.write(`${this.lineOf(outcome)}\n`);
   }
 

@@ -78,6 +78,11 @@ export class RegistryClient {
     return body === null ? null : this.opened(body);
   }
 
+  /** Null where the subject has no version. */
+  async latestVersion(subject: string): Promise<number | null> {
+    return (await this.versionAt(`${versionsPath(subject)}/latest`, ABSENT))?.version ?? null;
+  }
+
   /** What was registered beside a version; null where nothing was, or it is not there. */
   async metadata(subject: string, version: number): Promise<unknown> {
     return (await this.versionAt(`${versionsPath(subject)}/${version}`, ABSENT))?.metadata ?? null;

@@ -107,3 +107,20 @@ it('a check by the level NONE says that nothing was compared, and passes', async
     ),
   ]);
 });
+
+it('a file that went back to an earlier version is told, since registering it changes nothing', async () => {
+  for (const extra of [{}, { title: 'later' }]) {
+    repository.write({ 'back.json': { ...NUMBER, ...extra } });
+    expect((await register('back.json')).code).toBe(0);
+  }
+  repository.write({ 'back.json': NUMBER });
+  for (const more of [[], ['--dry-run']]) {
+    const { code, stdout } = await register('back.json', ...more);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /^UNCHANGED {2}back as version 1, id \d+ \(back\.json\): the latest is version 2, and stays it\n/,
+      ),
+    ]);
+  }
+});

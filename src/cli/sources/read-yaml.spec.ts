@@ -34,3 +34,10 @@ it('what a double holds, and what is a text, is written as ever', () => {
 it('a text that looks as such a number does on the way stays a text', () => {
   expect(json('a: "#1"\nb: 9007199254740993\nc: "##2"')).toBe('{ "a": "#1", "b": 9007199254740993, "c": "##2" }');
 });
+
+it('refuses a value of a kind that JSON does not have', () => {
+  expect(readYaml('a: 1\nenum: [!!binary aGk=]')).toEqual({
+    reason: expect.stringContaining('!!binary') as string,
+    place: 'line 2, column 17',
+  });
+});

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { keepNumbers } from '../../contracts/yaml-numbers.js';
+import { foreignTagIn } from '../../contracts/yaml-tags.js';
 
 /** More copies than this, and it is a bomb and no contract. */
 const MAX_ALIASES = 100;
@@ -15,8 +16,8 @@ export function readYaml(text: string): { value: unknown } | { reason: string; p
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error !== undefined) return { reason: reasonOf(error), place: placeOf(lines, error.pos[0]) };
-  const noNumber = keepNumbers(document);
-  if (noNumber !== null) return { reason: noNumber.fault, place: placeOf(lines, noNumber.offset) };
+  const unfit = foreignTagIn(document) ?? keepNumbers(document);
+  if (unfit !== null) return { reason: unfit.fault, place: placeOf(lines, unfit.offset) };
   return valueOf(document);
 }
 
