@@ -27,3 +27,11 @@ it('a byte order mark in front is no part of the first event', async () => {
   expect(await read('e.json', '\ufeff{"a":1}')).toEqual([{ a: 1 }]);
   expect(await read('e.ndjson', '{"a":1}\n\ufeff{"a":2}\n')).toEqual([{ a: 1 }, expect.stringContaining('is no JSON')]);
 });
+
+it('the events of a list keep the digits of their numbers', async () => {
+  const path = join(folder, 'list.json');
+  writeFileSync(path, '[{"a":9223372036854775807},\n{"a":1}]');
+  const texts: unknown[] = [];
+  for await (const event of readEvents(path)) texts.push('text' in event ? event.text : event.problem);
+  expect(texts).toEqual(['{"a":9223372036854775807}', '{"a":1}']);
+});

@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { readExactJson, writeExactJson } from '../contracts/exact-json.js';
 import { CommandError, EXIT } from './exit-code.js';
 
 /** One event and where it stands, or why what stands there is none. */
-export type ReadEvent = { place: string } & (
-  { value: unknown } | { value: unknown; text: string } | { problem: string }
-);
+export type ReadEvent = { place: string } & ({ value: unknown; text: string } | { problem: string });
 
 /**
  * The events of a file or, for `-`, of standard input: one a line, blank lines apart. A file that ends with `.json` is one event, or a list
@@ -27,7 +26,10 @@ async function* wholeFile(path: string): AsyncGenerator<ReadEvent> {
   });
   const read = parsed(withoutMark(text));
   if ('value' in read && Array.isArray(read.value)) {
-    for (const [i, value] of read.value.entries()) yield { place: `${path}#/${i}`, value: value as unknown };
+    // Each with a text of its own: a number may have more digits than a double holds.
+    const exact = readExactJson(read.text) as unknown[];
+    for (const [i, value] of read.value.entries())
+      yield { place: `${path}#/${i}`, value: value as unknown, text: writeExactJson(exact[i]) };
   } else yield { place: path, ...read };
 }
 

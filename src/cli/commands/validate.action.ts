@@ -60,7 +60,7 @@ type Verdict = Pick<EventVerdict, 'isValid' | 'errors'>;
 
 function verdictOn(event: ReadEvent, judge: (given: GivenEvent) => Verdict): Verdict {
   if ('problem' in event) return { isValid: false, errors: [{ in: 'event', path: '', reason: event.problem }] };
-  return judge('text' in event ? { text: event.text } : { event: event.value });
+  return judge({ text: event.text });
 }
 
 const MOST_REASONS = 5;
