@@ -16,7 +16,7 @@ import type { SchemaContent, SubjectVersion } from './subject-version.js';
 /** Confluent's clients mean draft-07 where a schema names no draft. */
 const DEFAULT_DIALECT = 'draft-07';
 /** Of the verdicts that are kept, in characters of what they say. */
-const VERDICT_CHARACTERS = 8 * 1024 * 1024;
+const VERDICT_CHARACTERS = 4 * 1024 * 1024;
 /** How long "not proved" is answered again without another try. */
 const UNPROVEN_MS = 60_000;
 

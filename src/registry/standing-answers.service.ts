@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** In characters of questions and answers. */
-const MAX_CHARACTERS = 8 * 1024 * 1024;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
 /** A deletion for good by another instance shows after so long, and as long as `SchemaCache` keeps what it was made of. */
 const MAX_AGE_MS = 30_000;
 
