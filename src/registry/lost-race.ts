@@ -2,7 +2,7 @@
  * Prisma's codes for a unique and a foreign key, and for a transaction that lost against another; PostgreSQL's for the
  * same. A foreign key is one where somebody took for good what this one had found, or took up what this one took away.
  */
-const LOST_RACES = ['P2002', 'P2003', 'P2034', '23503', '23505', '40P01', '40001'];
+const LOST_RACES = ['P2002', 'P2003', 'P2034', '23001', '23503', '23505', '40P01', '40001'];
 
 const MAX_ROUNDS = 20;
 

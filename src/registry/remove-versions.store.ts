@@ -1,7 +1,7 @@
 import { auditEntry } from './audit-entry.js';
 import type { Database, DatabaseTransaction } from './database.js';
 import { dropProfile } from './profile.store.js';
-import { dropMode, dropSettings } from './scope.store.js';
+import { changeRules, dropMode, dropSettings } from './scope.store.js';
 import { empty, join, sql, type Sql } from './statements.js';
 import { contextOf, scopeOfContext } from './subject-name.js';
 import { asJson } from './subject-rows.js';
@@ -84,13 +84,14 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
   const context = contextOf(subject);
   for (const ranges of rangesOf(used)) {
     await tx.$executeRaw(sql`
-      DELETE FROM "SchemaReference" WHERE "context" = ${context} AND ${isIn(sql`"schemaId"`, ranges)}
-        AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
-          WHERE v."context" = ${context} AND v."schemaId" = "SchemaReference"."schemaId")`);
-    await tx.$executeRaw(sql`
       DELETE FROM "Schema" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}
         AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
           WHERE v."context" = ${context} AND v."schemaId" = "Schema"."id")`);
+    // Only of schemas that went: somebody else may use one again since the first statement looked.
+    await tx.$executeRaw(sql`
+      DELETE FROM "SchemaReference" WHERE "context" = ${context} AND ${isIn(sql`"schemaId"`, ranges)}
+        AND NOT EXISTS (SELECT 1 FROM "Schema" s
+          WHERE s."context" = ${context} AND s."id" = "SchemaReference"."schemaId")`);
   }
 }
 
@@ -132,7 +133,9 @@ async function settle(tx: DatabaseTransaction, { subject, isPermanent }: Removal
     await tx.subject.delete({ where: { name: subject } });
     await dropProfile(tx, subject, change);
   } else {
-    const data = { lastVersion: Math.max(highest, referred), latestVersion, isLive: latestVersion !== null };
+    // Deleted softly, every row stays, and so does the number that comes next.
+    const numbers = isPermanent ? { lastVersion: Math.max(highest, referred) } : {};
+    const data = { ...numbers, latestVersion, isLive: latestVersion !== null };
     await tx.subject.update({ where: { name: subject }, data });
   }
 }
@@ -147,25 +150,23 @@ async function highestReferred(tx: DatabaseTransaction, subject: string): Promis
 
 /** False where the context has subjects, deleted ones too. Its row stays, hidden: ids must not come back with the name. */
 export async function deleteContext(database: Database, context: string, change: Change): Promise<boolean> {
-  return database
-    .$transaction(async (tx) => {
-      // Locked as a registration would: none can come in between.
-      const where = { name: context, deletedAt: null };
-      const { count } = await tx.registryContext.updateMany({ where, data: { deletedAt: change.at } });
-      if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
-      const scope = scopeOfContext(context);
-      await dropSettings(tx, scope, change);
-      await dropMode(tx, scope, change);
-      // To delete what is not there is no change.
-      if (count > 0) {
-        await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, asJson({ context }), null));
-      }
-      return true;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof NotEmpty) return false;
-      throw error;
-    });
+  // Who registers holds the rules from the beginning: none can come in between.
+  return changeRules(database, async (tx) => {
+    const where = { name: context, deletedAt: null };
+    const { count } = await tx.registryContext.updateMany({ where, data: { deletedAt: change.at } });
+    if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
+    const scope = scopeOfContext(context);
+    await dropSettings(tx, scope, change);
+    await dropMode(tx, scope, change);
+    // To delete what is not there is no change.
+    if (count > 0) {
+      await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, asJson({ context }), null));
+    }
+    return true;
+  }).catch((error: unknown) => {
+    if (error instanceof NotEmpty) return false;
+    throw error;
+  });
 }
 
 class NotEmpty extends Error {}

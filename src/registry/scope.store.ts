@@ -68,7 +68,7 @@ export async function dropMode(tx: DatabaseTransaction, scope: string, change: C
 }
 
 /** Who decided by the rules as they were has committed before, or decides anew: once this is answered, it holds. */
-function changeRules<T>(database: Database, act: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
+export function changeRules<T>(database: Database, act: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
   return database.$transaction(async (tx) => {
     await statementsOf(database).holdRules({ all: (statement) => tx.$queryRaw(statement) }, 'exclusive');
     return act(tx);

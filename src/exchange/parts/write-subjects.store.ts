@@ -44,6 +44,8 @@ function clashOf(
 export async function writeSubjects(tx: DatabaseTransaction, rows: readonly SubjectRow[]): Promise<void> {
   const joined = [...joinByName(rows).values()];
   const names = joined.map(({ name }) => name);
+  // Locked before they are read: a registration under way would be overwritten.
+  await tx.subject.updateMany({ where: { name: { in: names } }, data: { revision: { increment: 1 } } });
   const select = { name: true, latestVersion: true, lastVersion: true };
   const stored = await tx.subject.findMany({ where: { name: { in: names } }, select });
   const byName = new Map(stored.map((subject) => [subject.name, subject]));
@@ -53,7 +55,7 @@ export async function writeSubjects(tx: DatabaseTransaction, rows: readonly Subj
     const before = byName.get(row.name);
     if (before === undefined) continue;
     const stands = standsAfter(row.versions, before);
-    await tx.subject.update({ where: { name: row.name }, data: { ...stands, revision: { increment: 1 } } });
+    await tx.subject.update({ where: { name: row.name }, data: stands });
   }
   await insertRows(tx, 'SchemaVersion', joined.flatMap(versionRows));
   const shown = joined.filter((row) => (byName.get(row.name)?.latestVersion ?? null) === null && isLive(row));
