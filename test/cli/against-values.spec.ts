@@ -81,6 +81,11 @@ describe('the commit that is checked out', () => {
     expect(await told(main.root, 'c', '--against', 'git:main')).toContain('b is in git main');
   });
 
+  it('is no reason to refuse a branch that has nothing of its own yet', async () => {
+    main.git('checkout', '-qb', 'fresh');
+    expect(await told(main.root, 'c', '--against', 'git:main')).toContain('0 OK  a: c/a.json is unchanged');
+  });
+
   it('by the name HEAD asks for what is not committed, as the hook does', async () => {
     expect(await told(main.root, 'c', '--against', 'git:HEAD')).toContain('0 OK  a: c/a.json is unchanged');
   });

@@ -114,3 +114,27 @@ describe('a file of messages for AsyncAPI documents is no contract by itself', (
     });
   });
 });
+
+it('what a payload imports or names is sought from the file that it stands in', async () => {
+  const proto = 'application/vnd.google.protobuf;version=3';
+  const money = (type: string) => ({ type: 'record', name: 'Money', fields: [{ name: 'cents', type }] });
+  const common = (type: string) => `syntax = "proto3";\nmessage Common { ${type} a = 1; }\n`;
+  repository.git('checkout', '-q', 'main');
+  repository.commit({
+    'events/api.yaml': `asyncapi: 3.0.0
+components:
+  messages:
+    Shipped: { payload: { schemaFormat: ${proto}, schema: { $ref: ./proto/shipped.proto } } }
+    Billed: { payload: { schemaFormat: ${AVRO}, schema: { $ref: ./avro/billed.avsc } } }
+`,
+    'events/proto/shipped.proto': 'syntax = "proto3";\nimport "common.proto";\nmessage Shipped { Common c = 1; }\n',
+    'events/proto/common.proto': common('string'),
+    'events/avro/billed.avsc': { type: 'record', name: 'Billed', fields: [{ name: 'sum', type: 'Money' }] },
+    'events/avro/Money.avsc': money('string'),
+  });
+  repository.git('checkout', '-qb', 'imports');
+  repository.commit({ 'events/proto/common.proto': common('int64'), 'events/avro/Money.avsc': money('int') });
+  const { code, contracts } = await checked(repository.root, ['events/api.yaml', ...AGAINST]);
+  expect([code, Object.keys(contracts).sort()]).toEqual([1, ['Billed', 'Shipped']]);
+  for (const told of Object.values(contracts)) expect(told).toMatch(/^incompatible /);
+});

@@ -44,7 +44,7 @@ async function mergeBase(folder: string, reference: string, tip: string): Promis
 
 /**
  * @throws CommandError where the commit is HEAD and no file that is checked has changed since: nothing would ever break, as on the branch itself
- * after every merge. `HEAD` itself asks for what is not committed. `files` are paths from the folder, which is the root.
+ * after every merge. A branch of another name that has nothing of its own yet may be compared. `HEAD` itself asks for what is not committed. `files` are paths from the folder, which is the root.
  */
 export async function refuseHead(
   folder: string,
@@ -53,7 +53,7 @@ export async function refuseHead(
   files: readonly string[],
   isInCommit: (file: string) => boolean,
 ): Promise<void> {
-  if (!isHead || ['HEAD', '@'].includes(reference)) return;
+  if (!isHead || ['HEAD', '@'].includes(reference) || (await isOtherBranch(folder, reference))) return;
   const status = await askGit(folder, 'status', '--porcelain', '-z', '--untracked-files=no');
   if ('complaint' in status) return;
   const changed = new Set(status.output.split('\0').flatMap((line) => [line, line.slice('XY '.length)]));
@@ -65,6 +65,14 @@ export async function refuseHead(
   const what = `--against git:${reference} is the commit that is checked out, and no contract has changed since: each would be compared with itself.`;
   const fix = 'Compare with the commit before: git:HEAD^ (a clone of depth 1 does not have it).';
   throw new CommandError(EXIT.usage, `${what}\n${fix}`);
+}
+
+/** Whether a branch is checked out that is not the one compared with: one that has nothing of its own yet has broken nothing. */
+async function isOtherBranch(folder: string, reference: string): Promise<boolean> {
+  const branch = await askGit(folder, 'symbolic-ref', '--short', '-q', 'HEAD');
+  if ('complaint' in branch) return false;
+  const name = branch.output.trim();
+  return name !== '' && reference !== name && !reference.endsWith(`/${name}`);
 }
 
 /** Whether a file is gone that may have been a contract. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { inFile } from '../../contracts/asyncapi/joined-files.js';
 import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
@@ -62,8 +63,7 @@ class Linker {
 
   async link(contract: LocalContract): Promise<LocalContract> {
     const said = contract.references.map((reference) => this.located(reference));
-    const { file, format, text, source } = contract;
-    const own = source.pointer === '' ? this.nodes.get(file)! : { file, format, text, written: source.text };
+    const own = contract.source.pointer === '' ? this.nodes.get(contract.file)! : nodeOfMessage(contract);
     const names = new Set(said.map(({ name }) => name));
     const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
     const references = [...said, ...found];
@@ -193,6 +193,13 @@ class Linker {
     this.nodes.set(file, node);
     return node;
   }
+}
+
+/** The payload of a message refers from the file that it stands in; references of JSON Schema are written as from the document. */
+function nodeOfMessage({ file, format, text, source }: LocalContract): Node {
+  const inner = format === 'JSON' ? null : inFile(source.pointer);
+  const home = inner === null ? undefined : source.files?.get(inner.file);
+  return { file: home?.file ?? file, format, text, written: home?.text ?? source.text };
 }
 
 /** The files that a name may mean, the likeliest first; none of a name that is no path. */
