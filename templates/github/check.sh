@@ -90,6 +90,13 @@ fetch_commit() {
   git fetch --quiet --no-tags --depth=1 origin "$1" || true
 }
 
+has_common() { git merge-base "$1" HEAD >/dev/null 2>&1; }
+
+unshallow() {
+  [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = true ] || return 0
+  git fetch --quiet --no-tags --unshallow origin "$1" "$(git rev-parse HEAD)" || true
+}
+
 add_against() {
   local against commit branch
   against="$(trimmed "${INPUT_AGAINST:-}")"
@@ -108,8 +115,14 @@ add_against() {
     case "$commit" in *[!0-9a-f]*) stop "The event names no commit to compare with: say what in the input against." ;; esac
     fetch_commit "$commit"
     arguments+=("--against=git:$commit")
-    # A checkout of one commit has no history to look for the common one in; as a merge it contains the base already.
-    git merge-base "$commit" HEAD >/dev/null 2>&1 || arguments+=(--no-merge-base)
+    # A push is compared with what stood there before it, also where it takes commits back. A checkout of one commit has no
+    # history to look for the common one in: a pull request's is fetched, and a merge contains the base already.
+    if [ "$GITHUB_EVENT_NAME" = push ]; then
+      arguments+=(--no-merge-base)
+      return
+    fi
+    case "$GITHUB_EVENT_NAME" in pull_request*) has_common "$commit" || unshallow "$commit" ;; esac
+    has_common "$commit" || arguments+=(--no-merge-base)
     return
   fi
   branch="$(event repository default_branch)"
@@ -117,12 +130,13 @@ add_against() {
     stop "Say what to check against: the inputs against or registry. The event ${GITHUB_EVENT_NAME:-(none)} names no commit to compare with."
   fi
   git fetch --quiet --no-tags origin "+refs/heads/$branch:refs/remotes/origin/$branch" || true
-  # On the default branch itself that is the commit at hand.
-  if [ "${GITHUB_REF:-}" = "refs/heads/$branch" ]; then
+  # On the default branch itself that is the commit at hand, and a tag or a new branch may have nothing else.
+  if [ "${GITHUB_REF:-}" = "refs/heads/$branch" ] || git merge-base --is-ancestor HEAD "origin/$branch" 2>/dev/null; then
     git cat-file -e 'HEAD^1^{commit}' 2>/dev/null || git fetch --quiet --no-tags --depth=2 origin "${GITHUB_SHA:-HEAD}" || true
     arguments+=('--against=git:HEAD^' --no-merge-base)
     return
   fi
+  has_common "origin/$branch" || unshallow "refs/heads/$branch"
   arguments+=("--against=git:origin/$branch")
 }
 

@@ -201,15 +201,13 @@ describe('what the action compares with', () => {
   const isThere = (commit: string): boolean => git(join(folder, 'workspace'), 'cat-file', '-t', commit) === 'commit';
 
   it.each([
-    ['pull_request', (sha: string) => ({ pull_request: { base: { sha } } })],
-    ['merge_group', (sha: string) => ({ merge_group: { base_sha: sha } })],
-    ['push', (sha: string) => ({ before: sha })],
-  ])('is the commit that a %s starts from, which is fetched', (event, payload) => {
+    // What others merged since is not this one's: the common commit is fetched, too.
+    ['pull_request', (sha: string) => ({ pull_request: { base: { sha } } }), []],
+    ['merge_group', (sha: string) => ({ merge_group: { base_sha: sha } }), ['--no-merge-base']],
+    ['push', (sha: string) => ({ before: sha }), ['--no-merge-base']],
+  ])('is the commit that a %s starts from, which is fetched', (event, payload, more) => {
     const base = shallowCheckout();
-    expect(against(step({ GITHUB_EVENT_NAME: event }, payload(base)))).toEqual([
-      `--against=git:${base}`,
-      '--no-merge-base',
-    ]);
+    expect(against(step({ GITHUB_EVENT_NAME: event }, payload(base)))).toEqual([`--against=git:${base}`, ...more]);
     expect(isThere(base)).toBe(true);
   });
 
@@ -240,7 +238,13 @@ describe('what the action compares with', () => {
   it('is looked for in the history where there is one, as a branch may have left its base long ago', () => {
     const base = shallowCheckout();
     git(join(folder, 'workspace'), 'fetch', '-q', '--unshallow');
-    expect(against(step({ GITHUB_EVENT_NAME: 'push' }, { before: base }))).toEqual([`--against=git:${base}`]);
+    const pull = { pull_request: { base: { sha: base } } };
+    expect(against(step({ GITHUB_EVENT_NAME: 'pull_request' }, pull))).toEqual([`--against=git:${base}`]);
+    // A push is compared with what was there, also where it takes commits back.
+    expect(against(step({ GITHUB_EVENT_NAME: 'push' }, { before: base }))).toEqual([
+      `--against=git:${base}`,
+      '--no-merge-base',
+    ]);
   });
 
   describe('of the merge commit of a pull request is what it was merged into', () => {
@@ -284,10 +288,13 @@ describe('what the action compares with', () => {
     expect(isThere(before)).toBe(true);
   });
 
-  it('is the default branch for the first push of a branch', () => {
+  it('is the default branch for the first push of a branch, and the commit before where it has nothing of its own', () => {
     shallowCheckout();
     const payload = { before: '0'.repeat(40), repository: { default_branch: 'main' } };
-    expect(against(step({ GITHUB_EVENT_NAME: 'push' }, payload))).toEqual(['--against=git:origin/main']);
+    const pushed = () => against(step({ GITHUB_EVENT_NAME: 'push' }, payload));
+    expect(pushed()).toEqual(['--against=git:HEAD^', '--no-merge-base']);
+    git(join(folder, 'workspace'), 'commit', '-q', '--allow-empty', '-m', 'Its own');
+    expect(pushed()).toEqual(['--against=git:origin/main']);
   });
 
   it('is never what a payload makes of an option', () => {
