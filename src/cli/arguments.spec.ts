@@ -1,5 +1,5 @@
 import { readFailOn, readLevel, readReports, readTimeoutMs } from './arguments.js';
-import { registryAddress } from './registry-address.js';
+import { registryAddress } from './registry/registry-address.js';
 import { readTemplate } from './sources/subject-name.js';
 import { isColoured } from './terminal.js';
 

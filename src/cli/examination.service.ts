@@ -1,9 +1,9 @@
 import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
 import { CommandError } from './exit-code.js';
-import { clientOf } from './registry-options.js';
+import { clientOf } from './registry/registry-options.js';
 import type { RegistryOptions } from './commands/options.js';
-import { findPlace, type Place } from './repository.store.js';
+import { findPlace, type Place } from './sources/repository.store.js';
 import { loadContracts } from './sources/load-contracts.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
 import { WorkingTree } from './sources/working-tree.store.js';

@@ -1,4 +1,4 @@
-import type { CheckRun } from './check-run.js';
+import type { CheckRun } from './check/check-run.js';
 
 /** What the command line leaves with; scripts and CI rely on it. */
 export const EXIT = {

@@ -2,9 +2,9 @@ import { parse } from 'yaml';
 import { checkCompatibility, findSchemaProblems } from '../../src/contracts/compatibility.js';
 import type { Finding } from '../../src/contracts/finding.js';
 import { demandsOf } from '../../src/contracts/level.js';
-import type { CheckedContract, CheckProblem, CheckRun, CheckStatus } from '../../src/cli/check-run.js';
-import { fingerprintOf } from '../../src/cli/fingerprint.js';
-import { placesIn } from '../../src/cli/places/finding-places.js';
+import type { CheckedContract, CheckProblem, CheckRun, CheckStatus } from '../../src/cli/check/check-run.js';
+import { fingerprintOf } from '../../src/cli/findings/fingerprint.js';
+import { placesIn } from '../../src/cli/findings/finding-places.js';
 import { runOf } from '../../src/cli/reports/problems.spec-support.js';
 import { CHANGES, type Change } from './changes.js';
 

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { validateXML } from 'xmllint-wasm';
-import type { CheckRun } from '../../src/cli/check-run.js';
+import type { CheckRun } from '../../src/cli/check/check-run.js';
 import { REPORT_FORMS } from '../../src/cli/reports/report-forms.js';
 import { contextOf, runOf } from '../../src/cli/reports/problems.spec-support.js';
 import { checked, wholeRun } from './checked.js';

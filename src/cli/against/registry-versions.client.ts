@@ -1,6 +1,6 @@
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
 import { demandsOf } from '../../contracts/level.js';
-import type { RegistryClient } from '../registry.client.js';
+import type { RegistryClient } from '../registry/registry.client.js';
 import type { LocalContract, LocalReference } from '../sources/local-contract.js';
 import type { Earlier, EarlierVersions, RemovedContract, WantedRules } from './earlier-versions.js';
 

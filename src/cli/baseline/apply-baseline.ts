@@ -1,4 +1,4 @@
-import type { CheckProblem, CheckRun } from '../check-run.js';
+import type { CheckProblem, CheckRun } from '../check/check-run.js';
 import { isExpired, type Baseline, type BaselineEntry } from './baseline.js';
 
 /**

@@ -1,5 +1,5 @@
 import { isMap, parseDocument, stringify, YAMLMap, YAMLSeq, type Document } from 'yaml';
-import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
+import type { CheckedContract, CheckProblem, CheckRun } from '../check/check-run.js';
 import { fingerprintsOf, isAcceptable, wasChecked } from './apply-baseline.js';
 import { isExpired, isReason, type Baseline } from './baseline.js';
 

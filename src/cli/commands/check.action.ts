@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
-import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline.store.js';
+import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline/baseline.store.js';
 import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
-import type { CheckRun } from '../check-run.js';
+import type { CheckRun } from '../check/check-run.js';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.js';
-import { createPlacing } from '../placing.js';
-import { clientOf } from '../registry-options.js';
+import { createPlacing } from '../findings/placing.js';
+import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
-import { runCheck } from '../run-check.js';
-import { selectContracts, type Selected } from '../selected-contracts.js';
+import { runCheck } from '../check/run-check.js';
+import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import { Progress } from '../terminal.js';
-import { refuseOverwriting, writeReports } from '../write-reports.store.js';
+import { refuseOverwriting, writeReports } from '../reports/write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface CheckOptions extends CommonOptions, RegistryOptions, SelectionOptions {

@@ -3,20 +3,20 @@ import type { EarlierVersions } from '../against/earlier-versions.js';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
 import { readFailOn, readReports, type WantedReport } from '../arguments.js';
-import { tellUnread } from '../check-contract.js';
-import type { CheckedContract, CheckRun } from '../check-run.js';
+import { tellUnread } from '../check/check-contract.js';
+import type { CheckedContract, CheckRun } from '../check/check-run.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
-import { lintContract } from '../lint-contract.js';
-import { lintReport } from '../lint-report.js';
-import { createPlacing, type Placing } from '../placing.js';
-import { clientOf } from '../registry-options.js';
+import { lintContract } from '../lint/lint-contract.js';
+import { lintReport } from '../lint/lint-report.js';
+import { createPlacing, type Placing } from '../findings/placing.js';
+import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
-import { selectContracts, type Selected } from '../selected-contracts.js';
+import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import { fault } from '../sources/fault.js';
 import type { UnreadContract } from '../sources/local-contract.js';
 import { isColoured } from '../terminal.js';
 import { print } from '../standard-output.js';
-import { save, writeReports } from '../write-reports.store.js';
+import { save, writeReports } from '../reports/write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface LintOptions extends CommonOptions, RegistryOptions, SelectionOptions {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-code.js';
-import type { SelectionOptions } from '../selected-contracts.js';
+import type { SelectionOptions } from '../sources/selected-contracts.js';
 
 /** What a command does, loaded when it is asked for. Arguments come as commander hands them: the command's own, then its options. */
 export type Action = (...args: never[]) => Promise<ExitCode> | ExitCode;

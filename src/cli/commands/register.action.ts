@@ -1,16 +1,16 @@
 import { writeSync } from 'node:fs';
-import type { CheckRun } from '../check-run.js';
+import type { CheckRun } from '../check/check-run.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
-import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../foresee-registration.service.js';
-import { registerContracts, type Outcome } from '../register-contracts.service.js';
-import { registrationOrder } from '../registration-order.js';
-import type { RegistryClient } from '../registry.client.js';
-import { clientOf } from '../registry-options.js';
-import { RegistrationReport } from '../registration-report.js';
+import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../register/foresee-registration.service.js';
+import { registerContracts, type Outcome } from '../register/register-contracts.service.js';
+import { registrationOrder } from '../register/registration-order.js';
+import type { RegistryClient } from '../registry/registry.client.js';
+import { clientOf } from '../registry/registry-options.js';
+import { RegistrationReport } from '../register/registration-report.js';
 import { printable } from '../reports/fold-text.js';
-import { selectContracts, type Selected } from '../selected-contracts.js';
+import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
-import { writeReports } from '../write-reports.store.js';
+import { writeReports } from '../reports/write-reports.store.js';
 import type { CommonOptions, RegistryOptions, SelectionOptions } from './options.js';
 
 export interface RegisterOptions extends CommonOptions, RegistryOptions, SelectionOptions {

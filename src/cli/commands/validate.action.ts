@@ -5,11 +5,11 @@ import {
   type EventVerdict,
   type GivenEvent,
 } from '../../contracts/validation/validate-event.js';
-import { DEFAULT_DIALECT } from '../check-contract.js';
-import { readEvents, type ReadEvent } from '../events.store.js';
+import { DEFAULT_DIALECT } from '../check/check-contract.js';
+import { readEvents, type ReadEvent } from '../sources/events.store.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
-import { findSchema } from '../named-schema.js';
-import { clientOf } from '../registry-options.js';
+import { findSchema } from '../sources/named-schema.js';
+import { clientOf } from '../registry/registry-options.js';
 import { escaped } from '../reports/fold-text.js';
 import { Progress } from '../terminal.js';
 import { print } from '../standard-output.js';

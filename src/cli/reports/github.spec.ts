@@ -1,4 +1,4 @@
-import type { CheckProblem } from '../check-run.js';
+import type { CheckProblem } from '../check/check-run.js';
 import { github } from './github.js';
 import { contextOf, contractOf, problemOf, runOf } from './problems.spec-support.js';
 

@@ -1,4 +1,4 @@
-import type { CheckedContract } from '../check-run.js';
+import type { CheckedContract } from '../check/check-run.js';
 import type { Report } from './report.js';
 import { problemsOfRun, type ToldProblem } from './told-problems.js';
 

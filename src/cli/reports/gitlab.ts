@@ -1,4 +1,4 @@
-import type { CheckedContract } from '../check-run.js';
+import type { CheckedContract } from '../check/check-run.js';
 import type { Report, ReportContext } from './report.js';
 import { isFailing, problemsOfRun, type ToldProblem } from './told-problems.js';
 

@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckProblem, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckProblem, CheckStatus } from '../check/check-run.js';
 import { escaped, foldText, printable } from './fold-text.js';
 import { painter, type Paint } from './paint.js';
 import type { Report, ReportContext } from './report.js';

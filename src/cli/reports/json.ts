@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckProblem } from '../check-run.js';
+import type { CheckedContract, CheckProblem } from '../check/check-run.js';
 import type { Report } from './report.js';
 import { countStatuses } from './run-summary.js';
 import { isFailed, isFailing } from './told-problems.js';

@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckRun, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckRun, CheckStatus } from '../check/check-run.js';
 import { placeName } from './human.js';
 import type { Report, ReportContext } from './report.js';
 import { isFailing, toldProblems, type ToldProblem } from './told-problems.js';

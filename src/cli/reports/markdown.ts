@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckRun, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckRun, CheckStatus } from '../check/check-run.js';
 import { escaped, printable } from './fold-text.js';
 import type { GitHubPlace, Report, ReportContext } from './report.js';
 import { countOf, countStatuses, summarise } from './run-summary.js';

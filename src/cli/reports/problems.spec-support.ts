@@ -1,5 +1,5 @@
 import type { Witness } from '../../contracts/finding.js';
-import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
+import type { CheckedContract, CheckProblem, CheckRun } from '../check/check-run.js';
 import type { ReportContext } from './report.js';
 
 interface Said extends Partial<Omit<CheckProblem, 'finding'>> {

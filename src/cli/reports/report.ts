@@ -1,4 +1,4 @@
-import type { CheckRun } from '../check-run.js';
+import type { CheckRun } from '../check/check-run.js';
 
 /** Writes what a check found in one form. It decides nothing: whether a run fails is the same in every form. */
 export type Report = (run: CheckRun, context: ReportContext) => string;

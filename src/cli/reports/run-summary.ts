@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckRun, CheckStatus } from '../check-run.js';
+import type { CheckedContract, CheckRun, CheckStatus } from '../check/check-run.js';
 import { isFailed, problemsOfRun } from './told-problems.js';
 
 /** In the order in which they are told: what needs somebody first. */

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { CheckedContract } from '../check-run.js';
+import type { CheckedContract } from '../check/check-run.js';
 import { describeRule } from './rule-descriptions.js';
 import type { Report } from './report.js';
 import { problemsOfRun, type ToldProblem } from './told-problems.js';

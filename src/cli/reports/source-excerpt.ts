@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../check-run.js';
+import type { SourcePlace } from '../check/check-run.js';
 import { escaped } from './fold-text.js';
 import type { Paint } from './paint.js';
 

@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckProblem, CheckRun } from '../check-run.js';
+import type { CheckedContract, CheckProblem, CheckRun } from '../check/check-run.js';
 
 /** A problem as it is told: once, however many earlier versions it conflicts with. */
 export interface ToldProblem {

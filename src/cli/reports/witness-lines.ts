@@ -1,6 +1,6 @@
 import type { Witness } from '../../contracts/finding.js';
 import { escapePointer } from '../../contracts/formats/json-schema/reading/pointers.js';
-import { namesQuotedIn } from '../quoted-names.js';
+import { namesQuotedIn } from '../findings/quoted-names.js';
 import { escaped, printable } from './fold-text.js';
 import type { Paint } from './paint.js';
 

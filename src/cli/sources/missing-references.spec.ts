@@ -1,4 +1,4 @@
-import { checkContract } from '../check-contract.js';
+import { checkContract } from '../check/check-contract.js';
 import { loadContracts } from './load-contracts.js';
 import { memoryTree } from './memory-tree.spec-support.js';
 

@@ -1,0 +1,157 @@
+import { notDecided } from '../../contracts/about-candidate.js';
+import { checkCompatibility, findSchemaProblems } from '../../contracts/compatibility.js';
+import type { Finding, Policy } from '../../contracts/finding.js';
+import { schemaFormatOf } from '../../contracts/formats/index.js';
+import { demandsOf, type Level } from '../../contracts/level.js';
+import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import type { CheckedContract } from './check-run.js';
+import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
+import { isSameSchema } from '../same-schema.js';
+import { fault } from '../sources/fault.js';
+import { withSought } from '../sources/missing-references.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
+
+/** As the registry reads it: draft-07 where a schema names no draft. */
+export const DEFAULT_DIALECT = 'draft-07';
+/** Nobody else waits for this process: it may think longer than the server. */
+const BUDGET_MS = 10_000;
+
+/** One contract with its findings, before they are placed in the file. */
+export type Judged = Omit<CheckedContract, 'problems'> & { findings: Finding[] };
+
+/** What a contract is checked against, and by which rules. */
+export interface Question {
+  contract: LocalContract;
+  level: Level;
+  policy: Policy | null;
+  /** Oldest first. */
+  versions: readonly EarlierVersion[];
+  /** What the same file was under another subject, where there are no versions. */
+  formerly?: EarlierVersion | null;
+  /** References that no file has: those that the registry told. */
+  referenced: readonly ReferencedSchema[];
+}
+
+/** The verdict on one contract. No schema makes it throw. */
+export function checkContract(question: Question): Judged {
+  const { contract, level, versions, referenced } = question;
+  const { format, text, closure, faults } = contract;
+  const about = aboutContract(contract, level, question.policy);
+  const references = [...closure, ...referenced];
+  const wrong = faults.length > 0 ? faults : findSchemaProblems(format, { text, references }, DEFAULT_DIALECT, BUDGET);
+  const problems = withSought(wrong, contract.missing, (name) => contract.referredFiles.get(name)?.file ?? null);
+  if (problems.length > 0) return { ...about, status: statusOf(problems), findings: problems };
+  const newest = versions.at(-1);
+  if (newest === undefined) {
+    const findings = [...contract.notes, ...noteOfSubject(question, about, references)];
+    return { ...about, status: 'new', findings };
+  }
+  const notes = [...contract.notes, ...noteOfRename(contract, newest)];
+  const compared = { ...about, comparedWith: comparedWith(level, versions) };
+  if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
+    return { ...compared, status: 'unchanged', findings: notes };
+  }
+  // Nothing was compared, so nothing can be called compatible.
+  if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: [] };
+  const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
+  const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
+  return { ...compared, status: verdict, findings: [...findings, ...notes] };
+}
+
+const BUDGET = { budgetMs: BUDGET_MS };
+
+/** It is compared with what it was, and nevertheless another subject from now on. */
+function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, label }: EarlierVersion): Finding[] {
+  if (renamedFrom === null) return [];
+  const was =
+    renamedFrom.file === file ? `was the subject "${renamedFrom.subject}"` : `was renamed from ${renamedFrom.file}`;
+  const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
+  const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
+  return [{ ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix }];
+}
+
+/** Who gives a file another subject may mean a new contract, so nothing fails; what it would break as the old one is told. */
+function noteOfSubject(
+  { contract, level, formerly = null }: Question,
+  { policy }: Pick<Judged, 'policy'>,
+  references: readonly ReferencedSchema[],
+): Finding[] {
+  if (formerly === null) return [];
+  const { subject, file, format, text } = contract;
+  const old = formerly.renamedFrom!.subject;
+  const request = { format, level, policy, history: [formerly], candidate: text, references };
+  const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
+  const [first] = findings.filter(({ severity }) => severity !== 'notice');
+  const verdictOnOld =
+    level === 'NONE'
+      ? 'was not compared (the level is NONE)'
+      : `would be ${verdict}${first === undefined ? '' : `: ${first.message.replace(/\.$/, '')}`}`;
+  const message = `${file} was the subject "${old}" in ${formerly.label}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${verdictOnOld}.`;
+  const fix = `Where it is the same contract, let it stay "${old}"; where it is another one, keep the old one in a file of its own until nobody reads it.`;
+  return [{ ...fault('', ''), rule: 'subject-changed', severity: 'notice', message, fix }];
+}
+
+/** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
+export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
+  const isWhole = contract.references.every(({ file }) => file !== null);
+  if (!isWhole) return { ...aboutContract(contract, level, policy), status: 'unchecked', reason, findings: [] };
+  const alone = checkContract({ contract, level, policy, versions: [], referenced: [] });
+  return alone.status === 'new' ? { ...alone, status: 'unchecked', reason } : alone;
+}
+
+/**
+ * A message that cannot be read as a contract: nothing of it was looked at, so nothing of it is proved. `from` has a version of it that could
+ * be read; null where nothing has. Where nothing is to be compared (`isExpected`) it is told alone.
+ */
+export function tellUnread(
+  { subject, file, reason }: UnreadContract,
+  { from, isExpected }: { from: string | null; isExpected: boolean },
+): Judged {
+  const about = { subject, file, format: 'JSON', level: 'NONE', policy: effectivePolicy('JSON', null) } as const;
+  const told = { ...about, comparedWith: [], reason };
+  if (isExpected) return { ...told, status: 'unchecked', findings: [] };
+  const lost = from === null ? reason : `it could be read in ${from}, and now ${reason}`;
+  return { ...told, status: 'unproven', reason: lost, findings: [{ ...notDecided(lost), fix: HOW_TO_READ }] };
+}
+
+const HOW_TO_READ =
+  'Put what is meant beside the document, in a format that is read. Where it is not to be checked, say `level: NONE` for that message in a plumbline.contracts.yaml.';
+
+/** A contract that could not be compared although somebody was asked. */
+export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
+  return { ...aboutContract(contract, level, policy), status: 'unproven', reason, findings: [notDecided(reason)] };
+}
+
+/** A contract that is gone, as a warning: its consumers may still wait for its events. */
+export function tellRemoved({ subject, format, file }: RemovedContract, from: string): Judged {
+  const message = `${subject} is in ${from} and is gone here: consumers may still wait for its events.`;
+  const fix = 'Keep it until nobody reads it; or, where it is meant to go, delete its subject in the registry too.';
+  const finding: Finding = { ...fault('', ''), rule: 'contract-removed', severity: 'notice', message, fix };
+  return {
+    ...{ subject, format, file, level: 'NONE', policy: effectivePolicy(format, null) },
+    ...{ status: 'unchecked', comparedWith: [], reason: `it is gone, and is still in ${from}`, findings: [finding] },
+  };
+}
+
+function aboutContract(
+  { subject, format, file }: LocalContract,
+  level: Level,
+  policy: Policy | null,
+): Omit<Judged, 'status' | 'findings'> {
+  return { subject, format, file, level, policy: effectivePolicy(format, policy), comparedWith: [], reason: null };
+}
+
+/** A policy that the format does not know is its first one, as in the registry. */
+export function effectivePolicy(format: Format, policy: Policy | null): Policy {
+  const { policies } = schemaFormatOf(format)!;
+  return policies.find((one) => one === policy) ?? policies[0]!;
+}
+
+function comparedWith(level: Level, versions: readonly EarlierVersion[]): string[] {
+  const { directions, isTransitive } = demandsOf(level);
+  if (directions.length === 0) return [];
+  return (isTransitive ? versions : versions.slice(-1)).map(({ label }) => label);
+}
+
+const statusOf = (problems: readonly Finding[]) =>
+  problems.some(({ severity }) => severity === 'invalid') ? 'invalid' : 'unproven';

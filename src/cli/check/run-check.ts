@@ -1,0 +1,149 @@
+import type { Finding, Policy } from '../../contracts/finding.js';
+import type { Level } from '../../contracts/level.js';
+import type { RegisteredSchema } from '../../contracts/compatibility.js';
+import type { ReferencedSchema, SchemaSource } from '../../contracts/source.js';
+import { DEFAULT_LEVEL, type EarlierVersions } from '../against/earlier-versions.js';
+import {
+  checkContract,
+  leaveUnchecked,
+  leaveUndecided,
+  tellRemoved,
+  tellUnread,
+  type Judged,
+} from './check-contract.js';
+import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
+import { demandedSchema } from './demanded-schema.js';
+import { tellApart } from '../findings/fingerprint.js';
+import { inParallel } from '../in-parallel.js';
+import type { Placing } from '../findings/placing.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
+
+export interface RunRequest {
+  contracts: readonly LocalContract[];
+  /** What is there and cannot be read as a contract: it is not proved. */
+  unread?: readonly UnreadContract[];
+  /** Null where nothing is asked (`--offline`). */
+  versions: EarlierVersions | null;
+  /** What was given for all; null leaves it to the manifest, then to what they are checked against. */
+  level: Level | null;
+  policy: Policy | null;
+  placing: Placing;
+  startedAt: Date;
+  /** A clock in milliseconds, for the duration alone. */
+  now: () => number;
+  /** Told after each contract. */
+  onProgress?: (done: number, all: number) => void;
+}
+
+/** At once, so that a registry is asked while another contract is judged. */
+const CONTRACTS_AT_ONCE = 8;
+
+/** Checks every contract. @throws CommandError where what they are checked against cannot be had: no part of a run passes for all of it. */
+export async function runCheck(request: RunRequest): Promise<CheckRun> {
+  const { contracts, unread = [], versions, placing, startedAt, now } = request;
+  const began = now();
+  let done = 0;
+  const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
+    const { judged, compared } = await judge(contract, request);
+    request.onProgress?.(++done, contracts.length);
+    return withProblems(judged, contract, placing, compared);
+  });
+  const untold = await inParallel(unread, CONTRACTS_AT_ONCE, async (one) =>
+    withProblems(tellUnread(one, await aboutUnread(one, request)), null, placing),
+  );
+  const removed = (await versions?.removed([...contracts, ...unread.map(unreadAsContract)])) ?? [];
+  const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
+  return {
+    task: 'check',
+    against: versions?.name ?? 'nothing (--offline)',
+    contracts: [...checked, ...untold, ...gone],
+    startedAt,
+    durationMs: Math.round(now() - began),
+  };
+}
+
+/** What has a version that could be read of what cannot be read now, and whether nothing is to be compared. */
+async function aboutUnread(
+  unread: UnreadContract,
+  request: RunRequest,
+): Promise<{ from: string | null; isExpected: boolean }> {
+  const { contracts, versions, policy } = request;
+  const level = request.level ?? unread.level;
+  if (versions === null || level === 'NONE') return { from: null, isExpected: true };
+  if (contracts.some(({ subject }) => subject === unread.subject)) return { from: null, isExpected: false };
+  const earlier = await versions.of(unreadAsContract(unread), { level, policy });
+  const isThere = earlier.versions.length > 0;
+  return { from: isThere ? versions.name : null, isExpected: earlier.level === 'NONE' };
+}
+
+/** What cannot be read has a subject nevertheless, by which what it was is found. */
+const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => ({
+  ...{ subject, file, format: 'JSON', text: '', source: { text: '', pointer: '', brought: new Map() } },
+  ...{ isNamedByFile: false, isInManifest: false, level: null, policy: null, owner: null, metadata: null },
+  ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
+});
+
+async function judge(
+  contract: LocalContract,
+  request: RunRequest,
+): Promise<{ judged: Judged; compared: readonly RegisteredSchema[] }> {
+  const { versions } = request;
+  const wanted = { level: request.level ?? contract.level, policy: request.policy ?? contract.policy };
+  if (versions === null) {
+    const reason = 'no registry was asked (--offline)';
+    return { judged: leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, reason), compared: [] };
+  }
+  const { level, policy, versions: earlier, formerly = null, notes = [] } = await versions.of(contract, wanted);
+  const referenced = await referencedElsewhere(contract, versions);
+  if (typeof referenced === 'string') {
+    return { judged: leaveUndecided(contract, level, policy, referenced), compared: [] };
+  }
+  const noted = { ...contract, notes: [...contract.notes, ...notes] };
+  const judged = checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
+  return { judged, compared: earlier };
+}
+
+/** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
+async function referencedElsewhere(
+  contract: LocalContract,
+  versions: EarlierVersions,
+): Promise<ReferencedSchema[] | string> {
+  const found: ReferencedSchema[] = [];
+  for (const reference of contract.references.filter(({ file, subject }) => file === null && subject !== null)) {
+    const schema = await versions.referenced(reference);
+    const { name, subject } = reference;
+    if (schema === null)
+      return `"${name}" is the subject ${subject} by the manifest, which ${versions.name} does not have`;
+    found.push({ name, text: schema.text }, ...(schema.references ?? []));
+  }
+  return found;
+}
+
+function withProblems(
+  { findings, ...judged }: Judged,
+  contract: LocalContract | null,
+  placing: Placing,
+  compared: readonly RegisteredSchema[] = [],
+): CheckedContract {
+  const problems = findings.map((finding) => ({
+    finding,
+    severity: severityOf(finding),
+    ...placing(contract, judged.subject, finding, demandedSchema(finding, readerOf(finding, contract, compared))),
+  }));
+  return { ...judged, problems: tellApart(problems) };
+}
+
+/** The schema whose words a finding is about: forward, the earlier version reads. */
+function readerOf(
+  { direction, conflictsWith }: Finding,
+  contract: LocalContract | null,
+  compared: readonly RegisteredSchema[],
+): SchemaSource | null {
+  if (direction === 'forward') return compared.find(({ version }) => version === conflictsWith) ?? null;
+  return contract === null ? null : { text: contract.text, references: contract.closure };
+}
+
+function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {
+  if (severity !== 'notice') return 'error';
+  return ['contract-removed', 'subject-changed'].includes(rule) ? 'warning' : 'note';
+}

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, EXIT } from '../exit-code.js';
+import { printable } from '../reports/fold-text.js';
+import { findPlace, fromRoot, withSlashes, type Place } from './repository.store.js';
+import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './file-tree.js';
+import { loadContracts, type Selection } from './load-contracts.js';
+import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
+import { findManifest, loadManifest } from './manifest.store.js';
+import { refuseAbsentSubmodules } from './submodules.store.js';
+import { readTemplate, subjectOf } from './subject-name.js';
+import { WorkingTree } from './working-tree.store.js';
+
+/** How every command that works on contracts names them. */
+export interface SelectionOptions {
+  subject?: string;
+  manifest?: string;
+}
+
+export interface Selected {
+  place: Place;
+  selection: Selection;
+  contracts: LocalContract[];
+  /** Messages that are there and are not read. */
+  unread: UnreadContract[];
+}
+
+/**
+ * The contracts that globs and the manifest name. @throws CommandError where there is none, where a glob names no file, and where two files
+ * are the same subject: whatever was done then would be done to the wrong one.
+ */
+export async function selectContracts(globs: readonly string[], options: SelectionOptions): Promise<Selected> {
+  const place = findPlace(process.cwd());
+  const tree = new WorkingTree(place.root);
+  const manifest = await loadManifest(tree, findManifest(place, options.manifest));
+  if (globs.every((glob) => glob.startsWith('!')) && manifest === null) throw nothingNamed();
+  const selection: Selection = {
+    patterns: globs.filter((glob) => !glob.startsWith('!')).map((glob) => fromRoot(place, glob)),
+    exclude: globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => leftOutBy(fromRoot(place, glob.slice(1)))),
+    manifest,
+    template: options.subject === undefined ? null : readTemplate(options.subject),
+  };
+  const named = selection.patterns.length > 0 ? selection.patterns : manifest!.entries.map(({ file }) => file);
+  await refuseAbsentSubmodules(place.root, named, selection.exclude);
+  const { contracts, unread, leftOut, unmatched } = await loadContracts(tree, selection);
+  if (unmatched.length > 0) throw nothingThere(unmatched, selection, place.root);
+  if (contracts.length + unread.length === 0) throw noContract(selection, leftOut);
+  for (const { reason } of leftOut) process.stderr.write(`Note: ${printable(reason)}\n`);
+  refuseNamesakes(contracts);
+  return { place, selection, contracts, unread };
+}
+
+/** A folder is left out with all that is in it. */
+const leftOutBy = (path: string): string[] => (isGlob(path) ? [path] : [literally(path), `${literally(path)}/**`]);
+
+const nothingNamed = (): CommandError =>
+  new CommandError(
+    EXIT.usage,
+    'No contract is named. Give files, folders or globs, such as "contracts/**/*.json", or write a plumbline.contracts.yaml.',
+  );
+
+function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection, root: string): CommandError {
+  const from = patterns.length === 0 ? ` (from ${manifest!.path})` : '';
+  const lines = unmatched.map((pattern) => whyNothing(pattern, root, from));
+  const isFolder = unmatched.some((pattern) => existsSync(join(root, pattern)));
+  const fix = isFolder
+    ? `Contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}.`
+    : 'Quote globs, so that the shell leaves them alone: they are relative to where you are.';
+  return new CommandError(EXIT.usage, [...lines, fix].join('\n'));
+}
+
+function whyNothing(pattern: string, root: string, from: string): string {
+  if (existsSync(join(root, pattern)))
+    return `There is no contract in ${pattern === '.' ? 'this folder' : `the folder ${pattern}`}${from}.`;
+  const slashed = withSlashes(pattern);
+  const meant = slashed !== pattern && existsSync(join(root, slashed)) ? ` Did you mean ${slashed}?` : '';
+  return `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.${meant}`;
+}
+
+function noContract({ patterns }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
+  if (leftOut.length > 0) {
+    const reasons = leftOut.map(({ reason }) => reason);
+    return new CommandError(EXIT.usage, [...reasons, 'Name the AsyncAPI documents that refer to it.'].join('\n'));
+  }
+  const wrong = patterns.filter((path) => !isContractPath(path));
+  return new CommandError(
+    EXIT.usage,
+    `There is no contract in ${(wrong.length > 0 ? wrong : patterns).join(', ')}. Contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
+  );
+}
+
+function refuseNamesakes(contracts: readonly LocalContract[]): void {
+  const files = new Map<string, string>();
+  for (const { subject, file } of contracts) {
+    const other = files.get(subject);
+    if (other !== undefined) {
+      throw new CommandError(EXIT.usage, namesakes(subject, other, file));
+    }
+    files.set(subject, file);
+  }
+}
+
+function namesakes(subject: string, one: string, other: string): string {
+  if (one === other) {
+    return `${one} has several messages that would be the subject "${subject}".\nGive each its own \`name\`, or put {name} into --subject.`;
+  }
+  const template = subjectOf(one, '{path}') === subjectOf(other, '{path}') ? '{path}.{ext}' : '{path}';
+  return `${one} and ${other} would both be the subject "${subject}".\nName them apart by --subject, such as ${template}, or in a plumbline.contracts.yaml.`;
+}
