@@ -98,7 +98,7 @@ async function examineRegistry(options: RegistryOptions): Promise<Examined> {
   try {
     const client = clientOf(options);
     const { product, subjects } = await client.identify();
-    return well('registry', `${client.url} is ${product}, with ${subjects} subjects`);
+    return well('registry', `${client.url} is ${product}, with ${subjects} ${subjects === 1 ? 'subject' : 'subjects'}`);
   } catch (error) {
     return wrong('registry', error, 'Without one, check against git, a folder or a file.');
   }
