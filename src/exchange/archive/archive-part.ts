@@ -31,6 +31,10 @@ export interface ArchivePart<Row extends object = object> {
   faultOf(row: Row, links: ArchiveLinks): string | null;
   /** The subject that a row tells of, where it means nothing without one: those of a subject without a version do not move. */
   subjectOf?(row: Row): string;
+  /** The subject that a row changes: nobody else changes it from when the row is judged until it is written. */
+  subjectChanged?(this: void, row: Row): string;
+  /** Registrations decide by its rows: none is under way while they are written. */
+  readonly isOfRules?: true;
   begin(): PartImport<Row>;
   /** What whoever imports must know or do once so many rows are there; a sentence. */
   noteOf?(added: number): string;

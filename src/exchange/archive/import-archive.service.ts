@@ -14,9 +14,8 @@ import { ArchiveParts } from './archive-parts.service.js';
 import { ImportCounts, type ImportReport } from './import-report.js';
 import { readArchive, type ArchivePage } from './read-archive.js';
 import { presentSubjects } from '../parts/present-subjects.store.js';
+import { writeHolding } from '../parts/write-holding.store.js';
 import { RowChecks } from './row-checks.js';
-
-const MAX_ROUNDS = 5;
 
 export interface ImportOptions {
   dryRun: boolean;
@@ -115,7 +114,7 @@ export class ArchiveImport {
       if (part === null) continue;
       const session = sessions.get(name) ?? part.begin();
       sessions.set(name, session);
-      const judgements = await this.applyPage(name, session, rowsOf(rows), change);
+      const judgements = await this.applyPage(part, session, rowsOf(rows), change);
       for (const judgement of judgements) count(counts, name, judgement);
     }
     return counts.report(false, this.noteOf);
@@ -123,25 +122,28 @@ export class ArchiveImport {
 
   /** Judged once more: much may have happened since the first pass. */
   private async applyPage(
-    name: string,
+    part: ArchivePart,
     session: PartImport<object>,
     rows: readonly object[],
     change: Change,
   ): Promise<Judgement<object>[]> {
-    for (let round = 1; ; round++) {
-      try {
-        return await this.database.$transaction(async (tx) => {
-          const judgements = await session.judge(tx, rows);
-          const added = judgements.flatMap((judgement) => additionOf(judgement));
-          if (added.length === 0) return judgements;
-          await session.write(tx, added, change);
-          // What watches the registry for changes watches this.
-          await tx.auditEntry.create(auditEntry(change, IMPORTED, name, null, JSON.stringify({ rows: added.length })));
-          return judgements;
-        });
-      } catch (error) {
-        if (!lostRace(error) || round === MAX_ROUNDS) throw error;
-      }
+    try {
+      return await writeHolding(this.database, [{ part, rows }], [], async (tx) => {
+        const judgements = await session.judge(tx, rows);
+        const added = judgements.flatMap((judgement) => additionOf(judgement));
+        if (added.length === 0) return judgements;
+        await session.write(tx, added, change);
+        // What watches the registry for changes watches this.
+        const to = JSON.stringify({ rows: added.length });
+        await tx.auditEntry.create(auditEntry(change, IMPORTED, part.name, null, to));
+        return judgements;
+      });
+    } catch (error) {
+      if (!lostRace(error)) throw error;
+      throw new ImportClash(
+        `The registry was changed while the archive was imported: what its ${part.name} need is gone again. ` +
+          'What was imported before stays; import it once more.',
+      );
     }
   }
 

@@ -11,6 +11,7 @@ type StoredRow = Parameters<typeof settingsOf>[0];
 /** What each scope says itself. What a scope says here already is not changed by an import. */
 export const configPart: ArchivePart<ConfigRow> = {
   name: 'config',
+  isOfRules: true,
   row: ConfigRow,
   keysOf: ({ scope }) => [[scope]],
 

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from '../../registry/database.js';
 import { MAX_GIVEN } from '../../registry/refused-append.js';
+import { sql } from '../../registry/statements.js';
 import { DEFAULT_CONTEXT, readContextName } from '../../registry/subject-name.js';
 import type { ArchivePart, Judgement } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';
@@ -42,14 +43,15 @@ export const contextsPart: ArchivePart<ContextRow> = {
       });
     },
     async write(tx, rows) {
-      const stored = await storedOf(tx, rows);
       for (const { name, nextId, deletedAt } of rows) {
-        const there = stored.get(name);
-        const columns = {
-          nextId: Math.max(nextId, there?.nextId ?? 1),
-          deletedAt: there?.deletedAt === null || deletedAt === null ? null : new Date(deletedAt),
-        };
-        await tx.registryContext.upsert({ where: { name }, create: { name, ...columns }, update: columns });
+        // The statement compares with what is there when it has the row: a registration may have come since the judgement.
+        await tx.$executeRaw(sql`
+          INSERT INTO "RegistryContext" ("name", "nextId", "deletedAt")
+          VALUES (${name}, ${nextId}, ${deletedAt === null ? null : new Date(deletedAt)})
+          ON CONFLICT ("name") DO UPDATE SET
+            "nextId" = CASE WHEN "RegistryContext"."nextId" < excluded."nextId"
+              THEN excluded."nextId" ELSE "RegistryContext"."nextId" END,
+            "deletedAt" = CASE WHEN "RegistryContext"."deletedAt" IS NULL THEN NULL ELSE excluded."deletedAt" END`);
       }
     },
   }),

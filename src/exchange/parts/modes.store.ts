@@ -13,6 +13,7 @@ interface StoredRow {
 /** The mode of each scope that has one of its own. */
 export const modesPart: ArchivePart<ModeRow> = {
   name: 'modes',
+  isOfRules: true,
   row: ModeRow,
   keysOf: ({ scope }) => [[scope]],
 

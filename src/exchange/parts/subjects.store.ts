@@ -43,6 +43,8 @@ export const subjectsPart: ArchivePart<SubjectRow> = {
     return null;
   },
 
+  subjectChanged: ({ name }) => name,
+
   begin: () => ({ judge: judgeSubjects, write: writeSubjects }),
 };
 

@@ -44,6 +44,12 @@ function clashOf(
 export async function writeSubjects(tx: DatabaseTransaction, rows: readonly SubjectRow[]): Promise<void> {
   const joined = [...joinByName(rows).values()];
   const names = joined.map(({ name }) => name);
+  const contexts = [...new Set(names.map(contextOf))];
+  // An empty one may have been deleted since it came; one with subjects is shown.
+  await tx.registryContext.updateMany({
+    where: { name: { in: contexts }, deletedAt: { not: null } },
+    data: { deletedAt: null },
+  });
   // Locked before they are read: a registration under way would be overwritten.
   await tx.subject.updateMany({ where: { name: { in: names } }, data: { revision: { increment: 1 } } });
   const select = { name: true, latestVersion: true, lastVersion: true };

@@ -1,10 +1,8 @@
 import { auditEntry } from '../../registry/audit-entry.js';
 import type { Database, DatabaseTransaction } from '../../registry/database.js';
-import { lostRace } from '../../registry/lost-race.js';
 import type { Change } from '../../registry/subject-version.js';
 import { IMPORTED, type ArchivePart } from '../archive/archive-part.js';
-
-const MAX_ROUNDS = 5;
+import { writeHolding } from '../parts/write-holding.store.js';
 
 /** What became of rows that came from another registry. */
 export type Imported = { outcome: 'added' } | { outcome: 'same' } | { outcome: 'clash'; message: string };
@@ -20,32 +18,35 @@ export const partRow = <Row extends object>(part: ArchivePart<Row>, row: Row): P
   row,
 });
 
+/** What is written together. */
+export interface Arrival {
+  /** What the audit trail says that it changes. */
+  target: string;
+  rows: readonly PartRow[];
+  /** The versions that they refer to, their subjects with the context. */
+  references: readonly { subject: string; version: number }[];
+}
+
 class Clash extends Error {}
 
-/** Writes rows that belong together in one transaction, as an archive would bring them; what is there already stays. */
-export async function importRows(
-  database: Database,
-  rows: readonly PartRow[],
-  target: string,
-  change: Change,
-): Promise<Imported> {
-  for (let round = 1; ; round++) {
-    try {
-      const added = await database.$transaction((tx) => write(tx, rows, target, change));
-      return { outcome: added ? 'added' : 'same' };
-    } catch (error) {
-      if (error instanceof Clash) return { outcome: 'clash', message: error.message };
-      if (!lostRace(error) || round === MAX_ROUNDS) throw error;
-    }
+/**
+ * Writes rows that belong together in one transaction, as an archive would bring them; what is there already stays. What
+ * they refer to must be here, deleted softly or not, and is held, so that nobody takes it away for good at that moment.
+ */
+export async function importRows(database: Database, arrival: Arrival, change: Change): Promise<Imported> {
+  const what = arrival.rows.map(({ part, row }) => ({ part, rows: [row] }));
+  const referenced = arrival.references.map(({ subject }) => subject);
+  try {
+    const added = await writeHolding(database, what, referenced, (tx) => write(tx, arrival, change));
+    return { outcome: added ? 'added' : 'same' };
+  } catch (error) {
+    if (error instanceof Clash) return { outcome: 'clash', message: error.message };
+    throw error;
   }
 }
 
-async function write(
-  tx: DatabaseTransaction,
-  rows: readonly PartRow[],
-  target: string,
-  change: Change,
-): Promise<boolean> {
+async function write(tx: DatabaseTransaction, { target, rows, references }: Arrival, change: Change): Promise<boolean> {
+  await requireReferences(tx, references);
   const added: string[] = [];
   for (const { part, row } of rows) {
     const session = part.begin();
@@ -58,4 +59,11 @@ async function write(
   if (added.length === 0) return false;
   await tx.auditEntry.create(auditEntry(change, IMPORTED, target, null, JSON.stringify({ added })));
   return true;
+}
+
+async function requireReferences(tx: DatabaseTransaction, references: Arrival['references']): Promise<void> {
+  for (const { subject, version } of references) {
+    const found = await tx.schemaVersion.count({ where: { subjectName: subject, version } });
+    if (found === 0) throw new Clash(`what it refers to is not here any more: version ${version} of "${subject}"`);
+  }
 }

@@ -8,7 +8,7 @@ import {
   scopeOfContext,
 } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
-import type { Imported, PartRow } from './import-rows.store.js';
+import type { Arrival, Imported } from './import-rows.store.js';
 import type { RemoteImport } from './remote-import.js';
 import { RemoteRefusal } from './remote-registry.client.js';
 import { readVersion, type ListedSubject, type RemoteRegistry, type RemoteVersion } from './remote-registry.js';
@@ -20,8 +20,9 @@ const MAX_DEPTH = 100;
 
 /** What is written here, and the versions that are here already, deleted ones too. */
 export interface LocalRegistry {
-  import(rows: readonly PartRow[], target: string): Promise<Imported>;
+  import(arrival: Arrival): Promise<Imported>;
   versions(subject: string): Promise<readonly SubjectVersion[]>;
+  hasVersion(subject: string, version: number): Promise<boolean>;
 }
 
 interface Outlined {
@@ -141,10 +142,6 @@ export class RemoteImportRun {
     }
   }
 
-  private async here(subject: string): Promise<Map<number, SubjectVersion>> {
-    return new Map((await this.local.versions(subject)).map((one) => [one.version, one]));
-  }
-
   private async outline(subject: string): Promise<Outlined> {
     const fault = faultOfSubject(subject);
     if (fault !== null) throw new RemoteRefusal(`the name cannot be kept here: ${fault}`);
@@ -159,7 +156,8 @@ export class RemoteImportRun {
   }
 
   private async compare({ subject, versions }: Outlined, read: ReadVersion, isLastEnough: boolean): Promise<Standing> {
-    return standingOf(await this.here(subject), versions, read, isLastEnough);
+    const here = new Map((await this.local.versions(subject)).map((one) => [one.version, one]));
+    return standingOf(here, versions, read, isLastEnough);
   }
 
   /** `from` is who says that it is there. */
@@ -185,13 +183,13 @@ export class RemoteImportRun {
     if (path.includes(what) || path.length > MAX_DEPTH) return this.tell(what, 'it refers to itself');
     const fault = faultOfNumbers(found.id, version);
     if (fault !== null) return this.tell(what, fault);
-    for (const reference of found.schema.references) {
-      const referenced = qualifyFrom(subject, reference.subject);
-      const fault = await this.importReferenced(referenced, reference.version, [...path, what]);
+    const references = found.schema.references.map((one) => ({ ...one, subject: qualifyFrom(subject, one.subject) }));
+    for (const referenced of references) {
+      const fault = await this.importReferenced(referenced.subject, referenced.version, [...path, what]);
       if (fault !== null) return this.tell(what, fault);
     }
     const rows = rowsOf(subject, version, isDeleted, found, this.now());
-    const imported = await this.local.import(rows, subject);
+    const imported = await this.local.import({ target: subject, rows, references });
     if (imported.outcome === 'clash') {
       await this.noteClash(subject, version);
       return this.tell(what, imported.message);
@@ -202,7 +200,7 @@ export class RemoteImportRun {
 
   /** Somebody registered a version of that number since the two were compared. */
   private async noteClash(subject: string, version: number): Promise<void> {
-    if ((await this.here(subject)).has(version)) {
+    if (await this.local.hasVersion(subject, version)) {
       this.standings.get(subject)!.clash ??= `version ${version} of it is not the same here`;
     }
   }
@@ -220,7 +218,9 @@ export class RemoteImportRun {
       return difference.isOtherSchema ? `what it refers to is not the same here: ${what}` : null;
     }
     if (standing.here.has(version)) return null;
-    if (standing.isOver) return !this.told.has(what) && (await this.here(subject)).has(version) ? null : didNotCome;
+    if (standing.isOver) {
+      return !this.told.has(what) && (await this.local.hasVersion(subject, version)) ? null : didNotCome;
+    }
     if (standing.clash !== null) this.tell(what, leftOut(standing.clash));
     else await this.fetchReferenced(subject, version, standing, path);
     return this.came.has(what) ? null : didNotCome;
@@ -247,7 +247,7 @@ export class RemoteImportRun {
     );
     if (said === null) return;
     for (const row of settingRows(scope, said[0], said[1], this.now())) {
-      const imported = await this.local.import([row], scope);
+      const imported = await this.local.import({ target: scope, rows: [row], references: [] });
       if (imported.outcome === 'clash') this.tellError(what, imported.message);
       else if (imported.outcome === 'added') this.progress.counts.settingsImported++;
     }

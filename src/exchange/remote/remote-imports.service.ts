@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { DATABASE, type Database } from '../../registry/database.js';
 import { SchemaCache } from '../../registry/schema-cache.service.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
-import { importRows } from './import-rows.store.js';
+import { importRows, type Arrival } from './import-rows.store.js';
 import type { RemoteImport, RemoteImportRequest } from './remote-import.js';
 import { RemoteImportRun } from './remote-import-run.js';
 import { RemoteFailure, RemoteRefusal, RemoteRegistryClient } from './remote-registry.client.js';
@@ -71,9 +71,9 @@ export class RemoteImports implements OnApplicationShutdown {
   ): Promise<void> {
     const remote = new RemoteRegistry(new RemoteRegistryClient(progress.url, request.auth, signal));
     const local = {
-      import: (rows: Parameters<typeof importRows>[1], target: string) =>
-        importRows(this.database, rows, target, { actor, at: new Date() }),
+      import: (arrival: Arrival) => importRows(this.database, arrival, { actor, at: new Date() }),
       versions: (subject: string) => this.subjects.history(subject, 'both'),
+      hasVersion: async (subject: string, version: number) => (await this.subjects.version(subject, version)) !== null,
     };
     try {
       await new RemoteImportRun(remote, local, progress, signal, () => new Date()).run();
