@@ -83,9 +83,9 @@ it('refuses what comes when too many wait, and says what to do', async () => {
   worker = withThread('');
   const waiting = Promise.allSettled(Array.from({ length: 65 }, () => worker.run('lint', 'orders', request)));
   await expect(worker.run('lint', 'payments', request)).rejects.toThrow(
-    '64 requests of this kind are waiting already. Nothing was changed; try again in a moment.',
+    '64 contract requests are waiting already. Nothing was changed; try again in a moment.',
   );
   await worker.onApplicationShutdown();
-  const reason = new Error('The server is stopping: this contract job was not made.');
+  const reason = new Error('The server is stopping: this contract request was not made.');
   expect(await waiting).toEqual(Array.from({ length: 65 }, () => ({ status: 'rejected', reason })));
 });

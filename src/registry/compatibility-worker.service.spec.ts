@@ -94,10 +94,13 @@ it('tells that there is no thread to be had', async () => {
 it('refuses a check where too many wait already, and lets the others know when the server stops', async () => {
   checker = withThread('');
   const waiting = Promise.allSettled(Array.from({ length: 65 }, () => checker.check({ ...request, budgetMs: 60_000 })));
-  expect(() => checker.check(request)).toThrow(
+  await expect(checker.check(request)).rejects.toThrow(
     '64 compatibility checks are waiting already. Nothing was changed; try again in a moment.',
   );
   await checker.onApplicationShutdown();
-  const stopped = { status: 'rejected', reason: new Error('The server is stopping: this check was not made.') };
+  const stopped = {
+    status: 'rejected',
+    reason: new Error('The server is stopping: this compatibility check was not made.'),
+  };
   expect(await waiting).toEqual(Array.from({ length: 65 }, () => stopped));
 });

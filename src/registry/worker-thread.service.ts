@@ -7,20 +7,23 @@ import { FairQueue } from './fair-queue.js';
 export type WorkerMessage<Result> =
   { kind: 'ready' } | { kind: 'result'; result: Result } | { kind: 'mistake'; error: Error };
 
-/** What became of a job: its result and how long it ran for it, or why it was ended before it had one. */
-export type JobOutcome<Result> = { result: Result; tookMs: number } | { ended: 'time' | 'memory' };
+/** What became of a job: its result and how long it ran for it, why it was ended before it had one, or why it was not begun. */
+export type JobOutcome<Result> =
+  { result: Result; tookMs: number } | { ended: keyof typeof TOO_MUCH } | { refused: string };
 
-/** A job waited for others for as long as it may, and was not begun. */
-export class WaitedTooLong extends Error {}
+/** Of what a job took too much, in words: "It took longer than a check may." */
+export const TOO_MUCH = { time: 'longer', memory: 'more memory' } as const;
 
 export interface WorkerThreadOptions {
   /** The compiled module that runs in the thread. */
   url: URL;
   /** How messages call a job, such as "check". */
   jobName: string;
-  /** So many may wait; see `isFull`. */
+  /** How they call several; `jobName` with an s without it. */
+  jobsName?: string;
+  /** What comes while so many wait is refused: each may take its whole time, so that more would wait in vain. */
   maxWaiting: number;
-  /** How long a job may wait before it begins; without it as long as it takes. */
+  /** How long a job may wait before it begins, and is refused then; without it as long as it takes. */
   maxWaitMs?: number;
   /** How much later than its budget a job is ended; 1,000 without it. */
   graceMs?: number;
@@ -47,8 +50,8 @@ interface Job<Request, Result> {
 
 /**
  * Runs jobs in one thread beside the one that receives telemetry, one after the other; who asks for many takes turns with
- * the others. The thread starts with the first
- * job; where a job does not end, the thread is ended with it, and the next job gets a new one.
+ * the others. The thread starts with the first job; where a job does not end, the thread is ended with it, and the next job
+ * gets a new one.
  */
 export class WorkerThread<Request, Result> {
   private readonly log = new Logger('WorkerThread');
@@ -62,16 +65,14 @@ export class WorkerThread<Request, Result> {
 
   constructor(private readonly options: WorkerThreadOptions) {}
 
-  /** Whether as many jobs wait as may: each may take its whole time, so that more would wait in vain. */
-  get isFull(): boolean {
-    return this.waiting.length >= this.options.maxWaiting;
-  }
-
   /**
    * `budgetMs` is what the job itself allows for; a little later it is ended. `asker` is who takes turns with others.
-   * Rejects where the job failed by a mistake. @throws WaitedTooLong.
+   * Rejects where the job failed by a mistake.
    */
   run(request: Request, budgetMs: number, asker = ''): Promise<JobOutcome<Result>> {
+    const { maxWaiting } = this.options;
+    if (this.waiting.length >= maxWaiting)
+      return Promise.resolve(refused(`${maxWaiting} ${this.jobs} are waiting already`));
     return new Promise((resolve, reject) => {
       const job: Job<Request, Result> = { asker, request, budgetMs, waiting: undefined, resolve, reject };
       this.waiting.push(job);
@@ -95,7 +96,7 @@ export class WorkerThread<Request, Result> {
     if (maxWaitMs === undefined) return;
     job.waiting = setTimeout(() => {
       this.waiting.remove(job);
-      job.reject(new WaitedTooLong(`A ${jobName} waited ${maxWaitMs} ms for others.`));
+      job.resolve(refused(`This ${jobName} waited ${maxWaitMs / 1_000} s for others and was not made`));
     }, maxWaitMs);
     job.waiting.unref();
   }
@@ -187,7 +188,7 @@ export class WorkerThread<Request, Result> {
   }
 
   private get jobs(): string {
-    return `${this.options.jobName}s`;
+    return this.options.jobsName ?? `${this.options.jobName}s`;
   }
 
   private endThread(): Promise<unknown> {
@@ -207,3 +208,5 @@ export class WorkerThread<Request, Result> {
     this.runNext();
   }
 }
+
+const refused = (why: string) => ({ refused: `${why}. Nothing was changed; try again in a moment.` });

@@ -6,7 +6,7 @@ import {
   UnprocessableEntityException,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { WorkerThread } from '../../registry/worker-thread.service.js';
+import { TOO_MUCH, WorkerThread } from '../../registry/worker-thread.service.js';
 import type { DocumentJob, DocumentJobKind, DocumentJobs } from './document-jobs.js';
 
 /** Where the compiled `document.worker.js` lies; beside this file unless provided. */
@@ -15,7 +15,7 @@ export const DOCUMENT_WORKER_URL = Symbol('DOCUMENT_WORKER_URL');
 const BUDGET_MS: Record<DocumentJobKind, number> = { yaml: 10_000, outline: 1_000 };
 const MAX_WAITING = 16;
 
-const TOO_MUCH: Record<DocumentJobKind, string> = {
+const ENDED: Record<DocumentJobKind, string> = {
   yaml: 'The YAML takes {much} to read than a document may. Send it as JSON, or in parts.',
   outline: 'The schema takes {much} to outline than one may. Make it smaller.',
 };
@@ -30,7 +30,7 @@ export class DocumentWorker implements OnApplicationShutdown {
     @Inject(DOCUMENT_WORKER_URL)
     url: URL = new URL('./document.worker.js', import.meta.url),
   ) {
-    this.thread = new WorkerThread({ url, jobName: 'document job', maxWaiting: MAX_WAITING });
+    this.thread = new WorkerThread({ url, jobName: 'document', maxWaiting: MAX_WAITING });
   }
 
   /** @throws ServiceUnavailableException where too many wait, UnprocessableEntityException where it takes too much. */
@@ -38,14 +38,11 @@ export class DocumentWorker implements OnApplicationShutdown {
     kind: Kind,
     request: DocumentJobs[Kind]['request'],
   ): Promise<DocumentJobs[Kind]['result']> {
-    if (this.thread.isFull) {
-      throw new ServiceUnavailableException(`${MAX_WAITING} documents are waiting already. Try again in a moment.`);
-    }
     const budgetMs = BUDGET_MS[kind];
     const outcome = await this.thread.run({ kind, request, budgetMs } as DocumentJob, budgetMs);
     if ('result' in outcome) return outcome.result;
-    const much = outcome.ended === 'time' ? 'longer' : 'more memory';
-    throw new UnprocessableEntityException(TOO_MUCH[kind].replace('{much}', much));
+    if ('refused' in outcome) throw new ServiceUnavailableException(outcome.refused);
+    throw new UnprocessableEntityException(ENDED[kind].replace('{much}', TOO_MUCH[outcome.ended]));
   }
 
   onApplicationShutdown(): Promise<void> {
