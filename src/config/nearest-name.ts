@@ -11,6 +11,12 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return holders.sort((a, b) => a.length - b.length)[0] ?? null;
 }
 
+/** What is said to who gave a name that is not known, such as "Did you mean limit?"; null where no known name is near. */
+export function didYouMean(name: string, known: readonly string[], prefix = ''): string | null {
+  const near = nearestName(name, known);
+  return near === null ? null : `Did you mean ${prefix}${near}?`;
+}
+
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -1,7 +1,10 @@
 import { isMapping, placeOf, type FileValues } from './config-values.js';
 import type { Mistake } from './mistake.js';
-import { nearestName } from './nearest-name.js';
+import { didYouMean } from './nearest-name.js';
 import type { Setting, SettingSchema } from './setting.js';
+
+const PREFIX = 'PLUMBLINE_';
+const SEE_ALL = 'See schemas/config.schema.json for all.';
 
 /** Variables with our prefix that the server does not read: those of the command line, the demo, the tests, and the file's own name. */
 const ELSEWHERE = new Set([
@@ -19,17 +22,16 @@ export function unknownVariables(
 ): Mistake[] {
   const known = settings.map(({ variable }) => variable);
   return Object.keys(env)
-    .filter((name) => name.startsWith('PLUMBLINE_') && !name.startsWith('PLUMBLINE_TEST_'))
+    .filter((name) => name.startsWith(PREFIX) && !name.startsWith('PLUMBLINE_TEST_'))
     .filter((name) => !ELSEWHERE.has(name) && !known.includes(name))
     .sort()
     .map((name) => {
-      const near = nearestName(bareName(name), known.map(bareName));
-      const hint = near === null ? 'See schemas/config.schema.json for all.' : `Did you mean PLUMBLINE_${near}?`;
+      const hint = didYouMean(bareName(name), known.map(bareName), PREFIX) ?? SEE_ALL;
       return { subject: name, origin: null, value: null, problem: `is not a known variable. ${hint}` };
     });
 }
 
-const bareName = (variable: string): string => variable.slice('PLUMBLINE_'.length);
+const bareName = (variable: string): string => variable.slice(PREFIX.length);
 
 /** Keys of the file that name no setting, and sections that hold something else than keys. */
 export function unknownKeys(file: FileValues, schema: SettingSchema, settings: readonly Setting[]): Mistake[] {
@@ -61,14 +63,9 @@ function unknownKey(file: FileValues, path: readonly string[], settings: readonl
 }
 
 function hintFor(key: string, path: readonly string[], settings: readonly Setting[]): string {
-  const near = nearestName(
-    key,
-    settings.map((setting) => setting.key),
-  );
-  if (near === null) return 'See schemas/config.schema.json for all.';
-  return path.length === 1 && near === key
-    ? `Write it nested: ${key.replaceAll('.', ': { ')}: … }.`
-    : `Did you mean ${near}?`;
+  const known = settings.map((setting) => setting.key);
+  if (path.length === 1 && known.includes(key)) return `Write it nested: ${key.replaceAll('.', ': { ')}: … }.`;
+  return didYouMean(key, known) ?? SEE_ALL;
 }
 
 function notASection(file: FileValues, path: readonly string[], section: SettingSchema): Mistake {

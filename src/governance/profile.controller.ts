@@ -97,9 +97,9 @@ export class ProfileController {
       team: readOnce(query, 'team'),
       lifecycle: readLifecycle(readOnce(query, 'lifecycle')),
       after,
-      limit: limit + 1,
     };
-    const { items, nextCursor } = pageOf(await this.profiles.list(filter, new Date()), limit, ({ subject }) => subject);
+    const find = (count: number) => this.profiles.list({ ...filter, limit: count }, new Date());
+    const { items, nextCursor } = await pageOf(limit, find, ({ subject }) => subject);
     return { profiles: items, nextCursor };
   }
 }

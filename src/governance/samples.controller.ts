@@ -46,8 +46,9 @@ export class SamplesController {
   @ApiNotFoundResponse({ description: 'There is no such contract.' })
   async list(@Param('subject') subject: string, @Query() query: Record<string, unknown>): Promise<SamplePage> {
     const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
-    const found = await this.samples.list(await this.service.existing(await this.subjectOf(subject)), after, limit + 1);
-    const { items, nextCursor } = pageOf(found, limit, ({ name }) => name);
+    const contract = await this.service.existing(await this.subjectOf(subject));
+    const find = (count: number) => this.samples.list(contract, after, count);
+    const { items, nextCursor } = await pageOf(limit, find, ({ name }) => name);
     return { samples: items.map(shown), nextCursor };
   }
 

@@ -65,7 +65,11 @@ export class WebhooksController {
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<WebhookPage> {
     const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT);
-    const { items, nextCursor } = pageOf(await this.webhooks.list(after, limit + 1), limit, ({ id }) => id);
+    const { items, nextCursor } = await pageOf(
+      limit,
+      (count) => this.webhooks.list(after, count),
+      ({ id }) => id,
+    );
     return { webhooks: items.map(shown), nextCursor };
   }
 
@@ -140,8 +144,8 @@ export class WebhooksController {
     const state = readState(readOnce(query, 'state'));
     const before = after === null ? null : readDeliveryKey(after);
     await this.existing(id);
-    const found = await this.webhooks.deliveries({ subscriptionId: id, state, before, limit: limit + 1 });
-    const { items, nextCursor } = pageOf(found, limit, deliveryKey);
+    const find = (count: number) => this.webhooks.deliveries({ subscriptionId: id, state, before, limit: count });
+    const { items, nextCursor } = await pageOf(limit, find, deliveryKey);
     return { deliveries: items.map(shownDelivery), nextCursor };
   }
 

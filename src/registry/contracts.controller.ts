@@ -28,9 +28,9 @@ export class ContractsController {
   @ApiOkResponse({ schema: ContractPage as object })
   async list(@Query() query: Record<string, unknown>): Promise<ContractPage> {
     const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['q']);
-    // One more than is shown tells whether there is a next page.
-    const names = await this.subjects.search(readOnce(query, 'q') ?? '', { after, limit: limit + 1 });
-    const { items: page, nextCursor } = pageOf(names, limit, (name) => name);
+    const term = readOnce(query, 'q') ?? '';
+    const find = (count: number) => this.subjects.search(term, { after, limit: count });
+    const { items: page, nextCursor } = await pageOf(limit, find, (name) => name);
     const counts = await this.subjects.countVersions(page);
     const contracts = await Promise.all(page.map((subject) => this.summary(subject, counts.get(subject) ?? 0)));
     return {

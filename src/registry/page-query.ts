@@ -1,5 +1,6 @@
 import { applyDecorators, BadRequestException } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import { didYouMean } from '../config/nearest-name.js';
 import { isStorable, NOT_STORABLE } from './storable.js';
 
 /** What the API document says of a list that is read by `readPage`. */
@@ -28,7 +29,12 @@ export function readOnce(query: Readonly<Record<string, unknown>>, name: string)
 export function requireKnown(query: Readonly<Record<string, unknown>>, known: readonly string[]): void {
   const unknown = Object.keys(query).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new BadRequestException(`"${unknown}" is no parameter here; they are ${known.join(', ')}.`);
+  const said = [
+    `"${unknown}" is no parameter here.`,
+    didYouMean(unknown, known),
+    `The parameters are ${known.join(', ')}.`,
+  ];
+  throw new BadRequestException(said.filter((one) => one !== null).join(' '));
 }
 
 /** @throws BadRequestException where it is no whole number from 1 to `max`. */
@@ -80,8 +86,13 @@ function readCursor(cursor: string): string {
 
 const writeCursor = (after: string): string => Buffer.from(after).toString('base64url');
 
-/** One page of `found`, which was asked for one more than `limit`, and the cursor of the next; null at the end. */
-export function pageOf<T>(found: readonly T[], limit: number, keyOf: (item: T) => string) {
+/** One page of what `find` answers, which is asked for one more, and the cursor of the next; null at the end. */
+export async function pageOf<T>(
+  limit: number,
+  find: (limit: number) => Promise<readonly T[]>,
+  keyOf: (item: T) => string,
+): Promise<{ items: T[]; nextCursor: string | null }> {
+  const found = await find(limit + 1);
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const nextCursor = found.length <= limit || last === undefined ? null : writeCursor(keyOf(last));

@@ -154,7 +154,7 @@ it('says what is wrong with a search', async () => {
   // A filter that is misspelt would answer with the whole trail.
   expect(await refused('subject=orders')).toEqual([
     400,
-    '"subject" is no parameter here; they are target, actor, action, since, until, before, limit.',
+    '"subject" is no parameter here. The parameters are target, actor, action, since, until, before, limit.',
   ]);
   expect(await refused('since=2026-13-41')).toEqual([400, `since ${hint} "2026-13-41".`]);
   expect(await refused('before=2000000000')).toEqual([

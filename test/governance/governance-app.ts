@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { CONTRACT_WORKER_URL } from '../../src/governance/contract-worker.service.js';
 import { GovernanceModule } from '../../src/governance/governance.module.js';
-import { startRegistry } from '../registry/registry-app.js';
+import { ask, json, startRegistry } from '../registry/registry-app.js';
 
 /** A thread runs what was built: it does not know jest's way of reading TypeScript. */
 @Global()
@@ -63,3 +63,20 @@ export async function call(
   }
   return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
+
+/** Profiles of contracts, and the contracts that they are of. */
+export function profilesOf(app: { readonly url: string }) {
+  const path = (subject: string) => `${app.url}/api/v1/contracts/${encodeURIComponent(subject)}/profile`;
+  return {
+    path,
+    get: (subject: string) => call(path(subject)),
+    put: (subject: string, body: unknown, headers = {}) => call(path(subject), 'PUT', body, headers),
+    register: (subject: string, schema: unknown) =>
+      ask(`${app.url}/subjects/${encodeURIComponent(subject)}/versions`, 'POST', json(schema)),
+  };
+}
+
+export const badRequest = (message: string) => ({
+  status: 400,
+  body: { statusCode: 400, error: 'Bad Request', message },
+});

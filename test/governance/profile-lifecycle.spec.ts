@@ -1,14 +1,9 @@
-import { ask, json } from '../registry/registry-app.js';
-import { call, withGovernance } from './governance-app.js';
+import { ask } from '../registry/registry-app.js';
+import { badRequest, call, profilesOf, withGovernance } from './governance-app.js';
 
 const app = withGovernance();
 
-const path = (subject: string) => `${app.url}/api/v1/contracts/${encodeURIComponent(subject)}/profile`;
-const get = (subject: string) => call(path(subject));
-const put = (subject: string, body: unknown, headers = {}) => call(path(subject), 'PUT', body, headers);
-const register = (subject: string, schema: unknown) =>
-  ask(`${app.url}/subjects/${encodeURIComponent(subject)}/versions`, 'POST', json(schema));
-const badRequest = (message: string) => ({ status: 400, body: { statusCode: 400, error: 'Bad Request', message } });
+const { path, get, put, register } = profilesOf(app);
 
 it('registers nothing to what is retired, and says where to go', async () => {
   await register('old', { type: 'object' });

@@ -1,15 +1,10 @@
 import { LINT_RULES } from '../../src/contracts/lint/lint-rules.js';
 import { ask, json } from '../registry/registry-app.js';
-import { call, withGovernance } from './governance-app.js';
+import { badRequest, call, profilesOf, withGovernance } from './governance-app.js';
 
 const app = withGovernance();
 
-const path = (subject: string) => `${app.url}/api/v1/contracts/${encodeURIComponent(subject)}/profile`;
-const get = (subject: string) => call(path(subject));
-const put = (subject: string, body: unknown, headers = {}) => call(path(subject), 'PUT', body, headers);
-const register = (subject: string, schema: unknown) =>
-  ask(`${app.url}/subjects/${encodeURIComponent(subject)}/versions`, 'POST', json(schema));
-const badRequest = (message: string) => ({ status: 400, body: { statusCode: 400, error: 'Bad Request', message } });
+const { get, put, register } = profilesOf(app);
 
 const nothing = {
   owner: null,
@@ -161,7 +156,12 @@ it('lists profiles by who answers for them, page by page', async () => {
   expect(second.nextCursor).toBeNull();
   expect((await list('team=Nobody')).body).toEqual({ profiles: [], nextCursor: null });
   expect(await list('domain=x')).toEqual(
-    badRequest('"domain" is no parameter here; they are owner, team, lifecycle, limit, cursor.'),
+    badRequest('"domain" is no parameter here. The parameters are owner, team, lifecycle, limit, cursor.'),
+  );
+  expect(await list('ownr=x')).toEqual(
+    badRequest(
+      '"ownr" is no parameter here. Did you mean owner? The parameters are owner, team, lifecycle, limit, cursor.',
+    ),
   );
   expect(await list('limit=0')).toEqual(badRequest('limit must be a whole number from 1 to 500; it is "0".'));
   expect(await list('cursor=%')).toEqual(badRequest('cursor must be the nextCursor of an earlier answer.'));
