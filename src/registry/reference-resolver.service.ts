@@ -12,8 +12,6 @@ import { SubjectsRepository } from './subjects.repository.js';
 const MAX_REFERENCED = 500;
 const MAX_REFERENCED_CHARACTERS = 4 * 1024 * 1024;
 const CACHE_CHARACTERS = 8 * 1024 * 1024;
-/** A deletion for good by another instance, and an import in its place, show after so long. */
-const MAX_AGE_MS = 60_000;
 
 type Content = Pick<SchemaContent, 'format' | 'text' | 'references'>;
 
@@ -39,10 +37,10 @@ export class ReferenceResolver {
     );
   }
 
-  /** A registered schema with all it refers to. What it refers to never changes, so it is found once a minute. */
+  /** A registered schema with all it refers to. That never changes, and is found once while `SchemaCache.epoch` lasts. */
   async sourceOf(schema: StoredSchema): Promise<SchemaSource> {
     if (schema.references.length === 0) return { text: schema.text };
-    const key = `${this.schemas.generation} ${Math.floor(Date.now() / MAX_AGE_MS)} ${schema.context} ${schema.id}`;
+    const key = `${this.schemas.epoch} ${schema.context} ${schema.id}`;
     const known = this.resolved.get(key);
     if (known !== undefined) return { text: schema.text, references: known };
     const references = await this.resolve(scopeOfContext(schema.context), schema);

@@ -3,9 +3,10 @@ import { BoundedCache } from './bounded-cache.js';
 import type { StoredSchema } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
-/** Of what is cached, in characters of schemas; an entry is kept at least so long that another instance's deletion shows. */
+/** Of what is cached, in characters of schemas. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 const ENTRY_CHARACTERS = 500;
+/** What another instance deletes for good shows after so long, and so does what it imports in its place. */
 const MAX_AGE_MS = 30_000;
 
 /**
@@ -14,36 +15,30 @@ const MAX_AGE_MS = 30_000;
  */
 @Injectable()
 export class SchemaCache {
-  private readonly cache = new BoundedCache<{ schema: StoredSchema; untilMs: number }>(MAX_CHARACTERS);
-
-  /** Another one after each time that all was forgotten. */
-  generation = 0;
+  private readonly cache = new BoundedCache<StoredSchema>(MAX_CHARACTERS);
+  private timesForgotten = 0;
 
   constructor(private readonly subjects: SubjectsRepository) {}
 
-  /** From memory alone; undefined where it is not there. */
-  cached(context: string, id: number): StoredSchema | undefined {
-    const entry = this.cache.get(keyOf(context, id));
-    return entry !== undefined && entry.untilMs > Date.now() ? entry.schema : undefined;
+  /**
+   * Another one after half a minute, and after each time that all was forgotten. Whoever keeps what was made of schemas
+   * keeps it under the one that was there before they were read: what was to be forgotten meanwhile is not found again.
+   */
+  get epoch(): string {
+    return `${this.timesForgotten} ${Math.floor(Date.now() / MAX_AGE_MS)}`;
   }
 
   async find(context: string, id: number): Promise<StoredSchema | null> {
-    const cached = this.cached(context, id);
+    const key = `${this.epoch} ${context} ${id}`;
+    const cached = this.cache.get(key);
     if (cached !== undefined) return cached;
-    const { generation } = this;
     const schema = await this.subjects.schema(context, id);
-    // What was read before all was forgotten may be what was to be forgotten.
-    if (schema !== null && generation === this.generation) {
-      const entry = { schema, untilMs: Date.now() + MAX_AGE_MS };
-      this.cache.set(keyOf(context, id), entry, schema.text.length + ENTRY_CHARACTERS);
-    }
+    if (schema !== null) this.cache.set(key, schema, schema.text.length + ENTRY_CHARACTERS);
     return schema;
   }
 
   clear(): void {
     this.cache.clear();
-    this.generation += 1;
+    this.timesForgotten += 1;
   }
 }
-
-const keyOf = (context: string, id: number): string => `${context} ${id}`;

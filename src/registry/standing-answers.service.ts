@@ -22,8 +22,6 @@ interface Answer {
 
 /** In characters of questions and answers. */
 const MAX_CHARACTERS = 4 * 1024 * 1024;
-/** A deletion for good by another instance shows after so long, and as long as `SchemaCache` keeps what it was made of. */
-const MAX_AGE_MS = 30_000;
 
 /**
  * Gives an answer again where the same was asked before and the answer still stands, before the framework sees the
@@ -80,7 +78,7 @@ export class StandingAnswers implements OnModuleInit {
   /** Null where the question names more than the schema: who uses it, say, may change. */
   private keyOfSchema(request: FastifyRequest): string | null {
     if (request.url.includes('?')) return null;
-    return `${Math.floor(Date.now() / MAX_AGE_MS)} ${this.schemas.generation} ${keyOf(request)}`;
+    return `${this.schemas.epoch} ${keyOf(request)}`;
   }
 }
 
