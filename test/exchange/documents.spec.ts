@@ -100,6 +100,9 @@ it('keeps numbers that a double does not hold as they are written', async () => 
     body: yaml,
   });
   expect(await again.json()).toMatchObject({ messages: [{ subject: 'n-value', outcome: 'alreadyThere' }] });
+  const exported = await fetch(`${registry.url()}${ASYNCAPI}?prefix=n-value`);
+  expect(exported.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(await exported.text()).toContain(`"schema":{"maximum":${number}},"x-plumbline":`);
 });
 
 it('takes YAML, and refuses what is no document', async () => {
@@ -138,6 +141,33 @@ it('reads YAML of a megabyte, and ends what would take too long, while others ar
   ]);
   // A parse of seconds on the server's own thread would answer nobody.
   expect(answered).toBeGreaterThan(20);
+});
+
+it.each(['?dryRun=true', ''])('registers by another name what it is a name of (%s)', async (query) => {
+  await registry.put('/config/other', { alias: 'meant' });
+  const named = (subject: string, references: object[] = []) => ({
+    schemaFormat: 'application/schema+json;version=draft-07',
+    schema: references.length === 0 ? { title: 'meant' } : { $ref: 'other.json' },
+    'x-plumbline': { subject, version: 3, references },
+  });
+  const messages = {
+    user: { payload: named('of-other', [{ name: 'other.json', subject: 'other', version: 3 }]) },
+    other: { payload: named('other') },
+  };
+  const { body } = await registry.post(ASYNCAPI + query, {
+    asyncapi: '3.0.0',
+    channels: { named: { address: 'named', messages } },
+  });
+  const outcome = query === '' ? 'registered' : 'accepted';
+  expect((body as { messages: object[] }).messages).toMatchObject([
+    { where: '/channels/named/messages/user', subject: 'of-other', outcome, reasons: [] },
+    { where: '/channels/named/messages/other', subject: 'meant', outcome, reasons: [] },
+  ]);
+  if (query !== '') return;
+  expect((await registry.get('/subjects/of-other/versions/1')).body).toMatchObject({
+    references: [{ name: 'other.json', subject: 'meant', version: 1 }],
+  });
+  expect((await registry.get('/api/v1/exchange/odcs/other')).body).toMatchObject({ id: 'meant' });
 });
 
 it('exports a contract of the Open Data Contract Standard', async () => {

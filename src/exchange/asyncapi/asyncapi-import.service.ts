@@ -8,6 +8,7 @@ import { ContractRules } from '../../registry/contract-rules.js';
 import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
 import { SchemaCache } from '../../registry/schema-cache.service.js';
 import { RegistrationService } from '../../registry/registration.service.js';
+import { aliasTarget } from '../../registry/subject-name.js';
 import type { Change } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
 import type { AsyncApiImportResult, AsyncApiMessageResult } from './asyncapi-answer.js';
@@ -16,7 +17,7 @@ import { foreseenSubjects } from './foreseen-versions.js';
 import { ImportRun, refused } from './import-run.js';
 import { inOrderOfReferences } from './in-order-of-references.js';
 import { TOO_DEEP } from './parse-yaml.js';
-import { placed, wantedSchemas } from './wanted-schemas.js';
+import { placesIn, wantedSchemas, type Places } from './wanted-schemas.js';
 
 export interface AsyncApiOptions {
   naming: Naming;
@@ -42,8 +43,9 @@ export class AsyncApiImport {
     { naming, context, dryRun }: AsyncApiOptions,
     change: Change,
   ): Promise<AsyncApiImportResult> {
+    const places = placesIn(context, await this.aliases());
     const read = orTooDeep(
-      () => readSchemas(document, naming, context),
+      () => readSchemas(document, naming, places),
       () => null,
     );
     if (read === null) throw new UnprocessableEntityException(TOO_DEEP.fault);
@@ -54,10 +56,16 @@ export class AsyncApiImport {
     const answers = messages.map(({ where, subject }): AsyncApiMessageResult => {
       const not = unread.get(where);
       if (not !== undefined) return refused(where, not.subject, [not.reason]);
-      return { ...run.resultOf(placed(subject!, context)), where };
+      return { ...run.resultOf(places.placed(subject!)), where };
     });
     const told = [...answers, ...run.resultsForOthers()];
     return { dryRun, messages: dryRun ? told.map(asForeseen) : told };
+  }
+
+  /** As any registration by another name goes to what it is a name of. */
+  private async aliases(): Promise<Map<string, string>> {
+    const aliases = await this.subjects.aliases();
+    return new Map(aliases.map(({ scope, alias }) => [scope, aliasTarget(scope, alias)]));
   }
 
   /** The registrations of a registry that is the same and forgets them. */
@@ -69,9 +77,9 @@ export class AsyncApiImport {
 }
 
 /** The messages of a document, and what they want registered in an order in which it can be. */
-function readSchemas(document: Record<string, unknown>, naming: Naming, context: string) {
+function readSchemas(document: Record<string, unknown>, naming: Naming, places: Places) {
   const messages = documentMessages(document, naming);
-  const { wanted, refused } = wantedSchemas(document, messages, context);
+  const { wanted, refused } = wantedSchemas(document, messages, places);
   return { messages, wanted: inOrderOfReferences(wanted), refused };
 }
 

@@ -3,6 +3,7 @@ import {
   Body,
   Controller,
   Get,
+  Header,
   Headers,
   HttpCode,
   Post,
@@ -23,6 +24,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { writeExactJson } from '../../contracts/exact-json.js';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { isTrue, readOne } from '../../registry/confluent-request.js';
 import { DEFAULT_CONTEXT, qualify, qualifyFrom, readContextName } from '../../registry/subject-name.js';
@@ -100,7 +102,8 @@ export class AsyncApiController implements OnModuleInit {
   @ApiQuery(CONTEXT)
   @ApiOkResponse({ schema: { type: 'object' } })
   @ApiBadRequestResponse({ description: `There are more than ${MAX_SUBJECTS} such subjects, or a parameter is wrong.` })
-  async export(@Query() query: Query): Promise<object> {
+  @Header('content-type', 'application/json; charset=utf-8')
+  async export(@Query() query: Query): Promise<string> {
     const context = readContext(query);
     const prefix = qualify(context, readOne(query.prefix) ?? '');
     const filter = { context, prefix, deletion: 'live', latestOnly: true } as const;
@@ -111,7 +114,7 @@ export class AsyncApiController implements OnModuleInit {
     const info = { title: 'Contracts kept by Plumbline', version: '1.0.0' };
     const referenced = await this.referencedBy(versions);
     const profiles = await this.profilesOf(versions.map(({ subject }) => subject));
-    return writeDocument({ versions, referenced, profiles }, info);
+    return writeExactJson(writeDocument({ versions, referenced, profiles }, info));
   }
 
   /** What the versions refer to beside each other, as far as it goes. @throws BadRequestException for too much. */

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../contracts/exact-json.js';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
@@ -49,7 +50,7 @@ describe('a document of what is registered', () => {
   ];
 
   it('gives what was registered again when it is read', async () => {
-    const read = await messages(JSON.stringify(writeDocument({ versions: registered }, info)), 'record');
+    const read = await messages(writeExactJson(writeDocument({ versions: registered }, info)), 'record');
     const again = read.map(({ subject, found }) => {
       if ('fault' in found) throw new Error(found.fault);
       return { subject, version: found.version, ...found.schema };

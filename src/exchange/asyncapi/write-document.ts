@@ -1,4 +1,5 @@
 import { pointerOf } from '../../contracts/asyncapi/pointers.js';
+import { readExactJson, writeExactJson } from '../../contracts/exact-json.js';
 import { rewriteReferences } from '../../contracts/asyncapi/rewrite-references.js';
 import { canonicalText } from '../../registry/canonical-text.js';
 import { parseSubject } from '../../registry/subject-name.js';
@@ -27,7 +28,8 @@ export interface DocumentContent {
 /**
  * An AsyncAPI 3.0 document of versions, one of each subject: `x-value` is the message of the channel `x`, `x-key` its key.
  * Who sends and who receives a registry does not know, so there are no operations. What people say of a contract stands at
- * its channel. A document that is imported again gives the same schemas under the same subjects.
+ * its channel. A document that is imported again gives the same schemas under the same subjects. Its numbers are exact:
+ * write it by `writeExactJson`.
  */
 export function writeDocument(
   { versions, referenced = [], profiles = new Map() }: DocumentContent,
@@ -106,9 +108,8 @@ function schemaObject(version: ExportedVersion, place: string): Record<string, u
   const { subject, id, version: number, format, text, references, metadata, ruleSet } = version;
   const parsed = format === 'PROTOBUF' ? text : parseJson(text);
   const schema = format === 'JSON' ? rewriteReferences(parsed, (ref) => placedRef(ref, place)) : parsed;
-  // Numbers that JSON's readers round, say.
   const isWhole =
-    format === 'PROTOBUF' || canonicalText(format, JSON.stringify(parsed)) === canonicalText(format, text);
+    format === 'PROTOBUF' || canonicalText(format, writeExactJson(parsed)) === canonicalText(format, text);
   const extension = {
     subject,
     id,
@@ -127,7 +128,7 @@ const placedRef = (ref: string, place: string): string =>
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readExactJson(text);
   } catch {
     return text;
   }

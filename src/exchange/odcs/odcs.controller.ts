@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { readOne, readSubject } from '../../registry/confluent-request.js';
 import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
+import { SettingsService } from '../../registry/settings.service.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
 import { DocumentWorker } from '../worker/document-worker.service.js';
@@ -21,6 +22,7 @@ import { writeContract } from './write-contract.js';
 export class OdcsController {
   constructor(
     private readonly subjects: SubjectsRepository,
+    private readonly settings: SettingsService,
     private readonly references: ReferenceResolver,
     private readonly profiles: ContractProfiles,
     private readonly worker: DocumentWorker,
@@ -33,7 +35,7 @@ export class OdcsController {
   @ApiNotFoundResponse({ description: 'There is no such contract or version.' })
   @ApiUnprocessableEntityResponse({ description: 'Its schema cannot be read.' })
   async export(@Param('subject') name: string, @Query() query: Record<string, unknown>): Promise<object> {
-    const subject = readSubject(name);
+    const subject = await this.settings.subjectOf(readSubject(name));
     const version = await this.find(subject, readOne(query.version) ?? 'latest');
     const source = await this.references.sourceOf(version);
     const read = await this.worker.run('outline', { format: version.format, source });
