@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
 import { closeDatabase, openDatabase } from './database.js';
 import { PrismaSubjectsRepository } from './prisma-subjects.repository.js';
+import { itDeletesVersions } from './deletions.conformance.js';
+import { itListsSubjects } from './lists.conformance.js';
+import { itKeepsSettings } from './settings.conformance.js';
 import { itKeepsSubjects } from './subjects.conformance.js';
+import type { Store } from './subjects-store.spec-support.js';
+
+const suites = [itKeepsSubjects, itDeletesVersions, itListsSubjects, itKeepsSettings];
+const itIsARepository = (open: () => Promise<Store>) => {
+  for (const suite of suites) suite(open);
+};
 
 async function open(databaseUrl: string) {
   const database = await openDatabase({ databaseUrl, dataDir: '' });
@@ -21,7 +30,7 @@ describe('on SQLite', () => {
   let databases = 0;
   beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'plumbline-subjects-'))));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  itKeepsSubjects(() => open(`file:${join(dir, `${++databases}.db`)}`));
+  itIsARepository(() => open(`file:${join(dir, `${++databases}.db`)}`));
 });
 
 const postgresqlBin = findPostgresql();
@@ -29,5 +38,5 @@ const postgresqlBin = findPostgresql();
   let server: PostgresqlServer;
   beforeAll(async () => (server = await startPostgresql(postgresqlBin!)));
   afterAll(() => server.stop());
-  itKeepsSubjects(async () => open(await server.createDatabase()));
+  itIsARepository(async () => open(await server.createDatabase()));
 });
