@@ -44,7 +44,8 @@ async function purge(database: Database, subject: string) {
   const subjects = new PrismaSubjectsRepository(database);
   for (const isPermanent of [false, true]) {
     const { revision } = (await subjects.state(subject))!;
-    const removed = await subjects.remove({ subject, revision, versions: [1], isPermanent }, change);
+    const removal = { subject, revision, rules: null, versions: [1], isPermanent };
+    const removed = await subjects.remove(removal, change);
     if (removed.outcome !== 'removed') return removed;
   }
   return { outcome: 'removed' };
@@ -60,7 +61,7 @@ function itBringsRows(open: () => Promise<Database>): void {
     await database.schemaVersion.updateMany({ data: { deletedAt: change.at } });
     expect(await bring(database, [toBase])).toEqual({ outcome: 'added' });
     expect(await bring(database, [toBase])).toEqual({ outcome: 'same' });
-    const removal = { subject: 'base', versions: [1], isPermanent: true };
+    const removal = { subject: 'base', rules: null, versions: [1], isPermanent: true };
     const subjects = new PrismaSubjectsRepository(database);
     const { revision } = (await subjects.state('base'))!;
     expect(await subjects.remove({ ...removal, revision }, change)).toEqual({ outcome: 'referenced', version: 1 });
