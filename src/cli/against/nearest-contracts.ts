@@ -30,7 +30,8 @@ export function samePathAs({ file, source }: LocalContract, candidates: readonly
   return most === 0 ? [] : candidates.filter((_, i) => common[i] === most);
 }
 
-function commonEnd(one: string, other: string): number {
+/** How many steps two paths have in common at their ends, the file's name first. */
+export function commonEnd(one: string, other: string): number {
   const [a, b] = [one.split('/').reverse(), other.split('/').reverse()];
   const end = a.findIndex((step, i) => step !== b[i]);
   return end < 0 ? a.length : end;

@@ -12,6 +12,7 @@ import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
 import { EarlierFile } from './earlier-file.store.js';
 import type { EarlierVersions } from './earlier-versions.js';
+import { isMessage } from './named-documents.js';
 
 export interface AgainstRequest {
   /** `registry`, `git:REF`, a folder or a file. */
@@ -60,6 +61,7 @@ async function againstGit(
     ...{ tree, name, label, present: contracts },
     selection: await selectionThen(tree, selection),
     covers: (path) => !named.has(path) && !outside.has(path),
+    named: new Set([...named].filter((path) => !outside.has(path))),
     isAlone: false,
     now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file), submodules },
   });
@@ -99,7 +101,7 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     const covers = await coverage(place.root, selection.patterns);
     return new TreeVersions({
       ...{ tree, selection: inside, name: against, label: against, present, covers },
-      ...{ isAlone: true, now: null },
+      ...{ named: await filesAmong(place.root, selection.patterns), isAlone: true, now: null },
     });
   }
   const own = fromRoot(place, against);
@@ -109,7 +111,9 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     name: against,
     label: posix.basename(against),
     present,
-    covers: () => false,
+    // Of a document every message, although one alone is compared.
+    covers: () => present.every(isMessage),
+    named: new Set(),
     isAlone: true,
     now: null,
   });
@@ -151,6 +155,11 @@ async function coverage(root: string, patterns: readonly string[]): Promise<(pat
   return (path) => isMatch?.(posix.basename(path)) ?? false;
 }
 
+const filesAmong = async (root: string, patterns: readonly string[]): Promise<ReadonlySet<string>> => {
+  const there = await Promise.all(patterns.map((pattern) => stat(resolve(root, pattern)).catch(() => null)));
+  return new Set(patterns.filter((_, i) => there[i]?.isFile() === true));
+};
+
 /** A file is the earlier version of the one contract at hand, whatever it is called itself; of several messages that of its name. */
 async function oneFile(
   { contracts, against, selection }: AgainstRequest,
@@ -169,9 +178,8 @@ async function oneFile(
   const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject, readAs };
   const there = await namesIn(tree, path, readAs);
   if (there.length < 2) return alone;
-  const own = (await namesIn(tree, contract.file, readAs)).find(
-    ({ source }) => source.pointer === contract.source.pointer,
-  );
+  const here = await namesIn(tree, contract.file, readAs);
+  const own = here.find(({ source }) => source.pointer === contract.source.pointer);
   const wanted = new Set([subject, own?.subject]);
   const messages = there.map((one) => one.subject).filter((name) => wanted.has(name));
   const [message] = messages;
@@ -183,7 +191,11 @@ async function oneFile(
     );
   }
   const said = { format: null, level: null, policy: null, owner: null, metadata: null, references: [] };
-  return { ...alone, manifest: { path: against, entries: [{ ...said, file: path, message, subject }], lint: {} } };
+  // What is still there under its own name is left out by a manifest, and is not gone.
+  const gone = there.filter((one) => one.subject !== message && !here.some((still) => still.subject === one.subject));
+  const beside = isMessage(contract) ? gone.map((one) => ({ message: one.subject, subject: one.subject })) : [];
+  const entries = [{ message, subject }, ...beside].map((one) => ({ ...said, file: path, ...one }));
+  return { ...alone, manifest: { path: against, entries, lint: {} } };
 }
 
 const namesIn = async (tree: FileTree, file: string, readAs: string): Promise<LocalContract[]> =>

@@ -11,6 +11,7 @@ import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { isMessage, ofNamedDocuments } from './named-documents.js';
 import { noteOfHistory } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
@@ -38,6 +39,8 @@ export interface EarlierTree {
   isAlone: boolean;
   /** Whether what is checked now would hold this file, were it still there. */
   covers(path: string): boolean;
+  /** The files that are named one by one, of which only documents say what is gone. */
+  named: ReadonlySet<string>;
   /** The files at hand, where these are an earlier state of them; null where they are another folder's or another file. */
   now: FilesNow | null;
 }
@@ -165,15 +168,29 @@ export class TreeVersions implements EarlierVersions {
     throw new CommandError(EXIT.usage, lines.join('\n'));
   }
 
-  /** Only of what globs, folders or the manifest name: a file by its name says nothing of the others. */
+  /** Only of what globs, folders or the manifest name, and of documents: another file by its name says nothing of the others. */
   async removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]> {
     this.refuseLostSubmodule(null);
     const present = new Set(contracts.map(({ subject }) => subject));
     const found = new Set([...this.found].map(({ subject }) => subject));
-    const gone = [...(await this.contracts()).values()].flat().filter(({ subject, file }) => {
-      return !present.has(subject) && !found.has(subject) && this.earlier.covers(file);
+    const then = [...(await this.contracts()).values()].flat();
+    const { named, now } = this.earlier;
+    const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
+    const covered = then.filter((one) => this.earlier.covers(one.file) || inDocuments.has(one));
+    const gone = [...covered, ...(await this.inMovedDocuments(then))].filter(({ subject }) => {
+      return !present.has(subject) && !found.has(subject);
     });
     return gone.map(({ subject, format, file }) => ({ subject, format, file }));
+  }
+
+  /** What stood beside messages that were found in a document which is gone under that name. */
+  private async inMovedDocuments(known: readonly LocalContract[]): Promise<LocalContract[]> {
+    if (this.earlier.now === null) return [];
+    const files = [...new Set([...this.found].filter(isMessage).map(({ file }) => file))];
+    const elsewhere = files.filter((file) => !known.some((one) => one.file === file));
+    const there = await inParallel(elsewhere, FILES_AT_ONCE, (file) => this.isThere(file));
+    const moved = new Set(elsewhere.filter((_, i) => !there[i]));
+    return moved.size === 0 ? [] : [...(await this.all()).values()].flat().filter(({ file }) => moved.has(file));
   }
 
   private versionOf(then: LocalContract, now: LocalContract): EarlierVersion {
