@@ -258,6 +258,10 @@ describe('references', () => {
         reason: 'The reference "Back" and the schema refer to each other in a circle (by "shop.Order").',
       },
     ]);
+    // Two files that refer to each other: whoever follows the references comes back to the schema itself.
+    const there = record('One', [field('two', 'Two')]);
+    expect(problems(there, [one, two]).map(({ place }) => place)).toEqual(['Two#/fields/0/type']);
+    expect(problems(there, [one])[1]).toEqual({ place: '', reason: '"One" is defined twice, first at One#.' });
     expect(problems('"int"', [reference('A', 'int'), reference('A', 'long')])).toEqual([
       { place: 'A#', reason: 'The reference "A" is given twice, with two different texts.' },
     ]);

@@ -35,6 +35,7 @@ class SchemaParser {
   private readonly withDefault: { field: RecordField; place: Place }[] = [];
   private ownNames: ReadonlySet<string> | null = null;
   private isCut = false;
+  private isCircular = false;
 
   constructor(
     private readonly source: SchemaSource,
@@ -109,6 +110,7 @@ class SchemaParser {
     const isOwn = names.some((name) => this.ownNames!.has(name));
     if (file === (isOwn ? this.files.own : other))
       return `"${fullName}" is used before it is defined: define it where it is used first.`;
+    this.isCircular ||= isOwn || (other !== undefined && !other.isRead);
     if (isOwn) return `The reference "${file.name}" and the schema refer to each other in a circle (by "${fullName}").`;
     if (other !== undefined && !other.isRead)
       return `"${file.name}" and "${other.name}" refer to each other in a circle (by "${fullName}").`;
@@ -202,9 +204,15 @@ class SchemaParser {
 
   private define<T extends NamedType>(type: T, place: Place): T {
     const earlier = this.named.get(type.fullName);
-    if (earlier !== undefined)
+    if (earlier !== undefined && !this.isComingBack(place))
       this.problems.tell(place, `"${type.fullName}" is defined twice, first at ${earlier.schemaPath || 'the top'}.`);
     this.named.set(type.fullName, type);
     return this.keep(type);
+  }
+
+  /** In a circle the schema comes as one of its own references, too: that is what is told, and it is defined once. */
+  private isComingBack({ file }: Place): boolean {
+    const { text, references = [] } = this.source;
+    return this.isCircular && file === this.files.own && references.some((reference) => reference.text === text);
   }
 }
