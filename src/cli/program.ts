@@ -30,10 +30,19 @@ const COMMANDS = [
 export async function runProgram(args: readonly string[]): Promise<void> {
   watchOutput();
   try {
-    await createProgram().parseAsync(args[0] === '--print-config' ? ['serve', ...args] : args, { from: 'user' });
+    const program = createProgram();
+    await program.parseAsync(meantBy(args, program), { from: 'user' });
   } catch (error) {
     process.exitCode = await tell(error, isJsonWanted(args));
   }
+}
+
+/** Help for a command that there is not is that command: told as unknown, with the one that was probably meant. */
+function meantBy(args: readonly string[], { commands }: Command): readonly string[] {
+  const [first, second = '-'] = args;
+  if (first === '--print-config') return ['serve', ...args];
+  const isKnown = second.startsWith('-') || second === 'help' || commands.some((command) => command.name() === second);
+  return first === 'help' && !isKnown ? args.slice(1) : args;
 }
 
 const isJsonWanted = (args: readonly string[]): boolean => {

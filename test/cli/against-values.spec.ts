@@ -124,3 +124,26 @@ it('a file that is named as Windows does, and a folder without contracts, are to
     '2 There is no contract in the folder d.\nContracts are files that end with .json, .yaml, .yml, .avsc, .proto.\n',
   );
 });
+
+it.each(['HEAD', '@', 'main'])('a repository without a commit says so of git:%s, and what to do', async (reference) => {
+  const empty = new GitRepository();
+  empty.write({ 'a.json': {} });
+  expect(await told(empty.root, 'a.json', '--against', `git:${reference}`)).toBe(
+    `2 --against git:${reference}: there is no commit here yet, so there is nothing to compare with.\n` +
+      'Commit what is there, and compare from then on (with the hook of pre-commit: `SKIP=plumbline-check git commit`); or check against a registry, a folder or a file.\n',
+  );
+  empty.remove();
+});
+
+describe('a command that there is not is told with the one that was probably meant', () => {
+  it.each([[['chek']], [['help', 'chek']], [['help', 'chek', '--json']]])('by %j', async (args) => {
+    const { code, stderr } = await plumbline(repository.root, args);
+    expect([code, stderr]).toEqual([2, "error: unknown command 'chek'\n(Did you mean check?)\n"]);
+  });
+
+  it('and of one that is like none nothing is meant', async () => {
+    const { code, stderr } = await plumbline(repository.root, ['help', 'nothing-like-it']);
+    expect([code, stderr]).toEqual([2, "error: unknown command 'nothing-like-it'\n"]);
+    expect((await plumbline(repository.root, ['help', 'check'])).stdout).toContain('Usage: plumbline check');
+  });
+});

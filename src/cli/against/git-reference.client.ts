@@ -53,7 +53,7 @@ export async function refuseHead(
   files: readonly string[],
   isInCommit: (file: string) => boolean,
 ): Promise<void> {
-  if (!isHead || ['HEAD', '@'].includes(reference) || (await isOtherBranch(folder, reference))) return;
+  if (!isHead || isHeadItself(reference) || (await isOtherBranch(folder, reference))) return;
   const status = await askGit(folder, 'status', '--porcelain', '-z', '--untracked-files=no');
   if ('complaint' in status) return;
   const changed = new Set(status.output.split('\0').flatMap((line) => [line, line.slice('XY '.length)]));
@@ -96,9 +96,19 @@ async function unknownReference(folder: string, reference: string): Promise<Comm
   if ('output' in remote) {
     return new CommandError(EXIT.usage, `git does not know "${reference}" here. Did you mean git:origin/${reference}?`);
   }
+  const any = await askGit(folder, 'rev-list', '-n', '1', ...(isHeadItself(reference) ? ['HEAD'] : ['--all']));
+  if ('complaint' in any || any.output === '') return new CommandError(EXIT.usage, noCommitYet(reference));
   const isShallow = inside.output.trim() === 'true';
   return new CommandError(EXIT.usage, isShallow ? shallowClone(reference) : unknownInWhole(reference));
 }
+
+const isHeadItself = (reference: string): boolean => ['HEAD', '@'].includes(reference);
+
+const noCommitYet = (reference: string): string =>
+  [
+    `--against git:${reference}: there is no commit here yet, so there is nothing to compare with.`,
+    'Commit what is there, and compare from then on (with the hook of pre-commit: `SKIP=plumbline-check git commit`); or check against a registry, a folder or a file.',
+  ].join('\n');
 
 /** The branch that a reference names; null for other names of commits. */
 function branchOf(reference: string): string | null {
