@@ -1,3 +1,4 @@
+import type { CheckProblem } from '../check/check-run.js';
 import { human } from './human.js';
 import { contextOf, contractOf, problemOf, runOf } from './problems.spec-support.js';
 
@@ -49,6 +50,30 @@ Passed: 1 contract checked against the registry http://localhost:4400 in 0.2 s: 
     const run = runOf([contractOf({ problems: [problemOf({ accepted, place })] })]);
     expect(human(run, contextOf({ width: 120 }))).toContain(
       '     Accepted (Agreed.): The candidate takes less. (contracts/a.json:3:5, fingerprint 0123456789abcdef)\n',
+    );
+  });
+
+  it('tells a note that thousand contracts have once, with their number, and one that a single contract has beside it', () => {
+    const noted = (message: string): CheckProblem => {
+      const { finding } = problemOf({ message });
+      const note = { ...finding, rule: 'history-not-compared', severity: 'notice' as const };
+      return { ...problemOf({ severity: 'note' }), finding: note };
+    };
+    const many = Array.from({ length: 1_000 }, (_, i) => ({
+      ...compatible(`s${i}`),
+      problems: [noted('Only main was compared, and FULL_TRANSITIVE asks for all versions.')],
+    }));
+    const other = { ...compatible('other'), problems: [noted('Only main was compared.')] };
+    expect(human(runOf([...many, other]), contextOf())).toBe(
+      `OK  other: contracts/a.json is compatible (BACKWARD against version 1)
+
+     Note: Only main was compared.
+
+Note, of 1000 contracts: Only main was compared, and FULL_TRANSITIVE asks for all versions.
+
+Passed: 1001 contracts checked against the registry http://localhost:4400 in 0.2 s: 1001 are
+compatible.
+`,
     );
   });
 

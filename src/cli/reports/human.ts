@@ -1,4 +1,5 @@
 import type { CheckedContract, CheckProblem, CheckStatus } from '../check/check-run.js';
+import { foldNotes } from './fold-notes.js';
 import { escaped, foldText, printable } from './fold-text.js';
 import { painter, type Paint } from './paint.js';
 import type { Report, ReportContext } from './report.js';
@@ -34,13 +35,16 @@ export const human: Report = (run, context) => {
     contract.problems.length > 0 ||
     contract.status === 'unchecked' ||
     (!context.isQuiet && (contract.status === 'new' || run.contracts.length <= MOST_LISTED));
-  const told = run.contracts.filter(isListed).map((contract) => tellContract(contract, page));
+  const { contracts, notes } = foldNotes(run.contracts);
+  const told = contracts.filter(isListed).map((contract) => tellContract(contract, page));
   if (context.isQuiet && !run.contracts.some((contract) => isFailed(contract, context.failOn))) return '';
   // Contracts with problems take many lines, and a blank one keeps them apart.
-  const body = told.reduce((text, lines, index) => {
+  const listed = told.reduce((text, lines, index) => {
     const isApart = index > 0 && (lines.length > 1 || told[index - 1]!.length > 1);
     return `${text}${isApart ? '\n' : ''}${lines.join('\n')}\n`;
   }, '');
+  const ofRun = notes.flatMap(({ message, count }) => foldText(`Note, of ${count} contracts: ${message}`, width));
+  const body = [listed, ofRun.map((line) => `${escaped(line)}\n`).join('')].filter((part) => part !== '').join('\n');
   return `${body}${body === '' ? '' : '\n'}${foldText(summarise(run, context.failOn), width).join('\n')}\n`;
 };
 
