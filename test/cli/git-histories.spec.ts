@@ -176,7 +176,8 @@ describe('a folder or a file to compare with', () => {
       },
     });
     repository.write({ 'old.json': api({ A: 'string', B: 'integer' }), 'new.json': api({ A: 'integer' }) });
-    expect((await check('new.json', '--against', 'old.json')).contracts).toEqual({ A: 'incompatible type-narrowed' });
+    const { contracts } = await check('new.json', '--against', 'old.json');
+    expect(contracts).toEqual({ A: 'incompatible type-narrowed', B: 'unchecked contract-removed' });
     repository.write({ 'new.json': api({ C: 'integer' }) });
     const { code, stderr } = await plumbline(repository.root, ['check', 'new.json', '--against', 'old.json']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('has 2 messages (A, B), and none of them is "C"')]);

@@ -57,3 +57,17 @@ describe('a message that goes from an AsyncAPI document is told where the docume
     expect(contracts).toEqual({ A: 'unchanged' });
   });
 });
+
+it('a message that several documents lead to is compared with what it was in each of them', async () => {
+  const own = api('Made');
+  const to = '    Made: { $ref: "./shared.yaml#/components/messages/Made" }\n';
+  const one = 'asyncapi: 3.0.0\ncomponents:\n  messages:\n    Made: { payload: { type: string } }\n';
+  change({ 'c/a.yaml': one, 'c/shared.yaml': own }, { 'c/a.yaml': `asyncapi: 3.0.0\ncomponents:\n  messages:\n${to}` });
+  expect(await told('c', ...AGAINST)).toEqual({
+    code: 1,
+    contracts: { Made: expect.stringMatching(/^incompatible/) as string },
+  });
+  repository.commit({ 'c/a.yaml': one });
+  const { code, stderr } = await run('c', ...AGAINST);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('would both be the subject "Made"')]);
+});

@@ -13,9 +13,10 @@ export function groupBy(contracts: readonly LocalContract[], keyOf: (contract: L
   return groups;
 }
 
-/** That of the same path, or each that differs, the most alike last. */
+/** That of the same path, or of each path that leads to it, or each that differs, the most alike last. */
 export function nearest(contract: LocalContract, candidates: readonly LocalContract[]): LocalContract[] {
-  const same = candidates.filter(({ file }) => file === contract.file);
+  const own = new Set([contract.file, ...(contract.alsoIn ?? [])]);
+  const same = candidates.filter(({ file, alsoIn = [] }) => [file, ...alsoIn].some((one) => own.has(one)));
   const differing = new Map((same.length > 0 ? same : candidates).map((one) => [contentOf(one), one]));
   const likeness = (one: LocalContract): number => similarityOf(one.text, contract.text);
   return [...differing.values()].sort((a, b) => likeness(a) - likeness(b));

@@ -77,7 +77,8 @@ function filesRead({
     [...referredFiles.values(), ...(source.files?.values() ?? [])].map(({ file }) => file),
   );
   const manifest = selection.manifest === null ? [] : [selection.manifest.path];
-  return [...[...contracts, ...unread].map(({ file }) => file), ...beside, ...manifest];
+  const own = contracts.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn]);
+  return [...own, ...unread.map(({ file }) => file), ...beside, ...manifest];
 }
 
 /** The manifest that stood there decides how files were called there; where there was none, today's. */

@@ -48,7 +48,9 @@ export function checkContract(question: Question): Judged {
   }
   const notes = [...contract.notes, ...noteOfRename(contract, newest)];
   const compared = { ...about, comparedWith: comparedWith(level, versions) };
-  if (newest.format === format && isSameSchema(format, { text, references }, newest)) {
+  // Of several that it may have been each is the newest, with the same number.
+  const latest = versions.filter(({ version }) => version === newest.version);
+  if (latest.every((one) => one.format === format && isSameSchema(format, { text, references }, one))) {
     return { ...compared, status: 'unchanged', findings: notes };
   }
   // Nothing was compared, so nothing can be called compatible.

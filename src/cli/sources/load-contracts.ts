@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { inFile } from '../../contracts/asyncapi/joined-files.js';
 import { messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { joinFiles, type JoinedFile } from './join-files.js';
@@ -9,6 +8,7 @@ import { isContractPath, isGlob, type FileTree } from './file-tree.js';
 import { linkReferences } from './link-references.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
+import { withoutRepeated } from './same-contract.js';
 import { DEFAULT_TEMPLATE, isTemplate, subjectOf } from './subject-name.js';
 
 /** Which contracts of a tree are meant. */
@@ -48,7 +48,7 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
   const parts = partsIn(found);
   const contracts = found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf);
   return {
-    contracts: await linkReferences(tree, withoutRepeated(contracts)),
+    contracts: withoutRepeated(await linkReferences(tree, contracts)),
     unread: found.flatMap(unreadOf),
     leftOut: [...parts].map(([file, reason]) => ({ file, reason })),
     unmatched,
@@ -89,18 +89,6 @@ function partsIn(found: readonly Found[]): Map<string, string> {
       parts.set(file, `${file} is no contract by itself: it holds messages for AsyncAPI documents, and ${isRead}.`);
   }
   return parts;
-}
-
-/** A message of another file is one contract, however many documents refer to it. */
-function withoutRepeated(contracts: readonly LocalContract[]): LocalContract[] {
-  const seen = new Set<string>();
-  return contracts.filter(({ subject, source }) => {
-    const inner = inFile(source.pointer);
-    const home = inner === null ? undefined : source.files?.get(inner.file)?.file;
-    if (inner === null || home === undefined) return true;
-    const place = JSON.stringify([subject, home, inner.pointer]);
-    return !seen.has(place) && seen.add(place);
-  });
 }
 
 /** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */

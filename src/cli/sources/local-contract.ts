@@ -10,6 +10,8 @@ export interface LocalContract {
   format: Format;
   /** Relative to the root of its tree. */
   file: string;
+  /** Other files that lead to the very same schema as the same subject; absent where there are none. */
+  alsoIn?: readonly string[];
   /** The schema as it is registered: JSON where the file is YAML or an AsyncAPI document. */
   text: string;
   /** The file as it stands, for the places of findings, and the JSON pointer in it at which the schema begins; '' for all of it. */
