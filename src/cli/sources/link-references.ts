@@ -146,7 +146,14 @@ class Linker {
     this.everywhere ??= this.textsOfAvro();
     const simple = name.slice(name.lastIndexOf('.') + 1);
     const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple));
-    return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? null;
+    return (
+      (
+        await this.definedAmong(
+          candidates.map(([file]) => file),
+          name,
+        )
+      ).get(name) ?? null
+    );
   }
 
   private async textsOfAvro(): Promise<ReadonlyMap<string, string>> {
@@ -164,11 +171,13 @@ class Linker {
     return this.definedAmong(await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`));
   }
 
-  private async definedAmong(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /** With `wanted` that name alone is sought: of others in files that nobody meant, a second one says nothing. */
+  private async definedAmong(files: readonly string[], wanted?: string): Promise<ReadonlyMap<string, string>> {
     const defined = new Map<string, string>();
     for (const file of files) {
       const node = await this.nodeOf(file);
-      for (const name of node === null ? [] : namesOf('AVRO', node.text)) {
+      const names = node === null ? [] : namesOf('AVRO', node.text);
+      for (const name of names.filter((one) => wanted === undefined || one === wanted)) {
         const other = defined.get(name);
         if (other === undefined) defined.set(name, file);
         else if (node!.text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);

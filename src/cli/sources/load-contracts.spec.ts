@@ -281,3 +281,16 @@ it('a name of Avro leads to a file beside the contract, also where that was not 
     ['order', ['a/money.avsc']],
   ]);
 });
+
+it('a name of Avro is that of a contract also where a file elsewhere, in which another name is sought, defines it', async () => {
+  const tree = memoryTree({
+    'a/line.avsc': record('Line', { name: 'price', type: 'Price' }, { name: 'sku', type: 'string' }),
+    'a/price.avsc': record('Price', { name: 'cents', type: 'long' }),
+    'old/price.avsc': record('Price', { name: 'cents', type: 'string' }),
+  });
+  const { contracts } = await loadContracts(tree, { ...ALL, patterns: ['a'] });
+  expect(contracts.map(({ subject, faults }) => [subject, faults])).toEqual([
+    ['line', []],
+    ['price', []],
+  ]);
+});
