@@ -48,7 +48,7 @@ describe('one contract is', () => {
     expect(await told({ 'a.json': api(made), 'b.json': api(made) })).toEqual(['Made of a.json b.json']);
   });
 
-  it('that of which the manifest says something, where it says so of one', async () => {
+  it('with what the manifest says of it, where it says so of one', async () => {
     const said = {
       message: null,
       subject: null,
@@ -60,7 +60,8 @@ describe('one contract is', () => {
     };
     const manifest = { path: 'm', lint: {}, entries: [{ ...said, file: 'api.json', level: 'FULL' as const }] };
     const files = { 'api.json': api({ OrderPaid: avro(to('./s/OrderPaid.avsc')) }), 's/OrderPaid.avsc': PAID };
-    expect(await told(files, { manifest })).toEqual(['OrderPaid of api.json s/OrderPaid.avsc']);
+    const { contracts } = await loadContracts(memoryTree(files), { ...ALL, manifest });
+    expect(contracts).toMatchObject([{ file: 's/OrderPaid.avsc', alsoIn: ['api.json'], level: 'FULL' }]);
     const both = { ...manifest, entries: [...manifest.entries, { ...said, file: 's', level: 'NONE' as const }] };
     expect(await told(files, { manifest: both })).toEqual(['OrderPaid of api.json', 'OrderPaid of s/OrderPaid.avsc']);
   });

@@ -6,8 +6,8 @@ import type { LocalContract } from './local-contract.js';
 
 /**
  * Contracts of which each schema is one, however many documents and files lead to it: those of one subject whose schemas are the same place in
- * the same file, or the same text with the same references in another document. The one that stays is what the manifest names, else what
- * stands in its own file; the files of the others are its `alsoIn`. Two that the manifest tells different things of are two.
+ * the same file, or the same text with the same references in another document. The one that stays is what stands in its own file, with what
+ * the manifest says of any; the files of the others are its `alsoIn`. Two that the manifest tells different things of are two.
  */
 export function withoutRepeated(contracts: readonly LocalContract[]): LocalContract[] {
   const groups: Group[] = [];
@@ -79,10 +79,10 @@ function parsed(text: string): Record<string, unknown> {
 }
 
 function joined(members: readonly LocalContract[]): LocalContract {
-  const kept =
-    members.find(({ isInManifest }) => isInManifest) ??
-    members.find((one) => inFile(one.source.pointer) === null && referredAlone(one) === null) ??
-    members[0]!;
-  const others = new Set(members.map(({ file }) => file).filter((file) => file !== kept.file));
-  return others.size === 0 ? kept : { ...kept, alsoIn: [...others] };
+  const kept = members.find((one) => inFile(one.source.pointer) === null && referredAlone(one) === null) ?? members[0]!;
+  const { isInManifest, level, policy, owner, metadata } = members.find((one) => one.isInManifest) ?? kept;
+  const others = new Set(members.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn]));
+  others.delete(kept.file);
+  const said = { isInManifest, level, policy, owner, metadata };
+  return others.size === 0 ? kept : { ...kept, ...said, alsoIn: [...others] };
 }
