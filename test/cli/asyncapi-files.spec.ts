@@ -105,12 +105,30 @@ describe('a file of messages for AsyncAPI documents is no contract by itself', (
     expect(stdout).not.toContain('accepted');
   });
 
-  it('or refused where nothing else is named', async () => {
+  it('and named alone the documents that refer to it are checked', async () => {
+    repository.write({ 'shared/messages.yaml': messages('string') });
+    const { code, stdout, stderr } = await run('check', 'shared/messages.yaml', ...AGAINST);
+    expect([code, stderr]).toEqual([
+      1,
+      'Note: shared/messages.yaml is no contract by itself: it holds messages for AsyncAPI documents, and api/api.yaml refers to it.\n' +
+        'Note: api/api.yaml refers to shared/messages.yaml and is checked, too.\n',
+    ]);
+    expect(stdout).toContain('shared/messages.yaml:7:20, by api/api.yaml');
+  });
+
+  it('or refused where nothing refers to it', async () => {
+    repository.delete('api');
+    repository.commit();
     expect(await run('check', 'shared/messages.yaml', ...AGAINST)).toEqual({
       code: 2,
       stdout: '',
       stderr:
-        'shared/messages.yaml is no contract by itself: it holds messages for AsyncAPI documents, and no AsyncAPI document that is named here refers to it.\nName the AsyncAPI documents that refer to it.\n',
+        'shared/messages.yaml is no contract by itself: it holds messages for AsyncAPI documents. Nothing that is checked refers to it.\n' +
+        'It was looked for in 1 file (0.0 MiB) here. Name the AsyncAPI documents that refer to it, or leave it out.\n',
+    });
+    expect(await run('register', 'shared/messages.yaml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Name the AsyncAPI documents that refer to it.') as string,
     });
   });
 });

@@ -71,3 +71,128 @@ it('a message that several documents lead to is compared with what it was in eac
   const { code, stderr } = await run('c', ...AGAINST);
   expect([code, stderr]).toEqual([2, expect.stringContaining('would both be the subject "Made"')]);
 });
+
+describe('a file that is named alone, as the hook of pre-commit does, is checked with what refers to it', () => {
+  const to = (path: string) => ({ asyncapi: '3.0.0', components: { messages: { Placed: { $ref: path } } } });
+  const breaks = expect.stringMatching(/^incompatible /) as string;
+  const object = (type: string) => ({ type: 'object', properties: { a: { type } } });
+
+  it.each([
+    ['a whole message', '', (type: string) => ({ name: 'Placed', payload: object(type) })],
+    [
+      'components.messages',
+      '#/components/messages/P',
+      (type: string) => ({ components: { messages: { P: { name: 'Placed', payload: object(type) } } } }),
+    ],
+  ])('%s of an AsyncAPI document', async (_, pointer, part) => {
+    change(
+      { 'api/api.json': to(`../parts/placed.json${pointer}`), 'parts/placed.json': part('number') },
+      { 'parts/placed.json': part('string') },
+    );
+    expect(await told('parts/placed.json', ...AGAINST)).toEqual({ code: 1, contracts: { Placed: breaks } });
+    const { stderr } = await run('parts/placed.json', ...AGAINST);
+    expect(stderr).toContain('Note: api/api.json refers to parts/placed.json and is checked, too.');
+  });
+
+  it('components.schemas, also through a file of messages', async () => {
+    const schemas = (type: string) => ({ components: { schemas: { Order: object(type) } } });
+    const messages = {
+      components: { messages: { Placed: { payload: { $ref: 'schemas.json#/components/schemas/Order' } } } },
+    };
+    const files = {
+      'api.json': to('parts/messages.json#/components/messages/Placed'),
+      'parts/messages.json': messages,
+    };
+    change({ ...files, 'parts/schemas.json': schemas('number') }, { 'parts/schemas.json': schemas('string') });
+    expect(await told('parts/schemas.json', ...AGAINST)).toEqual({ code: 1, contracts: { Placed: breaks } });
+  });
+
+  it('a part of JSON Schemas, Avro and Protobuf, and what comes to it through others', async () => {
+    const files = (type: string, avro: string, proto: string) => ({
+      'common/address.json': object(type),
+      'common/Money.avsc': { type: 'record', name: 'Money', namespace: 'shop', fields: [{ name: 'a', type: avro }] },
+      'common/money.proto': `syntax = "proto3";\nmessage Money { ${proto} a = 1; }\n`,
+    });
+    const users = {
+      'c/person.json': { properties: { home: { $ref: '../common/address.json' } } },
+      'c/order.json': { properties: { by: { $ref: 'person.json' } } },
+      'c/other.json': { title: 'address.json and Money are only words here' },
+      'c/Paid.avsc': { type: 'record', name: 'Paid', namespace: 'shop', fields: [{ name: 'm', type: 'Money' }] },
+      'c/bill.proto': 'syntax = "proto3";\nimport "common/money.proto";\nmessage Bill { Money m = 1; }\n',
+      'openapi.json': { openapi: '3.1.0', components: { schemas: { A: { $ref: 'common/address.json' } } } },
+    };
+    change({ ...files('string', 'long', 'string'), ...users }, files('number', 'string', 'int64'));
+    const json = await told('common/address.json', ...AGAINST);
+    expect(json).toEqual({ code: 1, contracts: { address: breaks, person: breaks, order: breaks } });
+    expect((await told('common/Money.avsc', ...AGAINST)).contracts).toEqual({ Money: breaks, Paid: breaks });
+    expect((await told('common/money.proto', ...AGAINST)).contracts).toEqual({ money: breaks, bill: breaks });
+    const named = await told('common/address.json', '-s', 'addresses', ...AGAINST);
+    expect(named.contracts).toEqual({ addresses: breaks, person: breaks, order: breaks });
+  });
+
+  it('by the manifest where that names contracts, and told where it names none of them', async () => {
+    const users = {
+      'c/order.json': { $ref: '../common/address.json' },
+      'c/copy.json': { $ref: '../common/address.json' },
+      'plumbline.contracts.yaml': 'contracts:\n  - { file: c/order.json, subject: orders }\n',
+    };
+    change({ ...users, 'common/address.json': object('string') }, { 'common/address.json': object('number') });
+    expect((await told('common/address.json', ...AGAINST)).contracts).toEqual({ address: breaks, orders: breaks });
+    repository.write({ 'plumbline.contracts.yaml': 'contracts:\n  - { file: common }\n' });
+    const { stderr } = await run('common/address.json', ...AGAINST);
+    expect(stderr).toBe(
+      'Note: c/copy.json, c/order.json refer to what is named, and are no contracts by plumbline.contracts.yaml: not checked. Name what is to be checked.\n',
+    );
+  });
+
+  it('and nothing else is where nothing refers to it, where it is left out, and against one file', async () => {
+    const files = { 'c/a.json': object('string'), 'c/b.json': { $ref: 'a.json' }, 'c/c.json': object('string') };
+    change(files, { 'old.json': object('string') });
+    const alone = await run('c/c.json', ...AGAINST);
+    expect([alone.code, alone.stderr]).toEqual([0, '']);
+    expect((await told('c/a.json', '!c/b.json', ...AGAINST)).contracts).toEqual({ a: 'unchanged' });
+    expect((await told('c/a.json', '--against', 'old.json')).contracts).toEqual({ a: 'unchanged' });
+    expect((await told('c/a.json', '--against', 'registry', '--offline')).contracts).toEqual({
+      a: 'unchecked',
+      b: 'unchecked',
+    });
+  });
+});
+
+it('a copy that refers to a file that is named is told and not checked, and an earlier folder is not looked into', async () => {
+  const user = { $ref: '../common/address.json' };
+  const address = { type: 'string' };
+  change({ 'common/address.json': address, 'c/order.json': user, 'copy/order.json': { allOf: [user] } }, {});
+  repository.write({ 'old/common/address.json': address, 'old/c/order.json': { $ref: '../../common/address.json' } });
+  const { code, stderr } = await run('common/address.json', '--against', 'old');
+  expect([code, stderr]).toEqual([
+    0,
+    'Note: c/order.json refers to common/address.json and is checked, too.\n' +
+      'Note: copy/order.json refers to what is named, too, and would be the subject "order" as c/order.json is: not checked.\n',
+  ]);
+});
+
+describe('what is named and is no contract', () => {
+  it('is told beside others: a file of another kind, and a document without payloads', async () => {
+    const files = { 'a.json': {}, 'README.md': '', 'api.yaml': 'asyncapi: 3.0.0\n' };
+    repository.commit(files);
+    const { code, stderr } = await run('a.json', 'README.md', 'api.yaml', '--against', 'git:HEAD');
+    expect([code, stderr]).toEqual([
+      0,
+      'Note: README.md is no contract: contracts are files that end with .json, .yaml, .yml, .avsc, .proto.\n' +
+        'Note: api.yaml is no contract: it is an AsyncAPI document, and no message of it has a payload.\n',
+    ]);
+  });
+
+  it('is refused where the manifest names a path that is not there, whatever else is named', async () => {
+    const manifest =
+      'contracts:\n  - { file: a.json }\n  - { file: c/oder.json, level: FULL }\n  - { file: later/**/*.avsc }\n';
+    repository.commit({ 'a.json': {}, 'c/order.json': {}, 'plumbline.contracts.yaml': manifest });
+    expect(await run('a.json', '--against', 'git:HEAD')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'plumbline.contracts.yaml names c/oder.json, which is not there.\nCorrect the path, which is relative to the manifest, or remove it.\n',
+    });
+  });
+});

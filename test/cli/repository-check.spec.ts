@@ -153,10 +153,11 @@ contracts:
 describe('a file or a folder', () => {
   it('is compared with as the earlier version', async () => {
     repository.write({ 'old/price.avsc': MAIN['contracts/price.avsc'], ...CHANGE });
-    const price = ['contracts/price.avsc', '--against'];
-    const expected = { code: 1, contracts: { price: 'incompatible field-without-default' } };
-    expect(await checked(repository.root, [...price, 'old/price.avsc'])).toEqual(expected);
-    expect(await checked(repository.root, [...price, 'old'])).toEqual(expected);
+    const check = (old: string) => checked(repository.root, ['contracts/price.avsc', '--against', old]);
+    const contracts = { price: 'incompatible field-without-default' };
+    expect(await check('old/price.avsc')).toEqual({ code: 1, contracts });
+    // What refers to it is checked, too.
+    expect(await check('old')).toEqual({ code: 1, contracts: { ...contracts, line: 'new' } });
   });
 });
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
@@ -9,6 +10,8 @@ import { createPlacing } from '../findings/placing.js';
 import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { runCheck } from '../check/run-check.js';
+import { literally } from '../sources/file-tree.js';
+import { findPlace, fromRoot } from '../sources/repository.store.js';
 import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import { Progress } from '../terminal.js';
 import { refuseOverwriting, writeReports } from '../reports/write-reports.store.js';
@@ -40,7 +43,7 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   };
   // An address that is none is told before anything is read.
   clientOf(options);
-  const selected = await selectContracts(globs, options);
+  const selected = await selectContracts(globs, options, await searchFor(asked.against));
   await refuseOverwriting(asked.reports, filesRead(selected, options), selected.place.root);
   const versions = await earlierVersions(selected, asked.against, options);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
@@ -64,6 +67,16 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   }
   for (const note of versions?.notes?.() ?? []) process.stderr.write(`Note: ${note}\n`);
   return conclude(run, selected, { ...asked, options });
+}
+
+/** Where not to look for what refers to the files named: in an earlier state. Null for nowhere: one file is that of one contract. */
+async function searchFor(against: string): Promise<{ exclude: string[] } | null> {
+  if (against === 'registry' || against.startsWith('git:')) return { exclude: [] };
+  const path = resolve(process.cwd(), against);
+  const there = await stat(path).catch(() => null);
+  if (there !== null && !there.isDirectory()) return null;
+  const folder = fromRoot(findPlace(process.cwd()), path);
+  return { exclude: folder === '.' || folder.startsWith('..') ? [] : [`${literally(folder)}/**`] };
 }
 
 interface Asked {

@@ -4,7 +4,7 @@ import { messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi
 import { fault } from './fault.js';
 import { joinFiles, type JoinedFile } from './join-files.js';
 import { contentOf, type FileContent } from './schema-file.js';
-import { isContractPath, isGlob, type FileTree } from './file-tree.js';
+import { CONTRACT_ENDINGS, isContractPath, isGlob, type FileTree } from './file-tree.js';
 import { linkReferences } from './link-references.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
@@ -19,6 +19,8 @@ export interface Selection {
   manifest: Manifest | null;
   /** How files are named that the manifest does not name; null for the default. */
   template: string | null;
+  /** For which files that is; without it for all. */
+  isNamed?: (file: string) => boolean;
   /** A file whose ending says how to read those files whose own says nothing; without one they are no contracts. */
   readAs?: string;
 }
@@ -31,6 +33,8 @@ export interface Loaded {
   leftOut: LeftOutFile[];
   /** What named no file at all. */
   unmatched: string[];
+  /** Every file that was selected, whatever it holds. */
+  files: string[];
 }
 
 /** Every contract that is selected, with all that it refers to in the tree; in the order of the selection. */
@@ -46,14 +50,38 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
     found.push(...entries.map((entry) => ({ file, readAs, text, content, entry, selection })));
   }
   const parts = partsIn(found);
-  const contracts = found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf);
+  const contracts = await linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf));
+  const shared = found.filter(({ content, file }) => isSharedSchemas(content) && isReferredTo(file, contracts));
+  shared.forEach(({ file }) => parts.delete(file));
+  const linked =
+    shared.length === 0
+      ? contracts
+      : await linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf));
   return {
-    contracts: withoutRepeated(await linkReferences(tree, contracts)),
+    contracts: withoutRepeated(linked),
     unread: found.flatMap(unreadOf),
-    leftOut: [...parts].map(([file, reason]) => ({ file, reason })),
+    leftOut: [...[...parts].map(([file, reason]) => ({ file, reason, isPart: true })), ...found.flatMap(noContractIn)],
     unmatched,
+    files: [...files.keys()],
   };
 }
+
+/** A file that was named by its path and holds none, and a document without any. */
+function noContractIn({ file, readAs, content }: Found): LeftOutFile[] {
+  const told = (reason: string): LeftOutFile[] => [
+    { file, reason: `${file} is no contract: ${reason}`, isPart: false },
+  ];
+  if (!isContractPath(readAs)) return told(`contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}.`);
+  const isEmpty = content.kind === 'messages' && content.messages.length + content.unread.length === 0;
+  return isEmpty ? told('it is an AsyncAPI document, and no message of it has a payload.') : [];
+}
+
+/** `components.schemas`, which are for JSON Schemas in files of their own, too. */
+const isSharedSchemas = (content: Content): boolean => content.kind === 'parts' && content.holds === 'schemas';
+
+/** Whether a schema in a file of its own refers to a file, so that it is registered by itself. */
+const isReferredTo = (file: string, contracts: readonly LocalContract[]): boolean =>
+  contracts.some(({ source, references }) => source.pointer === '' && references.some((one) => one.file === file));
 
 /** A file with the messages of a document, wherever they stand. */
 type Content =
@@ -81,15 +109,31 @@ function partsIn(found: readonly Found[]): Map<string, string> {
   }
   const parts = new Map<string, string>();
   for (const { file, content } of found) {
-    const by = homes.get(file);
+    const by = homes.get(file) ?? (content.kind === 'parts' ? documentWith(file, found) : undefined);
     const isRead = by === undefined ? 'no AsyncAPI document that is named here refers to it' : `${by} refers to it`;
     const isPart =
       content.kind === 'parts' || (by !== undefined && content.kind === 'schema' && content.format === 'JSON');
     if (isPart)
-      parts.set(file, `${file} is no contract by itself: it holds messages for AsyncAPI documents, and ${isRead}.`);
+      parts.set(
+        file,
+        `${file} is no contract by itself: it holds ${holdsOf(content)} AsyncAPI documents, and ${isRead}.`,
+      );
   }
   return parts;
 }
+
+/** The document that refers to a file. */
+const documentWith = (path: string, found: readonly Found[]): string | undefined =>
+  found.find(
+    ({ content }) => content.kind === 'messages' && [...content.files.values()].some(({ file }) => file === path),
+  )?.file;
+
+const holdsOf = (content: Content): string =>
+  content.kind !== 'parts' || content.holds === 'messages'
+    ? 'messages for'
+    : content.holds === 'schemas'
+      ? 'schemas for'
+      : 'parts of';
 
 /** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */
 type Files = Map<string, (ManifestEntry | null)[]>;
@@ -145,8 +189,11 @@ interface Found {
   selection: Selection;
 }
 
-const templateOf = ({ entry, selection }: Found): string =>
-  entry?.subject ?? selection.template ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
+const templateOf = ({ file, entry, selection }: Found): string =>
+  entry?.subject ?? templateFor(file, selection) ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
+
+const templateFor = (file: string, { template, isNamed }: Selection): string | null =>
+  isNamed === undefined || isNamed(file) ? template : null;
 
 /** Whether the manifest means this message, where it means one alone. */
 const isMeant = ({ entry }: Found, name: string): boolean => (entry?.message ?? name) === name;
@@ -175,8 +222,10 @@ function contractsOf(found: Found): LocalContract[] {
       source: { text, pointer, brought, files: content.files },
     }));
   }
-  if (content.kind === 'parts' || !isContractPath(readAs)) return [];
+  if (!isContractPath(readAs)) return [];
   const subject = subjectOf(file, template);
+  if (content.kind === 'parts')
+    return isSharedSchemas(content) ? [{ ...base, subject, format: 'JSON', text: content.text }] : [];
   const format = entry?.format ?? content.format;
   if (content.kind === 'unreadable') return [{ ...base, subject, format, text, faults: content.faults }];
   const wanted = entry?.message ?? null;

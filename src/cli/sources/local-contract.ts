@@ -59,6 +59,8 @@ export interface UnreadContract {
 export interface LeftOutFile {
   file: string;
   reason: string;
+  /** Whether it is a part of AsyncAPI documents, which are checked where one refers to it. */
+  isPart: boolean;
 }
 
 /** What is registered beside a schema, in Confluent's form. */

@@ -14,10 +14,12 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
+/** Whether an object has a keyword of JSON Schema. */
+export const hasKeyword = (schema: JsonObject): boolean => Object.keys(schema).some((key) => KEYWORDS.has(key));
+
 /** That an object has no keyword of JSON Schema, as a notice: it is one by the letter, and accepts everything. `{}` is meant so. */
 export function noteOfKeywords(schema: JsonObject): Finding[] {
-  const keys = Object.keys(schema);
-  if (keys.length === 0 || keys.some((key) => KEYWORDS.has(key))) return [];
+  if (Object.keys(schema).length === 0 || hasKeyword(schema)) return [];
   return [
     {
       ...fault('', ''),

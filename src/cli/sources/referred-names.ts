@@ -26,8 +26,8 @@ function importsOf(text: string): string[] {
 
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 
-/** URIs without their fragments, as they are written. */
-function* uris(json: unknown): Generator<string> {
+/** What the references of JSON Schema name: URIs without their fragments, as they are written. */
+export function* uris(json: unknown): Generator<string> {
   // A stack of its own: somebody may nest a schema deeper than any call stack.
   const open: unknown[] = [json];
   while (open.length > 0) {

@@ -7,14 +7,14 @@ import { faultOfVersion } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { endingOf } from './file-tree.js';
 import { noteOfDraft } from './note-of-draft.js';
-import { noteOfKeywords } from './note-of-keywords.js';
+import { hasKeyword, noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
 /** What a file holds: one schema, an AsyncAPI document, parts of such documents, or nothing that can be read. */
 export type FileContent =
   | { kind: 'schema'; format: Format; text: string; notes: Finding[] }
   | { kind: 'document'; document: JsonObject }
-  | { kind: 'parts'; text: string }
+  | { kind: 'parts'; holds: 'messages' | 'schemas' | 'parts'; text: string }
   | { kind: 'unreadable'; format: Format; faults: Finding[] };
 
 /** The format comes from the ending and, of JSON and YAML, from what the file says: Avro's records, AsyncAPI documents, else JSON Schema. */
@@ -65,15 +65,37 @@ function ofValue(value: unknown, text: string): FileContent {
     return wrong === null ? { kind: 'document', document: value } : unreadable(wrong);
   }
   const openApi = ['openapi', 'swagger'].find((key) => ['string', 'number'].includes(typeof value[key]));
-  if (openApi === undefined && hasMessages(value)) return { kind: 'parts', text };
+  const holds = openApi === undefined ? partsHeldBy(value) : null;
+  if (holds !== null) return { kind: 'parts', holds, text };
   if (openApi === undefined) return schema('JSON', text, [...noteOfKeywords(value), ...noteOfDraft(value)]);
   const reason = 'it is an OpenAPI document, which describes requests over HTTP and not events.';
   return unreadable({ ...fault(reason, `/${openApi}`), fix: 'Give the schemas of its events as files of their own.' });
 }
 
-/** Messages that AsyncAPI documents share: `components.messages`, without a document around. */
-const hasMessages = ({ components }: JsonObject): boolean =>
-  isJsonObject(components) && isJsonObject(components['messages']);
+/** Parts that AsyncAPI documents share, without a document around; null of what is none. */
+function partsHeldBy(value: JsonObject): 'messages' | 'schemas' | 'parts' | null {
+  const { components } = value;
+  if (isMessage(value)) return 'messages';
+  if (!isJsonObject(components)) return null;
+  if (isJsonObject(components['messages'])) return 'messages';
+  if (hasKeyword(value)) return null;
+  if (isJsonObject(components['schemas'])) return 'schemas';
+  return PARTS.some((name) => isJsonObject(components[name])) ? 'parts' : null;
+}
+
+/** Of the Components Object of AsyncAPI 2 and 3. */
+const PARTS = ['channels', 'operations', 'messageTraits', 'operationTraits', 'replies', 'parameters', 'headers'];
+
+/** A Message Object of AsyncAPI 2 and 3, and nothing that JSON Schema knows but what both have. */
+const isMessage = (value: JsonObject): boolean =>
+  value['payload'] !== undefined && Object.keys(value).every((key) => OF_MESSAGES.has(key) || key.startsWith('x-'));
+
+const OF_MESSAGES = new Set(
+  (
+    'messageId headers payload correlationId schemaFormat contentType name title summary description tags externalDocs ' +
+    'bindings examples traits deprecated'
+  ).split(' '),
+);
 
 /** No type of JSON Schema has these names. */
 const isAvro = ({ type, name }: JsonObject): boolean =>

@@ -6,7 +6,9 @@ import { findPlace, fromRoot, withSlashes, type Place } from './repository.store
 import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './file-tree.js';
 import { loadContracts, type Selection } from './load-contracts.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
+import type { Manifest } from './contracts-manifest.js';
 import { findManifest, loadManifest } from './manifest.store.js';
+import { withReferring } from './referring-contracts.js';
 import { refuseAbsentSubmodules } from './submodules.store.js';
 import { readTemplate, subjectOf } from './subject-name.js';
 import { WorkingTree } from './working-tree.store.js';
@@ -27,9 +29,13 @@ export interface Selected {
 
 /**
  * The contracts that globs and the manifest name. @throws CommandError where there is none, where a glob names no file, and where two files
- * are the same subject: whatever was done then would be done to the wrong one.
+ * are the same subject: whatever was done then would be done to the wrong one. With `wide` what refers to files that are named one by one is selected, too, but from `exclude`.
  */
-export async function selectContracts(globs: readonly string[], options: SelectionOptions): Promise<Selected> {
+export async function selectContracts(
+  globs: readonly string[],
+  options: SelectionOptions,
+  wide: { exclude: readonly string[] } | null = null,
+): Promise<Selected> {
   const place = findPlace(process.cwd());
   const tree = new WorkingTree(place.root);
   const manifest = await loadManifest(tree, findManifest(place, options.manifest));
@@ -42,12 +48,16 @@ export async function selectContracts(globs: readonly string[], options: Selecti
   };
   const named = selection.patterns.length > 0 ? selection.patterns : manifest!.entries.map(({ file }) => file);
   await refuseAbsentSubmodules(place.root, named, selection.exclude);
-  const { contracts, unread, leftOut, unmatched } = await loadContracts(tree, selection);
-  if (unmatched.length > 0) throw nothingThere(unmatched, selection, place.root);
+  const first = await loadContracts(tree, selection);
+  if (first.unmatched.length > 0) throw nothingThere(first.unmatched, selection, place.root);
+  await refuseMistyped(place.root, manifest);
+  const all = wide === null ? null : await withReferring(tree, selection, first, wide);
+  const { contracts, unread, leftOut } = all?.loaded ?? first;
   if (contracts.length + unread.length === 0) throw noContract(selection, leftOut);
-  for (const { reason } of leftOut) process.stderr.write(`Note: ${printable(reason)}\n`);
+  const notes = [...leftOut.map(({ reason }) => reason), ...(all?.notes ?? [])];
+  for (const note of notes) process.stderr.write(`Note: ${printable(note)}\n`);
   refuseNamesakes(contracts);
-  return { place, selection, contracts, unread };
+  return { place, selection: all?.selection ?? selection, contracts, unread };
 }
 
 /** A folder is left out with all that is in it. */
@@ -58,6 +68,26 @@ const nothingNamed = (): CommandError =>
     EXIT.usage,
     'No contract is named. Give files, folders or globs, such as "contracts/**/*.json", or write a plumbline.contracts.yaml.',
   );
+
+/** @throws CommandError for a path in the manifest that leads to nothing: what it says would hold for no contract. */
+async function refuseMistyped(root: string, manifest: Manifest | null): Promise<void> {
+  const named = (manifest?.entries ?? []).flatMap(({ file, references }) => [
+    file,
+    ...references.map((one) => one.file ?? file),
+  ]);
+  const missing = [...new Set(named)].filter((path) => !isGlob(path) && !existsSync(join(root, path)));
+  if (missing.length === 0) return;
+  const { leftOutFiles } = await import('../against/git-reference.client.js');
+  // Of a sparse checkout.
+  const outside = [...(await leftOutFiles(root).catch(() => new Set<string>()))];
+  const lost = missing.filter((path) => !outside.some((file) => file === path || file.startsWith(`${path}/`)));
+  if (lost.length === 0) return;
+  const lines = lost.map((path) => `${manifest!.path} names ${path}, which is not there.`);
+  throw new CommandError(
+    EXIT.usage,
+    [...lines, 'Correct the path, which is relative to the manifest, or remove it.'].join('\n'),
+  );
+}
 
 function nothingThere(unmatched: readonly string[], { patterns, manifest }: Selection, root: string): CommandError {
   const from = patterns.length === 0 ? ` (from ${manifest!.path})` : '';
@@ -78,7 +108,7 @@ function whyNothing(pattern: string, root: string, from: string): string {
 }
 
 function noContract({ patterns }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
-  if (leftOut.length > 0) {
+  if (leftOut.some(({ isPart }) => isPart)) {
     const reasons = leftOut.map(({ reason }) => reason);
     return new CommandError(EXIT.usage, [...reasons, 'Name the AsyncAPI documents that refer to it.'].join('\n'));
   }

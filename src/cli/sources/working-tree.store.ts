@@ -1,11 +1,16 @@
-import { lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile as readFileThen } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { GlobOptions } from 'tinyglobby';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
 
 const FILES_AT_ONCE = 32;
+
+/** Quicker than that of node:fs/promises, which makes a handle for every file. */
+const readFile = promisify(readFileThen);
 
 /** The files of a folder as they are on the disk now. */
 export class WorkingTree implements FileTree {

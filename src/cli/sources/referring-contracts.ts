@@ -1,0 +1,171 @@
+import { CommandError, EXIT } from '../exit-code.js';
+import type { FileTree } from './file-tree.js';
+import { loadContracts, type Loaded, type Selection } from './load-contracts.js';
+import type { LocalContract } from './local-contract.js';
+import { referringFiles, type Bounds, type Referring } from './referring-files.js';
+import { isTemplate } from './subject-name.js';
+
+/** What is selected, with what refers to it. */
+export interface Widened {
+  selection: Selection;
+  loaded: Loaded;
+  /** What is to be said of it, in whole sentences. */
+  notes: string[];
+}
+
+/**
+ * The contracts that are selected and those that refer to files which are named one by one: who names a part asks what becomes of the whole.
+ * Those are AsyncAPI documents and, of other files, what the manifest names, or any where it names none.
+ *
+ * @throws CommandError where parts alone are named, and nothing that was looked at refers to them.
+ */
+export async function withReferring(
+  tree: FileTree,
+  selection: Selection,
+  loaded: Loaded,
+  { exclude, bounds }: { exclude: readonly string[]; bounds?: Bounds },
+): Promise<Widened> {
+  const there = new Set(loaded.files);
+  const named = selection.patterns.filter((pattern) => there.has(pattern));
+  if (named.length === 0) return { selection, loaded, notes: [] };
+  const found = await referringFiles(tree, { named, exclude: [...selection.exclude, ...exclude] }, bounds);
+  const files = [...found.files, ...(await referringByManifest(tree, selection, named))].filter(
+    (file) => !there.has(file),
+  );
+  const wide = await widened(tree, { selection, loaded, named, files });
+  const isEmpty = wide.loaded.contracts.length + wide.loaded.unread.length === 0;
+  if (isEmpty && loaded.leftOut.some(({ isPart }) => isPart)) throw nothingRefers(wide, found);
+  return { ...wide, notes: [...wide.notes, ...notesOf(named, found)] };
+}
+
+/** Files whose references the manifest tells. */
+async function referringByManifest(tree: FileTree, selection: Selection, named: readonly string[]): Promise<string[]> {
+  const entries = (selection.manifest?.entries ?? []).filter(({ references }) =>
+    references.some(({ file }) => file !== null && named.includes(file)),
+  );
+  return (await Promise.all(entries.map(({ file }) => tree.find(file, selection.exclude)))).flat();
+}
+
+interface Found {
+  selection: Selection;
+  loaded: Loaded;
+  named: readonly string[];
+  files: readonly string[];
+}
+
+async function widened(tree: FileTree, { selection, loaded, named, files }: Found): Promise<Widened> {
+  if (files.length === 0) return { selection, loaded, notes: [] };
+  const [there, found] = [new Set(loaded.files), new Set(files)];
+  // A name that is no template is that of the one contract that was named.
+  const isOne = selection.template !== null && !isTemplate(selection.template);
+  const wide = isOne ? { ...selection, isNamed: (file: string) => there.has(file) } : selection;
+  const all = await loadContracts(tree, { ...wide, patterns: [...selection.patterns, ...files] });
+  const filesOf = ({ file, alsoIn = [] }: LocalContract): string[] => [file, ...alsoIn];
+  const isNamed = (one: LocalContract): boolean => filesOf(one).some((file) => there.has(file));
+  const further = all.contracts.filter((one) => !isNamed(one) && leadsTo(one, named));
+  const isMeant = isAmongContracts(selection);
+  const { contracts, namesakes } = withoutNamesakes(all.contracts.filter(isNamed), further.filter(isMeant));
+  const unread = all.unread.filter(({ file }) => there.has(file) || found.has(file));
+  const leftOut = all.leftOut.filter(({ file }) => there.has(file));
+  const read = new Set(
+    [...contracts.flatMap(filesOf), ...unread.map(({ file }) => file)].filter((file) => found.has(file)),
+  );
+  const passed = further.filter((one) => !isMeant(one)).map(({ file }) => file);
+  const patterns = [...selection.patterns, ...read];
+  return {
+    selection: { ...wide, patterns },
+    loaded: { ...all, contracts, unread, leftOut, files: [...loaded.files, ...read] },
+    notes: [
+      ...noteOfChecked([...read], named),
+      ...namesakes,
+      ...(read.size === 0 ? noteOfPassed(passed, selection) : []),
+    ],
+  };
+}
+
+/** Who named one of two files of the same subject has not asked for the other, which may be a copy: it is told, and is not checked. */
+function withoutNamesakes(
+  named: readonly LocalContract[],
+  further: readonly LocalContract[],
+): { contracts: LocalContract[]; namesakes: string[] } {
+  const files = new Map(named.map(({ subject, file }) => [subject, file]));
+  const contracts = [...named];
+  const namesakes: string[] = [];
+  for (const one of further) {
+    const other = files.get(one.subject);
+    files.set(one.subject, other ?? one.file);
+    if (other === undefined) contracts.push(one);
+    else
+      namesakes.push(
+        `${one.file} refers to what is named, too, and would be the subject "${one.subject}" as ${other} is: not checked.`,
+      );
+  }
+  return { contracts, namesakes };
+}
+
+/** Whether what it is made of stands in one of the files. */
+function leadsTo({ referredFiles, source }: LocalContract, named: readonly string[]): boolean {
+  const files = [...referredFiles.values(), ...(source.files?.values() ?? [])];
+  return files.some(({ file }) => named.includes(file));
+}
+
+/** A document by itself says that it holds contracts; of other files the manifest says which ones are some. */
+function isAmongContracts({ manifest }: Selection): (contract: LocalContract) => boolean {
+  const isTold = (manifest?.entries ?? []).length > 0;
+  return ({ source, isInManifest }) => source.files !== undefined || isInManifest || !isTold;
+}
+
+const MOST_NAMED = 5;
+
+function listed(files: readonly string[]): string {
+  const more = files.length - MOST_NAMED;
+  return more > 0 ? `${files.slice(0, MOST_NAMED).join(', ')} and ${more} more` : files.join(', ');
+}
+
+const verb = (files: readonly string[], one: string, many: string): string => (files.length === 1 ? one : many);
+
+const noteOfChecked = (files: readonly string[], named: readonly string[]): string[] =>
+  files.length === 0
+    ? []
+    : [
+        `${listed(files)} ${verb(files, 'refers', 'refer')} to ${whatIs(named)} and ${verb(files, 'is', 'are')} checked, too.`,
+      ];
+
+const noteOfPassed = (files: readonly string[], { manifest }: Selection): string[] =>
+  files.length === 0
+    ? []
+    : [
+        `${listed(files)} ${verb(files, 'refers', 'refer')} to what is named, and ${verb(files, 'is no contract', 'are no contracts')} by ${manifest!.path}: not checked. Name what is to be checked.`,
+      ];
+
+const whatIs = (named: readonly string[]): string => (named.length === 1 ? named[0]! : 'what is named');
+
+const lookedIn = ({ looked }: Referring): string =>
+  `${looked.files} file${looked.files === 1 ? '' : 's'} (${(looked.bytes / 1024 / 1024).toFixed(1)} MiB)`;
+
+const unseen = ({ looked, all, absent }: Referring): number => all - absent - looked.files;
+
+function notesOf(named: readonly string[], found: Referring): string[] {
+  const { absent, unreadable } = found;
+  const stopped = `What refers to ${whatIs(named)} was looked for in ${lookedIn(found)} and not in the other ${unseen(found)}: what refers to it there was not checked. Name those files or folders, too.`;
+  const unread = `${listed(unreadable)} may refer to ${whatIs(named)}, and cannot be read: not checked.`;
+  const gone = `${absent} of git's files ${absent === 1 ? 'is' : 'are'} not on the disk (deleted, or left out of a sparse checkout): what refers to ${whatIs(named)} there was not checked.`;
+  return [
+    ...(unseen(found) > 0 ? [stopped] : []),
+    ...(absent > 0 ? [gone] : []),
+    ...(unreadable.length > 0 ? [unread] : []),
+  ];
+}
+
+function nothingRefers({ loaded, notes }: Widened, found: Referring): CommandError {
+  const where =
+    unseen(found) > 0 ? `${lookedIn(found)} of ${found.all}, where the search stops` : `${lookedIn(found)} here`;
+  const lines = [
+    ...loaded.leftOut.map(({ reason, isPart }) =>
+      isPart ? `${reason.replace(/, and .*$/, '.')} Nothing that is checked refers to it.` : reason,
+    ),
+    ...notes,
+    `It was looked for in ${where}. Name the AsyncAPI documents that refer to it, or leave it out.`,
+  ];
+  return new CommandError(EXIT.usage, lines.join('\n'));
+}

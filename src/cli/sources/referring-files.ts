@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import picomatch from 'picomatch';
+import { isContractPath, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
+import { linksOf, simpleName, type Links } from './file-links.js';
+
+/** In so many files, and so many bytes of them, is looked for what refers to another file. */
+const MOST_FILES = 20_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+const FILES_AT_ONCE = 64;
+
+/** What refers to files, by itself or through others. */
+export interface Referring {
+  files: string[];
+  /** How many files were looked in, and how many bytes of them. */
+  looked: { files: number; bytes: number };
+  /** How many there are; more than were looked in where that stopped. */
+  all: number;
+  /** How many of them git knows and the disk does not have, as in a sparse checkout. */
+  absent: number;
+  /** Files that speak of one by its name and cannot be read. */
+  unreadable: string[];
+}
+
+/** How far is looked. */
+export interface Bounds {
+  files: number;
+  bytes: number;
+}
+
+/**
+ * The files of a tree that refer to one of those named, or to another one that does: `$ref`, imports, names of Avro. It may find too
+ * many, whose names only look so, and none too few up to the bounds. In a repository git's files are looked at, elsewhere the folder.
+ */
+export async function referringFiles(
+  tree: FileTree,
+  { named, exclude }: { named: readonly string[]; exclude: readonly string[] },
+  bounds: Bounds = { files: MOST_FILES, bytes: MOST_BYTES },
+): Promise<Referring> {
+  const own = new Set(named);
+  const all = (await filesOf(tree, exclude)).filter((file) => !own.has(file));
+  const found: Referring = { files: [], looked: { files: 0, bytes: 0 }, all: all.length, absent: 0, unreadable: [] };
+  let targets = [...(await tree.read(named))].map(([file, text]) => linksOf(file, text));
+  let left = all.slice(0, bounds.files);
+  for (let round = 0; targets.length > 0 && left.length > 0; round++) {
+    const isTarget = byTargets(targets);
+    const kept: string[] = [];
+    targets = [];
+    for (let at = 0; at < left.length; at += FILES_AT_ONCE) {
+      if (round === 0 && found.looked.bytes > bounds.bytes) break;
+      const batch = left.slice(at, at + FILES_AT_ONCE);
+      const texts = await tree.read(batch);
+      for (const file of batch) {
+        const text = texts.get(file) ?? '';
+        if (round === 0) count(found, texts.get(file));
+        const links = isTarget.mayBe(text) ? linksOf(file, text) : null;
+        if (links?.isUnreadable === true) found.unreadable.push(file);
+        else if (links !== null && isTarget.is(links)) targets.push(links);
+        else kept.push(file);
+      }
+    }
+    found.files.push(...targets.map(({ file }) => file));
+    left = kept;
+  }
+  return found;
+}
+
+function count(found: Referring, text: string | undefined): void {
+  if (text === undefined) {
+    found.absent++;
+    return;
+  }
+  found.looked.files++;
+  found.looked.bytes += Buffer.byteLength(text);
+}
+
+async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
+  const known = (await tree.everyFile?.('')) ?? [];
+  if (known.length === 0) return tree.find('.', exclude);
+  const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
+  return known.filter((file) => isContractPath(file) && !isLeftOut(file));
+}
+
+const FEW = 10;
+
+/** Words as file names and names of Avro are made of. */
+const WORDS = /[\w.%+~-]+/g;
+
+/** Whether a text speaks of a target at all, which is quick to tell, and whether its links lead to one. */
+function byTargets(targets: readonly Links[]): { mayBe(text: string): boolean; is(links: Links): boolean } {
+  const needles = new Set(targets.flatMap(({ calledBy }) => calledBy));
+  const isWord = (needle: string): boolean => needle.replace(WORDS, '') === '';
+  // A few are sought one by one, many by the words of the text.
+  const others = [...needles].filter((needle) => needles.size <= FEW || !isWord(needle));
+  const files = new Set(targets.map(({ file }) => file));
+  const ids = new Set(targets.flatMap(({ id }) => id ?? []));
+  // What stands in a namespace may leave that out.
+  const names = new Set(targets.flatMap(({ defined }) => defined.flatMap((name) => [name, simpleName(name)])));
+  const imported = targets.map(({ file }) => `/${file}`).filter((file) => /\.proto$/i.test(file));
+  return {
+    mayBe: (text) => others.some((needle) => text.includes(needle)) || (needles.size > FEW && hasWord(text, needles)),
+    is: ({ file, uris, used, imports }) =>
+      uris.some((uri) => files.has(posix.join(posix.dirname(file), uri)) || ids.has(uri)) ||
+      used.some((name) => names.has(name)) ||
+      imports.some((path) => imported.some((one) => one.endsWith(`/${path}`))),
+  };
+}
+
+const hasWord = (text: string, needles: ReadonlySet<string>): boolean =>
+  (text.match(WORDS) ?? []).some((word) => needles.has(word) || needles.has(word.slice(word.lastIndexOf('.') + 1)));
