@@ -9,9 +9,25 @@ it('a commit that is named by its number is told in its short form', async () =>
     repository.write({ 'a.json': { type: 'integer' } });
     const { code, stdout } = await plumbline(repository.root, ['check', 'a.json', '--against', `git:${main}`]);
     expect(code).toBe(1);
-    expect(stdout).toContain(`breaks events (BACKWARD against ${main.slice(0, 7)})`);
+    const short = main.slice(0, 7);
+    expect(stdout).toContain(`breaks events (BACKWARD against ${/^\d+$/.test(short) ? `"${short}"` : short})`);
     expect(stdout).toContain(`checked against git ${main.slice(0, 7)} in`);
     expect(stdout).not.toContain(main);
+  } finally {
+    repository.remove();
+  }
+});
+
+it('a tag that is a number is not taken for a version', async () => {
+  const repository = new GitRepository();
+  try {
+    repository.commit({ 'a.json': { type: 'number' } });
+    repository.git('tag', '2024');
+    repository.write({ 'a.json': { type: 'integer' } });
+    const { code, stdout } = await plumbline(repository.root, ['check', 'a.json', '--against', 'git:2024']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('breaks events (BACKWARD against "2024")');
+    expect(stdout).toContain('This event of the version in "2024" breaks readers of the candidate:');
   } finally {
     repository.remove();
   }

@@ -199,7 +199,8 @@ export class TreeVersions implements EarlierVersions {
     const isSamePath = filesNow === null && posix.basename(file) === posix.basename(now.file);
     const isRenamed = then.subject !== now.subject && !isSamePath;
     const renamedFrom = isRenamed ? { subject: then.subject, file } : null;
-    return { version: 1, label, name: `the version in ${label}`, format, text, references: closure, renamedFrom };
+    const called = { version: 1, label: noNumber(label), name: `the version in ${label}` };
+    return { ...called, format, text, references: closure, renamedFrom };
   }
 
   /** @throws CommandError where the file was there and cannot be had: it is not new. */
@@ -295,3 +296,6 @@ function noteOfDoubt(message: string): Finding {
     'Where they are the same contract, say `subject` in a plumbline.contracts.yaml, or compare by `--against FILE`.';
   return { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
 }
+
+/** A tag such as 2024 or a commit of digits alone stands in quotes: the reports would take it for the number of a version. */
+const noNumber = (label: string): string => (/^\d+$/.test(label) ? `"${label}"` : label);
