@@ -17,7 +17,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'alternatives-narrowed': 'None of the alternatives of the reader takes what the writer may send, or too many do.',
   'condition-narrowed': 'A condition of the reader demands more than the writer promises.',
   'contains-narrowed': 'The reader asks for certain items in a list, and the writer may send others.',
-  'content-closed': 'The reader refuses properties that it does not declare, and events may carry some.',
+  'content-closed': 'The reader refuses properties or items that it does not declare, and events may carry some.',
   'dependency-added': 'The reader demands more where a property is there.',
   'exclusion-widened': 'The reader excludes values that the writer may send.',
   'format-not-compared': 'The keyword "format" changed; it is an annotation and was not compared.',
@@ -39,6 +39,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'property-removed-from-closed-content': 'A property is gone from a schema that refuses what it does not declare.',
   'required-property-added': 'The reader requires a property that events may lack.',
   'type-narrowed': 'The reader takes fewer types than the writer may send.',
+  'unevaluated-narrowed': 'The reader takes fewer of the properties or items that no other schema of it describes.',
   'unique-items-added': 'The reader takes lists without repetition only.',
   'values-narrowed': 'The reader takes fewer values than the writer may send.',
   // Avro.
