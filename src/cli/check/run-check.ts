@@ -100,7 +100,13 @@ async function judge(
     return { judged: leaveUndecided(contract, level, policy, referenced), compared: [] };
   }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
-  const judged = checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
+  const judged = checkContract({
+    ...{ contract: noted, level, policy },
+    asked: wanted.policy,
+    versions: earlier,
+    formerly,
+    referenced,
+  });
   return { judged, compared: earlier };
 }
 

@@ -10,6 +10,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'message-not-read': 'A message stands where nobody looked, or in a format that is not read.',
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
+  'policy-not-used': 'A policy was asked for that the format does not know, so another one was used.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',
   'subject-changed': 'A file has another subject than before, so what was known of it is not compared.',
   'version-not-read': 'An earlier version cannot be read, so nothing can be promised about its events.',
