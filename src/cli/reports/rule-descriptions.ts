@@ -8,6 +8,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'history-not-compared': 'The level asks for all versions, and one was compared.',
   'keyword-ignored': 'A keyword that draft-07 ignores, which is assumed where a schema names no draft.',
   'message-not-read': 'A message stands where nobody looked, or in a format that is not read.',
+  'nearest-definition': 'Several files define a type of Avro, and that of the same folder is meant.',
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
   'policy-not-used': 'A policy was asked for that the format does not know, so another one was used.',
