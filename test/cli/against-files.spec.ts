@@ -40,6 +40,34 @@ describe('an earlier file is read as the contract is', () => {
   });
 });
 
+describe('a pipe', () => {
+  const bash = (command: string): string => {
+    const cli = join(import.meta.dirname, '../../dist/cli/main.js');
+    const script = `plumbline() { '${process.execPath}' '${cli}' "$@"; }; ${command}; echo "left with $?"`;
+    return execFileSync('bash', ['-c', `{ ${script}; } 2>&1`], { cwd: repository.root, encoding: 'utf8' });
+  };
+  const proto = (type: string): string => `// An order.\nsyntax = "proto3";\nmessage P { ${type} a = 1; }\n`;
+
+  it.each([
+    ['o.json', '{"type":"string"}', '{"type":"integer"}'],
+    ['o.avsc', '"string"', '{"type":"int"}'],
+    ['o.proto', proto('string'), proto('int32')],
+    ['o.yaml', 'type: string\n', 'type: integer\n'],
+  ])('is read by diff as what it holds: %s', (file, older, newer) => {
+    repository.write({ [file]: newer, older });
+    const told = bash(`plumbline diff <(cat older) ${file}`);
+    expect(told).toMatch(/^From \/dev\/fd\/\d+ to /);
+    expect(told).toContain('BREAKS');
+    expect(told).toContain('left with 1');
+  });
+
+  it('is no contract to check, and is not called a folder', () => {
+    const told = bash('mkfifo f.json && plumbline check f.json --against c');
+    expect(told).toContain('Cannot check f.json: it is a pipe or a device, not a file.');
+    expect(told).toContain('left with 2');
+  });
+});
+
 it.each(['nothing', 'words'])(
   'a folder without a contract is refused, and not taken for a past without one: %s',
   async (folder) => {

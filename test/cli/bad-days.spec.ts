@@ -124,11 +124,16 @@ it('--if-changed registers what lost its metadata in the manifest, with none, an
     expect(await latest()).toEqual([1, { owner: 'x', domain: 'd' }]);
     await register(', owner: x', '--if-changed');
     expect(await latest()).toEqual([2, { owner: 'x' }]);
+    expect(await register(', owner: x')).toContain('unchanged');
+    expect(await register('')).toContain('unchanged');
+    expect(await latest()).toEqual([2, { owner: 'x' }]);
     expect(await register(null, '--if-changed')).toContain('unchanged');
     expect(await register('', '--if-changed')).toBe('REGISTERED  a as version 3, id 3 (c/a.json)');
     expect(await latest()).toEqual([3, {}]);
     expect(await register('', '--if-changed')).toContain('unchanged');
     expect(await latest()).toEqual([3, {}]);
+    expect(await register(', owner: y')).toContain('REGISTERED  a as version 4');
+    expect(await latest()).toEqual([4, { owner: 'y' }]);
   } finally {
     await server.stop();
   }

@@ -4,6 +4,7 @@ import type { Finding, Policy } from '../../contracts/finding.js';
 import { schemaFormatOf } from '../../contracts/formats/index.js';
 import { demandsOf, type Level } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
+import { noteOfPolicy } from './note-of-policy.js';
 import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
 import { isSameSchema } from '../same-schema.js';
@@ -24,6 +25,8 @@ export interface Question {
   contract: LocalContract;
   level: Level;
   policy: Policy | null;
+  /** What somebody asked for by name; null where it is what a registry or the format has. */
+  asked?: Policy | null;
   /** Oldest first. */
   versions: readonly EarlierVersion[];
   /** What the same file was under another subject, where there are no versions. */
@@ -56,8 +59,16 @@ export function checkContract(question: Question): Judged {
   // Nothing was compared, so nothing can be called compatible.
   if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: [] };
   const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
-  const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
-  return { ...compared, status: verdict, findings: [...findings, ...notes] };
+  const checked = (policy: Policy) =>
+    checkCompatibility({ ...request, policy, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
+  const { verdict, findings } = checked(about.policy);
+  const policies = { format, asked: question.asked ?? null, used: about.policy };
+  const refusedBy = (policy: Policy): boolean => checked(policy).verdict === 'incompatible';
+  return {
+    ...compared,
+    status: verdict,
+    findings: [...findings, ...noteOfPolicy(policies, findings, refusedBy), ...notes],
+  };
 }
 
 const BUDGET = { budgetMs: BUDGET_MS };

@@ -7,9 +7,14 @@ import type { SchemaSource } from '../../contracts/source.js';
 const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
   'alternatives-narrowed': ({ value }) => value,
   'condition-narrowed': ({ document, parent }) => conditionOf(valueAt(document, parent)),
-  'contains-narrowed': ({ value }) => value,
+  'contains-narrowed': ({ document, parent, value }) => withBounds(value, valueAt(document, parent)),
+  'content-closed': ({ value }) => unlessFalse(value),
   'dependency-added': ({ value, quoted }) => (isJsonObject(value) ? value[quoted] : value),
   'exclusion-widened': ({ value }) => value,
+  'items-closed': ({ value }) => unlessFalse(value),
+  'property-names-narrowed': ({ value }) => unlessFalse(value),
+  'unevaluated-narrowed': ({ value }) => value,
+  'values-narrowed': ({ value, message }) => (listsAll(message) ? undefined : value),
 };
 
 interface Found {
@@ -19,6 +24,7 @@ interface Found {
   parent: string;
   /** The first name that the message quotes. */
   quoted: string;
+  message: string;
 }
 
 /**
@@ -35,12 +41,27 @@ export function demandedSchema(finding: Finding, reader: SchemaSource | null): s
   if (document === undefined) return null;
   const parent = pointer.slice(0, pointer.lastIndexOf('/'));
   const [, quoted = ''] = /"([^"]*)"/.exec(finding.message) ?? [];
-  const value = demand({ document, parent, quoted, value: valueAt(document, pointer) });
-  return JSON.stringify(plain(value, document, { left: MOST_PARTS }, 0)) ?? null;
+  const value = demand({ document, parent, quoted, message: finding.message, value: valueAt(document, pointer) });
+  return value === undefined ? null : (JSON.stringify(plain(value, document, { left: MOST_PARTS }, 0)) ?? null);
 }
 
 const conditionOf = (schema: unknown): unknown =>
   isJsonObject(schema) ? [schema['if'], schema['then'], schema['else']] : null;
+
+/** `false` is told by the message. */
+const unlessFalse = (value: unknown): unknown => (value === false ? undefined : value);
+
+/** How many items are to be found says as much as which. */
+function withBounds(contains: unknown, schema: unknown): unknown {
+  const bounds = isJsonObject(schema) ? [schema['minContains'], schema['maxContains']] : [];
+  return bounds.every((bound) => bound === undefined) ? contains : [contains, ...bounds];
+}
+
+/** Whether a message names every value that it is about: it names three at most. */
+const listsAll = (message: string): boolean => {
+  const [, values = ''] = / refuses (.*) here, and events of /s.exec(message) ?? [];
+  return values !== 'other values' && values.split(', ').length < 3;
+};
 
 /** A larger part is told by its beginning. */
 const MOST_PARTS = 5_000;

@@ -12,6 +12,7 @@ import {
   type Judged,
 } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
+import { toldByMessage } from '../findings/told-by-message.js';
 import { demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
@@ -99,7 +100,13 @@ async function judge(
     return { judged: leaveUndecided(contract, level, policy, referenced), compared: [] };
   }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
-  const judged = checkContract({ contract: noted, level, policy, versions: earlier, formerly, referenced });
+  const judged = checkContract({
+    ...{ contract: noted, level, policy },
+    asked: wanted.policy,
+    versions: earlier,
+    formerly,
+    referenced,
+  });
   return { judged, compared: earlier };
 }
 
@@ -128,9 +135,21 @@ function withProblems(
   const problems = findings.map((finding) => ({
     finding,
     severity: severityOf(finding),
-    ...placing(contract, judged.subject, finding, demandedSchema(finding, readerOf(finding, contract, compared))),
+    ...placing(contract, judged.subject, finding, demandedBy(finding, contract, compared)),
   }));
   return { ...judged, problems: tellApart(problems) };
+}
+
+function demandedBy(
+  finding: Finding,
+  contract: LocalContract | null,
+  compared: readonly RegisteredSchema[],
+): string | null {
+  const { version, name = `version ${version}` } = compared.find(
+    ({ version }) => version === finding.conflictsWith,
+  ) ?? { version: finding.conflictsWith };
+  const told = toldByMessage(finding, ['the candidate', name]);
+  return told ?? demandedSchema(finding, readerOf(finding, contract, compared));
 }
 
 /** The schema whose words a finding is about: forward, the earlier version reads. */

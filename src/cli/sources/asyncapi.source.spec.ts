@@ -124,3 +124,32 @@ describe('the messages of a channel are read', () => {
     ]);
   });
 });
+
+describe('a trait of a message', () => {
+  const read = async (version: string, traits: unknown[], message: object = {}) => {
+    const payload = record('R');
+    const components = { messageTraits: { Avro: { schemaFormat: 'application/vnd.apache.avro;version=1.9.0' } } };
+    const channels = { made: { publish: { message: { name: 'M', payload, traits, ...message } } } };
+    const files = {
+      'api.json': { asyncapi: version, channels, components },
+      'traits.json': { Avro: components.messageTraits.Avro },
+    };
+    const { contracts, unread } = await loadContracts(memoryTree(files), { ...ALL, patterns: ['api.json'] });
+    return [...contracts.map(({ format }) => format), ...unread.map(({ reason }) => reason)];
+  };
+
+  it.each([
+    ['inline', { schemaFormat: 'application/vnd.apache.avro;version=1.9.0' }],
+    ['in components', { $ref: '#/components/messageTraits/Avro' }],
+    ['in another file', { $ref: 'traits.json#/Avro' }],
+  ])('says in version 2 of which format the payload is: %s', async (_where, trait) => {
+    expect(await read('2.6.0', [trait])).toEqual(['AVRO']);
+    expect(await read('2.6.0', [trait], { schemaFormat: 'application/schema+json' })).toEqual(['AVRO']);
+  });
+
+  it('that is not there leaves the format unknown, so nothing is read', async () => {
+    expect(await read('2.6.0', [{ $ref: 'none.json#/Avro' }])).toEqual([
+      'a trait of it stands in none.json#/Avro, and there is no file none.json',
+    ]);
+  });
+});

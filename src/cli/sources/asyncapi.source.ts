@@ -84,9 +84,12 @@ function readPart(joined: Joined, { kind, key, where, found }: Part): AsyncApiMe
     if (kind === 'message') return ofLost(joined, key, found.lost);
     return { name: key, reason: reasonOf(joined, `its ${kind}`, found.lost) };
   }
-  const { pointer, value } = found;
+  const { pointer, value, lostTrait } = found;
   if (value['payload'] === undefined) return null;
   const name = typeof value['name'] === 'string' ? value['name'] : nameAt(pointer, where, key);
+  // In version 2 it may say which format the payload is of.
+  if (lostTrait !== undefined && majorVersionOf(joined.document) === 2)
+    return { name, reason: reasonOf(joined, 'a trait of it', lostTrait) };
   const placed = { value: value['payload'], pointer: `${pointer}/payload` };
   // A JSON Schema in a file of its own stays one, to which this one refers.
   const options = { schemaFormat: value['schemaFormat'], isKnown: joined.mayStay, indent: 2 };

@@ -8,12 +8,13 @@ import type { LocalContract, LocalReference } from './local-contract.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
 import { fault } from './fault.js';
+import { useOfName } from './use-of-name.js';
 import { contentOf } from './schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
- * Schema's `$ref` by relative path or `$id`, Avro's names by the contract, the file beside it, or any other of the repository, that defines them. What is not found
- * is left to the format, which tells that it is missing; where it was sought is kept.
+ * Schema's `$ref` by relative path or `$id`, Avro's names by the file of the same folder, another contract, or any other file of the repository, that defines
+ * them. What is not found is left to the format, which tells that it is missing; where it was sought is kept.
  */
 export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
   const linker = new Linker(tree, contracts);
@@ -31,17 +32,38 @@ interface Node {
   written: string;
 }
 
+/** Files by the full names of Avro that they define. */
+type Definitions = ReadonlyMap<string, readonly string[]>;
+
+const keyOf = (file: string, name: string): string => `${file}\n${name}`;
+
+/** Two files are as near: which one is meant nobody can tell. */
+function faultOfRivals(name: string, place: string, [one, other]: readonly [string, string]): Finding {
+  const reason = `${one} and ${other} both define "${name}", to which it refers.`;
+  return { ...fault(reason, place), fix: 'Define it once, or say which is meant: `references` in a manifest.' };
+}
+
+function noteOfNearest(name: string, place: string, [meant, other]: readonly [string, string]): Finding {
+  return {
+    ...fault('', place),
+    rule: 'nearest-definition',
+    severity: 'notice',
+    message: `"${name}" is the one of ${meant}, in the same folder; ${other} defines it in another way.`,
+    fix: 'Where the other one is meant, say so: `references` in a manifest.',
+  };
+}
+
 class Linker {
   private readonly nodes = new Map<string, Node | null>();
   private readonly direct = new Map<Node, LocalReference[]>();
   /** Names that lead to no file. */
   private readonly lost = new Map<Node, string[]>();
-  /** Files by the name that others may call them: Avro's full names, `$id`s. */
-  private readonly definedIn = new Map<string, string>();
-  /** A second file that defines the same full name of Avro with another text: which one is meant nobody can tell. */
-  private readonly alsoIn = new Map<string, string>();
+  /** Contracts by the name that others may call them: Avro's full names, `$id`s. */
+  private readonly definedIn = new Map<string, string[]>();
+  /** What is to be said of a name of Avro that several files define, by the file that refers to it and the name. */
+  private readonly rivals = new Map<string, Finding>();
   private everywhere: Promise<ReadonlyMap<string, string>> | null = null;
-  private readonly defined = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  private readonly defined = new Map<string, Promise<Definitions>>();
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
@@ -53,11 +75,7 @@ class Linker {
       // A message of an AsyncAPI document is not what other files mean by the document.
       if (source.pointer !== '') continue;
       this.nodes.set(file, { file, format, text, written: source.text });
-      for (const name of namesOf(format, text)) {
-        const other = this.definedIn.get(name);
-        if (other === undefined) this.definedIn.set(name, file);
-        else if (format === 'AVRO' && text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);
-      }
+      for (const name of namesOf(format, text)) this.definedIn.set(name, [...(this.definedIn.get(name) ?? []), file]);
     }
   }
 
@@ -71,8 +89,12 @@ class Linker {
     const referred = [...referredFiles.values()].map(({ file: one }) => this.nodes.get(one)!);
     const missing = (await Promise.all([own, ...new Set(referred)].map((node) => this.missingOf(node)))).flat();
     const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
-    const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...this.ambiguities(found)];
-    return { ...contract, references, closure, referredFiles, missing, faults };
+    const several = found.flatMap(({ name }) => this.rivals.get(keyOf(own.file, name)) ?? []);
+    const isNote = ({ severity }: Finding): boolean => severity === 'notice';
+    const unclear = several.filter((one) => !isNote(one));
+    const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...unclear];
+    const notes = [...contract.notes, ...several.filter(isNote)];
+    return { ...contract, references, closure, referredFiles, missing, faults, notes };
   }
 
   /** What the file refers to and is not there. */
@@ -81,15 +103,6 @@ class Linker {
     const names = this.lost.get(node) ?? [];
     const missing = names.map((name) => tellMissing(this.tree, node, name, placesOf(node, name)));
     return Promise.all(missing);
-  }
-
-  private ambiguities(found: readonly LocalReference[]): Finding[] {
-    return found.flatMap(({ name, file }) => {
-      const other = this.alsoIn.get(name);
-      if (other === undefined) return [];
-      const reason = `${file} and ${other} both define "${name}", to which it refers.`;
-      return [{ ...fault(reason, ''), fix: 'Define it once, or say which is meant: `references` in a manifest.' }];
-    });
   }
 
   private located(reference: LocalReference): LocalReference {
@@ -131,29 +144,42 @@ class Linker {
     return found;
   }
 
-  private async fileOf({ file, format }: Node, name: string): Promise<string | null> {
-    const folder = posix.dirname(file);
-    if (format === 'AVRO') {
-      const near = this.definedIn.get(name) ?? (await this.besides(folder)).get(name);
-      return near ?? (await this.anywhere(name));
-    }
-    const there = await this.firstThere(placesOf({ file, format }, name));
-    return there ?? (format === 'JSON' ? (this.definedIn.get(name) ?? null) : null);
+  private async fileOf(node: Node, name: string): Promise<string | null> {
+    if (node.format === 'AVRO') return this.fileOfAvro(node, name);
+    const there = await this.firstThere(placesOf(node, name));
+    return there ?? (node.format === 'JSON' ? (this.definedIn.get(name)?.[0] ?? null) : null);
   }
 
-  /** The file of the whole tree that defines a name of Avro; only those are read as schemas that hold its last part. */
-  private async anywhere(name: string): Promise<string | null> {
+  /** The file of the same folder that defines a name of Avro, else another contract, else any file: the first of them that has one. */
+  private async fileOfAvro({ file, text }: Node, name: string): Promise<string | null> {
+    const folder = posix.dirname(file);
+    const contracts = this.definedIn.get(name) ?? [];
+    const near = contracts.filter((one) => posix.dirname(one) === folder);
+    const beside = near.length > 0 ? near : ((await this.besides(folder)).get(name) ?? []);
+    const chosen = [beside, contracts].find(({ length }) => length > 0) ?? (await this.anywhere(name));
+    const [meant = null] = chosen;
+    if (meant === null) return null;
+    const rival = await this.rivalOf(meant, chosen);
+    const farther = rival === null && chosen === beside ? await this.rivalOf(meant, contracts) : null;
+    const place = useOfName(text, name);
+    if (rival !== null) this.rivals.set(keyOf(file, name), faultOfRivals(name, place, [meant, rival]));
+    else if (farther !== null) this.rivals.set(keyOf(file, name), noteOfNearest(name, place, [meant, farther]));
+    return meant;
+  }
+
+  /** A file among others that says something else of what both define; the last one, as it is told. */
+  private async rivalOf(meant: string, others: readonly string[]): Promise<string | null> {
+    const own = (await this.nodeOf(meant))!.text;
+    const texts = await Promise.all(others.map(async (one) => [one, (await this.nodeOf(one))!.text] as const));
+    return texts.findLast(([, text]) => text !== own)?.[0] ?? null;
+  }
+
+  /** The files of the whole tree that define a name of Avro; only those are read as schemas that hold its last part. */
+  private async anywhere(name: string): Promise<readonly string[]> {
     this.everywhere ??= this.textsOfAvro();
     const simple = name.slice(name.lastIndexOf('.') + 1);
     const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple));
-    return (
-      (
-        await this.definedAmong(
-          candidates.map(([file]) => file),
-          name,
-        )
-      ).get(name) ?? null
-    );
+    return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? [];
   }
 
   private async textsOfAvro(): Promise<ReadonlyMap<string, string>> {
@@ -161,27 +187,22 @@ class Linker {
   }
 
   /** The files of Avro in a folder by the names that they define: of a contract that was named alone the others are not at hand. */
-  private besides(folder: string): Promise<ReadonlyMap<string, string>> {
+  private besides(folder: string): Promise<Definitions> {
     const known = this.defined.get(folder) ?? this.definedBeside(folder);
     this.defined.set(folder, known);
     return known;
   }
 
-  private async definedBeside(folder: string): Promise<ReadonlyMap<string, string>> {
+  private async definedBeside(folder: string): Promise<Definitions> {
     return this.definedAmong(await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`));
   }
 
-  /** With `wanted` that name alone is sought: of others in files that nobody meant, a second one says nothing. */
-  private async definedAmong(files: readonly string[], wanted?: string): Promise<ReadonlyMap<string, string>> {
-    const defined = new Map<string, string>();
+  private async definedAmong(files: readonly string[]): Promise<Definitions> {
+    const defined = new Map<string, string[]>();
     for (const file of files) {
       const node = await this.nodeOf(file);
-      const names = node === null ? [] : namesOf('AVRO', node.text);
-      for (const name of names.filter((one) => wanted === undefined || one === wanted)) {
-        const other = defined.get(name);
-        if (other === undefined) defined.set(name, file);
-        else if (node!.text !== this.nodes.get(other)!.text) this.alsoIn.set(name, file);
-      }
+      for (const name of node === null ? [] : namesOf('AVRO', node.text))
+        defined.set(name, [...(defined.get(name) ?? []), file]);
     }
     return defined;
   }

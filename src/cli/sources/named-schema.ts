@@ -3,6 +3,7 @@ import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { findPlace, fromRoot } from './repository.store.js';
 import { loadContracts } from './load-contracts.js';
+import { readPipe, withPiped } from './piped-file.store.js';
 import { WorkingTree } from './working-tree.store.js';
 
 /** A schema that somebody named by a file or by a version of a subject, with all it refers to. */
@@ -21,11 +22,15 @@ export function readVersionName(text: string): { subject: string; version: numbe
   return { subject, version: version === 'latest' ? 'latest' : Number(version) };
 }
 
-/** What a text names: a file where there is one, else a version of a subject. @throws CommandError where it is neither. */
+/** What a text names: a file or a pipe where there is one, else a version of a subject. @throws CommandError where it is neither. */
 export async function findSchema(text: string, createClient: () => RegistryClient): Promise<NamedSchema> {
   const place = findPlace(process.cwd());
-  const selection = { patterns: [fromRoot(place, text)], exclude: [], manifest: null, template: null };
-  const { contracts, unmatched } = await loadContracts(new WorkingTree(place.root), selection);
+  const piped = await readPipe(place.cwd, text);
+  const path = fromRoot(place, piped?.name ?? text);
+  const files = new WorkingTree(place.root);
+  const tree = piped === null ? files : withPiped(files, piped, path);
+  const selection = { patterns: [path], exclude: [], manifest: null, template: null };
+  const { contracts, unmatched } = await loadContracts(tree, selection);
   const [contract, ...others] = contracts;
   if (others.length > 0) {
     throw new CommandError(EXIT.usage, `${text} holds ${contracts.length} contracts. Name one file with one of them.`);

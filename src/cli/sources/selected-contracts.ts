@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import { printable } from '../reports/fold-text.js';
@@ -100,7 +100,11 @@ function nothingThere(unmatched: readonly string[], { patterns, manifest }: Sele
 }
 
 function whyNothing(pattern: string, root: string, from: string): string {
-  if (existsSync(join(root, pattern)))
+  const there = statSync(join(root, pattern), { throwIfNoEntry: false });
+  // Its name says which contract a file is, and a pipe has none that stays.
+  if (there?.isDirectory() === false)
+    return `Cannot check ${pattern}${from}: it is a pipe or a device, not a file. Name the file itself; a pipe may be given to --against.`;
+  if (there !== undefined)
     return `There is no contract in ${pattern === '.' ? 'this folder' : `the folder ${pattern}`}${from}.`;
   const slashed = withSlashes(pattern);
   const meant = slashed !== pattern && existsSync(join(root, slashed)) ? ` Did you mean ${slashed}?` : '';

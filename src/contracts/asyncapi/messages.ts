@@ -1,12 +1,16 @@
 import { isJsonObject, type JsonObject } from '../formats/json-schema/reading/json-objects.js';
 import { escapePointer } from '../formats/json-schema/reading/pointers.js';
 import { follow, valueAt, type LostReference, type Placed } from './pointers.js';
+import { withTraits } from './traits.js';
 import { majorVersionOf } from './version.js';
 
 /** Where something stands, and as what. */
 interface Standing {
   pointer: string;
+  /** Of a message with what its traits say. */
   value: JsonObject;
+  /** A trait of a message that leads to nothing that is read: what it says is not known. */
+  lostTrait?: LostReference;
 }
 
 /** What a document has under a name: a channel, an operation or a message. */
@@ -59,8 +63,10 @@ function part<Kind extends Part['kind']>(
   where = placed.pointer,
 ) {
   const { value, pointer, lost } = follow(document, placed);
-  const found: Part['found'] = lost === null && isJsonObject(value) ? { pointer, value } : { lost };
-  return { kind, key, where, found };
+  if (lost !== null || !isJsonObject(value)) return { kind, key, where, found: { lost } as Part['found'] };
+  if (kind !== 'message') return { kind, key, where, found: { pointer, value } };
+  const { lostTrait, ...merged } = withTraits(document, { value, pointer });
+  return { kind, key, where, found: { pointer, ...merged, ...(lostTrait === null ? {} : { lostTrait }) } };
 }
 
 /** AsyncAPI 3: a channel names its messages and says its address. */

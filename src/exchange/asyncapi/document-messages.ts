@@ -1,5 +1,6 @@
 import { messagesOfChannels, type ChannelMessage, type Part } from '../../contracts/asyncapi/messages.js';
 import { follow, wordsOf, type Placed } from '../../contracts/asyncapi/pointers.js';
+import { majorVersionOf } from '../../contracts/asyncapi/version.js';
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Metadata } from '../../registry/data-contract.js';
@@ -42,6 +43,9 @@ function schemasOf(document: JsonObject, part: Part | ChannelMessage, naming: Na
   if (payload === undefined) {
     return [...keys, { where, subject: null, found: { fault: 'The message has no payload to register.' } }];
   }
+  // In version 2 it may say which format the payload is of.
+  if (found.lostTrait !== undefined && majorVersionOf(document) === 2)
+    return [...keys, { where, subject: null, found: { fault: `Its trait ${wordsOf(found.lostTrait)}` } }];
   const placed = { value: payload, pointer: `${found.pointer}/payload` };
   const one = oneSchema(document, placed, where, { schemaFormat, metadata: metadataOf(document, found.value) });
   const name = typeof own === 'string' && own !== '' ? own : nameOf(part, found.pointer);

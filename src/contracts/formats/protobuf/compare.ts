@@ -6,17 +6,9 @@ import { eventName } from './event-json.js';
 import { isList } from './field-form.js';
 import { isMapEntry, listOfEntries } from './map-entry.js';
 import type { Meeting } from './meeting.js';
-import {
-  enumsWithin,
-  fieldsOnWire,
-  localNameOf,
-  messagesWithin,
-  type Field,
-  type Message,
-  type ProtoSchema,
-} from './model.js';
+import { enumsWithin, fieldsOnWire, localNameOf, type Field, type Message, type ProtoSchema } from './model.js';
+import { rootPairs } from './roots.js';
 import { RULES } from './rules.js';
-import { eventsOf } from './rules/declarations-removed.js';
 import { entriesFit } from './rules/field-type-changed.js';
 import type { Obstacle, Pair, Rule, SideNames } from './rules/rule.js';
 import { pathTo } from './same-event.js';
@@ -42,7 +34,7 @@ export function compareProto(comparison: Comparison<ProtoSchema>): Finding[] {
   const [writer, reader] = [comparison.writer.schema, comparison.reader.schema];
   if (isSameText(writer, reader)) return [];
   const pair = pairOf(comparison, writer, reader);
-  const walk = walkThrough(pair, rulesFor(policy), isOver);
+  const walk = walkThrough(pair, policy, isOver);
   const refused = [...walk.found.slice(0, MAX_FINDINGS), ...walk.notices.slice(0, MAX_NOTICES)].map((found) =>
     findingOf(comparison, found),
   );
@@ -66,7 +58,7 @@ function pairOf<T>({ direction }: Comparison<ProtoSchema>, writer: T, reader: T)
 
 /** Under Confluent's rules nothing is wrong; what the bytes say is worth knowing all the same. */
 function breakingAnyway(comparison: Comparison<ProtoSchema>, pair: Pair<ProtoSchema>): Finding[] {
-  const { found } = walkThrough(pair, rulesFor('WIRE'), comparison.isOver);
+  const { found } = walkThrough(pair, 'WIRE', comparison.isOver);
   const shown = found.filter(({ obstacle }) => obstacle.samples !== undefined).slice(0, MAX_FINDINGS);
   const findings = shown.map((one) => findingOf(comparison, one)).filter(({ witness }) => witness !== undefined);
   return distinct(findings).map((finding) => ({
@@ -78,9 +70,10 @@ function breakingAnyway(comparison: Comparison<ProtoSchema>, pair: Pair<ProtoSch
 
 function walkThrough(
   pair: Pair<ProtoSchema>,
-  rules: readonly Rule[],
+  policy: Policy,
   isOver: () => boolean,
 ): { found: Found[]; notices: Found[]; isComplete: boolean } {
+  const rules = rulesFor(policy);
   const found: Found[] = [];
   // Apart, so that no number of them hides a reason to refuse.
   const notices: Found[] = [];
@@ -95,7 +88,7 @@ function walkThrough(
     for (const rule of rules) tell(rule.service?.(each), null);
   for (const each of namesakes(pair, (schema) => enumsWithin(schema.file)))
     for (const rule of rules) tell(rule.enum?.(each), null);
-  for (const meeting of meetings(pair)) {
+  for (const meeting of meetings(pair, policy)) {
     if (isOver()) return { found, notices, isComplete: false };
     if (found.length >= MAX_OBSTACLES) break;
     const messages = withAges(pair, meeting.writer, meeting.reader);
@@ -137,17 +130,13 @@ function namesakes<T extends Parameters<typeof localNameOf>[0]>(
 }
 
 /** Events first, so that what is inside them is told by its place in an event; then what no event holds. */
-function* meetings(pair: Pair<ProtoSchema>): Generator<Meeting> {
-  const readers = new Map(messagesWithin(pair.reader.file).map((message) => [localNameOf(message), message]));
+function* meetings(pair: Pair<ProtoSchema>, policy: Policy): Generator<Meeting> {
   const met = new Map<Message, Set<Message>>();
-  for (const writer of new Set([...eventsOf(pair.writer.file), ...messagesWithin(pair.writer.file)])) {
-    const reader = readers.get(localNameOf(writer));
-    if (reader !== undefined)
-      yield* meetingsFrom(
-        { writer, reader, root: { writer, reader }, path: [], readerPath: [], isOfEntries: false },
-        met,
-      );
-  }
+  for (const [writer, reader] of rootPairs(pair, policy))
+    yield* meetingsFrom(
+      { writer, reader, root: { writer, reader }, path: [], readerPath: [], isOfEntries: false },
+      met,
+    );
 }
 
 function* meetingsFrom(start: Omit<Meeting, 'common'>, met: Map<Message, Set<Message>>): Generator<Meeting> {

@@ -217,6 +217,9 @@ export function enumsWithin(scope: { enums: readonly Enum[]; messages: readonly 
 export const fieldsOnWire = (message: Message): readonly Field[] =>
   message.extendedBy.length === 0 ? message.fields : [...message.fields, ...message.extendedBy];
 
+/** What a field goes by in its message; an extension by the scope that declares it, since two of one message may share a name. */
+export const knownAs = (field: Field): string => (field.extendee === null ? field.name : `[${localNameOf(field)}]`);
+
 /** The value of the last option of a name: text, number or name alike; null without it. */
 export function optionText(options: readonly Option[], name: string): string | null {
   const value = options.findLast((option) => option.name === name)?.value;

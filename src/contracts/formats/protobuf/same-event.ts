@@ -4,7 +4,7 @@ import { codecOf, fieldKey, type WireMessage } from './codec.js';
 import { defaultOf } from './default-of.js';
 import { eventName } from './event-json.js';
 import { isList } from './field-form.js';
-import { fieldsOnWire, type Field, type Message } from './model.js';
+import { fieldsOnWire, knownAs, type Field, type Message } from './model.js';
 import { wellKnownJson } from './well-known-json.js';
 
 const MAX_DIFFERENCES = 10;
@@ -31,12 +31,14 @@ export function differencesOf(writer: Event, reader: Event): Rejection[] {
   return found;
 }
 
-/** The same for fields whose name has another number in the reader: nothing of what they hold arrives under that name. */
+/** The same for fields whose name (`knownAs`) has another number in the reader: nothing of what they hold arrives under that name. */
 export function lostByNumber(writer: Event, reader: Event, name: string): Rejection[] {
-  const [from, to] = [writer, reader].map(({ message }) => message.fields.find((field) => field.name === name));
+  const [from, to] = [writer, reader].map(({ message }) =>
+    fieldsOnWire(message).find((field) => knownAs(field) === name),
+  );
   if (from === undefined || to === undefined) return [];
   const found: Rejection[] = [];
-  compareFields(valuedIn(writer, from), valuedIn(reader, to), pathTo('', name), found);
+  compareFields(valuedIn(writer, from), valuedIn(reader, to), pathTo('', eventName(from)), found);
   return found;
 }
 

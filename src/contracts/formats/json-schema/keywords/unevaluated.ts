@@ -44,6 +44,7 @@ export const unevaluatedProperties: Keyword = {
     ),
   refusals: (node) => [
     refused(
+      node,
       'unevaluatedProperties',
       inAnyWay(node, 'unevaluatedProperties', ({ names }, child) => hasProperty(negate(names), schema(child, false))),
       'properties',
@@ -60,6 +61,7 @@ export const unevaluatedItems: Keyword = {
     ),
   refusals: (node) => [
     refused(
+      node,
       'unevaluatedItems',
       inAnyWay(node, 'unevaluatedItems', ({ items, found }, child) =>
         hasItem(items, Infinity, all([negate(found), schema(child, false)])),
@@ -69,7 +71,19 @@ export const unevaluatedItems: Keyword = {
   ],
 };
 
-function refused(keyword: string, value: Formula, what: string): Refusal {
+function refused(node: SchemaNode, keyword: string, value: Formula, what: string): Refusal {
+  if (childNode(node, keyword)!.isNever) return refusedAll(keyword, value, what);
+  return {
+    rule: 'unevaluated-narrowed',
+    keyword,
+    value,
+    explain: ({ reader, writer }) =>
+      `${reader} takes ${what} that no other schema of it describes only as "${keyword}" has them, and events of ${writer} may carry others.`,
+    fix: `Leave "${keyword}" as wide as it was.`,
+  };
+}
+
+function refusedAll(keyword: string, value: Formula, what: string): Refusal {
   return {
     rule: 'content-closed',
     keyword,

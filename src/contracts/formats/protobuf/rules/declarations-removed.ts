@@ -59,9 +59,9 @@ export const declarationRemoved: Rule = {
   policies: SOURCE_ONLY,
   schema: (pair) => {
     const [older, newer] = [declarations(pair.older.file), declarations(pair.newer.file)];
-    const kept = new Set(newer.map(({ kind, name }) => `${kind} ${name}`));
+    const kept = new Set(newer.map(({ key }) => key));
     return older
-      .filter(({ kind, name }) => !kept.has(`${kind} ${name}`))
+      .filter(({ key }) => !kept.has(key))
       .map(({ kind, name, fullName }) =>
         policyObstacle(
           pair.writer === pair.older
@@ -80,13 +80,23 @@ export const declarationRemoved: Rule = {
   },
 };
 
-function declarations(file: ProtoFile): { kind: 'enum' | 'service' | 'extension'; name: string; fullName: string }[] {
+interface Declaration {
+  kind: 'enum' | 'service' | 'extension';
+  name: string;
+  fullName: string;
+  /** What code knows it by: of an extension also the message that it extends, packages aside. */
+  key: string;
+}
+
+function declarations(file: ProtoFile): Declaration[] {
   const extensions = [...file.extensions, ...messagesWithin(file).flatMap((message) => message.extensions)];
-  const of = (kind: 'enum' | 'service' | 'extension') => (element: { fullName: string; file: ProtoFile }) => ({
-    kind,
-    name: localNameOf(element),
-    fullName: element.fullName,
-  });
+  const of =
+    (kind: Declaration['kind']) =>
+    (element: { fullName: string; file: ProtoFile; extendee?: string | null }): Declaration => {
+      const name = localNameOf(element);
+      const extended = element.extendee?.split('.').at(-1) ?? '';
+      return { kind, name, fullName: element.fullName, key: `${kind} ${name} ${extended}` };
+    };
   return [
     ...enumsWithin(file).map(of('enum')),
     ...file.services.map(of('service')),

@@ -1,6 +1,6 @@
 import { fieldKey } from '../codec.js';
 import { samplesOf } from '../samples.js';
-import { isReserved, type Field, type Message } from '../model.js';
+import { fieldsOnWire, isReserved, knownAs, type Field, type Message } from '../model.js';
 import { lostByNumber } from '../same-event.js';
 import { EVERY_POLICY, type Obstacle, type Pair, type Rule } from './rule.js';
 
@@ -21,10 +21,11 @@ export const fieldRenumbered: Rule = {
  * name: then the field was renamed, and a new one took its name.
  */
 export function renumberedFields({ older, newer }: Pair<Message>): { older: Field; newer: Field }[] {
-  const byName = new Map(newer.fields.map((field) => [field.name, field]));
-  const numbers = new Set(newer.fields.map(({ number }) => number));
-  return older.fields.flatMap((field) => {
-    const namesake = byName.get(field.name);
+  const fields = fieldsOnWire(newer);
+  const byName = new Map(fields.map((field) => [knownAs(field), field]));
+  const numbers = new Set(fields.map(({ number }) => number));
+  return fieldsOnWire(older).flatMap((field) => {
+    const namesake = byName.get(knownAs(field));
     const isMoved = namesake !== undefined && namesake.number !== field.number;
     const isLost = !numbers.has(field.number) && !isReserved(newer.reserved, field.number);
     return isMoved && isLost ? [{ older: field, newer: namesake }] : [];
@@ -38,14 +39,14 @@ function obstacle(writer: Field, reader: Field): Obstacle {
     buf: 'FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED',
     message: (names) =>
       `${names.writer} writes "${writer.name}" under number ${writer.number}, and ${names.reader} looks for it under ${reader.number}: its values are lost.`,
-    fix: `Give "${writer.name}" its number back, or reserve the old one.`,
+    fix: `Give "${writer.name}" its number back${writer.extendee === null ? ', or reserve the old one' : ', or give the extension another name'}.`,
     readerPath: reader.fullName,
     writerPath: writer.fullName,
     field: writer,
     get samples() {
       return samplesOf(writer).map((value) => ({ [fieldKey(writer)]: value }));
     },
-    alsoShows: (from, to) => lostByNumber(from, to, writer.name),
+    alsoShows: (from, to) => lostByNumber(from, to, knownAs(writer)),
     isPolicy: true,
   };
 }
