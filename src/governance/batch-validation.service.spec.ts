@@ -1,6 +1,7 @@
 import { BatchValidationService, type BatchRequest } from './batch-validation.service.js';
 import type { ValidationJob, ValidationResult } from './contract-jobs.js';
-import { JobEnded, JobRefused, type ContractWorker } from './contract-worker.service.js';
+import { JobEnded, JobRefused } from './contract-worker.service.js';
+import type { EventJudge } from './event-judge.service.js';
 
 const request: BatchRequest = {
   subject: 'orders',
@@ -18,8 +19,9 @@ const ended = () => {
 /** A service whose thread answers by `judge`. */
 const serviceWith = (judge: (job: ValidationJob) => ValidationResult): BatchValidationService =>
   new BatchValidationService({
-    run: (_kind: string, _subject: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
-  } as unknown as ContractWorker);
+    judge: (...[, { format, source }, envelope, events]: Parameters<EventJudge['judge']>) =>
+      Promise.resolve().then(() => judge({ format, source, envelope, events, writers: new Map() })),
+  } as unknown as EventJudge);
 
 async function* arriving(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));

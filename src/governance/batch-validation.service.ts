@@ -3,8 +3,10 @@ import { HttpException, Inject, Injectable, Logger, ServiceUnavailableException 
 import type { EventVerdict } from '../contracts/validation/validate-event.js';
 import type { EventInput, ValidationJob, ValidationResult } from './contract-jobs.js';
 import type { ContractVersion } from './contract-versions.repository.js';
-import { ContractWorker, JobEnded, JobRefused } from './contract-worker.service.js';
+import { JobEnded, JobRefused } from './contract-worker.service.js';
+import { EventJudge } from './event-judge.service.js';
 import { decodeBase64, MAX_PAYLOAD_BYTES } from './event-payload.js';
+import { LookedUp } from './event-writers.service.js';
 import { readNdjsonLines, type NdjsonLine } from './ndjson-lines.js';
 import { sayProblems } from './schema-problems.js';
 import type { BatchSummary, LineVerdict } from './validation.js';
@@ -36,7 +38,7 @@ export class BatchValidationService {
   private readonly log = new Logger('BatchValidation');
   private underWay = 0;
 
-  constructor(@Inject(ContractWorker) private readonly worker: ContractWorker) {}
+  constructor(@Inject(EventJudge) private readonly events: EventJudge) {}
 
   /**
    * The lines of the answer: a LineVerdict each, and a BatchSummary as the last one, which also tells what stopped it.
@@ -53,12 +55,13 @@ export class BatchValidationService {
     this.underWay++;
     const { subject, version } = request;
     const summary = { subject, version: version.version, lines: 0, valid: 0, invalid: 0, unknown: 0 };
+    const lookedUp = new LookedUp();
     let stopped: string | null = null;
     try {
       let ended = 0;
       for await (const lines of readNdjsonLines(body, { maxBytes: MAX_PAYLOAD_BYTES, maxLines: LINES_AT_ONCE })) {
         const read = lines.slice(0, MAX_LINES - summary.lines);
-        const verdicts = await this.judge(request, read).catch((error: unknown) => {
+        const verdicts = await this.judge(request, read, lookedUp).catch((error: unknown) => {
           if (!(error instanceof JobEnded) || ++ended > MAX_ENDED) throw error;
           return read.map(({ number }) => unknownVerdict(number, error.message));
         });
@@ -77,28 +80,33 @@ export class BatchValidationService {
     yield `${JSON.stringify({ summary: { ...summary, stopped } } satisfies BatchSummary)}\n`;
   }
 
-  private async judge({ subject, version, envelope, lines }: BatchRequest, read: NdjsonLine[]): Promise<LineVerdict[]> {
-    const inputs = read.map((line) => ({ line, input: inputOf(line, lines) }));
+  private async judge(request: BatchRequest, read: NdjsonLine[], lookedUp: LookedUp): Promise<LineVerdict[]> {
+    const inputs = read.map((line) => ({ line, input: inputOf(line, request.lines) }));
     const events = inputs.flatMap(({ input }) => ('refusal' in input ? [] : [input]));
-    const { format, source } = version;
-    const result = await this.runAgain(subject, { format, source, envelope, events });
-    if ('problems' in result) throw sayProblems(version.version, result.problems);
+    const { version } = request.version;
+    const result = await this.runAgain(request, events, lookedUp);
+    if ('problems' in result) throw sayProblems(version, result.problems);
     let next = 0;
     return inputs.map(({ line, input }) =>
       'refusal' in input
         ? refusedVerdict(line.number, input.refusal)
-        : lineVerdict(line.number, result.verdicts[next++] ?? null),
+        : lineVerdict(line.number, result.verdicts[next++] ?? null, request),
     );
   }
 
   /** A batch has begun already: where others go first it waits for longer than a single request does. */
-  private async runAgain(subject: string, job: ValidationJob, triesLeft = MAX_TRIES): Promise<ValidationResult> {
+  private async runAgain(
+    request: BatchRequest,
+    events: readonly EventInput[],
+    lookedUp: LookedUp,
+    triesLeft = MAX_TRIES,
+  ): Promise<ValidationResult> {
     try {
-      return await this.worker.run('validate', subject, job);
+      return await this.events.judge(request.subject, request.version, request.envelope, events, lookedUp);
     } catch (error) {
       if (!(error instanceof JobRefused) || triesLeft <= 1) throw error;
       await setTimeout(PAUSE_MS);
-      return this.runAgain(subject, job, triesLeft - 1);
+      return this.runAgain(request, events, lookedUp, triesLeft - 1);
     }
   }
 
@@ -138,7 +146,16 @@ const unknownVerdict = (line: number, reason: string): LineVerdict => ({
   errors: [{ in: 'event', path: '', reason }],
 });
 
-function lineVerdict(line: number, verdict: EventVerdict | null): LineVerdict {
+function lineVerdict(line: number, verdict: EventVerdict | null, asked: BatchRequest): LineVerdict {
   if (verdict === null) return unknownVerdict(line, 'was not judged: the time was up');
-  return { line, isValid: verdict.isValid, errors: verdict.errors.slice(0, MAX_ERRORS) };
+  const { isValid, errors } = verdict;
+  return { line, isValid, errors: errors.slice(0, MAX_ERRORS), ...writtenByAnother(verdict, asked) };
+}
+
+/** What wrote an event is told of a line where it is not the version that the batch is judged by. */
+function writtenByAnother({ envelopes }: EventVerdict, asked: BatchRequest): Pick<LineVerdict, 'writtenBy'> {
+  const writtenBy = envelopes.flatMap((one) => (one.kind === 'confluent' ? (one.writtenBy ?? []) : []))[0];
+  if (writtenBy === undefined) return {};
+  const isAsked = writtenBy.subject === asked.subject && writtenBy.version === asked.version.version;
+  return isAsked ? {} : { writtenBy };
 }

@@ -31,7 +31,7 @@ import { DELETED } from './api-words.js';
 import { BatchValidationService } from './batch-validation.service.js';
 import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
-import { ContractWorker } from './contract-worker.service.js';
+import { EventJudge } from './event-judge.service.js';
 import { readEventInput, type WithBodyText } from './event-payload.js';
 import { readFlag, readOnce } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
@@ -51,7 +51,7 @@ const ANSWER_BUFFER_BYTES = 16 * 1024 * 1024;
 export class ValidationController implements OnModuleInit {
   constructor(
     @Inject(ContractVersions) private readonly versions: ContractVersions,
-    @Inject(ContractWorker) private readonly worker: ContractWorker,
+    @Inject(EventJudge) private readonly judge: EventJudge,
     @Inject(BatchValidationService) private readonly batches: BatchValidationService,
     @Inject(SettingsService) private readonly settings: SettingsService,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
@@ -107,11 +107,12 @@ export class ValidationController implements OnModuleInit {
 
   private async validateOne(
     subject: string,
-    { version, format, source }: ContractVersion,
+    contractVersion: ContractVersion,
     envelope: Envelope,
     event: EventInput,
   ): Promise<ValidationAnswer> {
-    const result = await this.worker.run('validate', subject, { format, source, envelope, events: [event] });
+    const { version } = contractVersion;
+    const result = await this.judge.judge(subject, contractVersion, envelope, [event]);
     if ('problems' in result) throw sayProblems(version, result.problems);
     const verdict = result.verdicts[0] ?? null;
     return {
