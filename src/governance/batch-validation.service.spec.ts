@@ -126,3 +126,17 @@ it('refuses a batch where too many are under way, and takes one again when anoth
   await running[0]!.return(undefined);
   expect(await answersTo(service, '1\n')).toHaveLength(2);
 });
+
+it('tells once that a batch is in Confluent’s wire format, and judges nothing after it', async () => {
+  const service = serviceWith(judgeAll);
+  const framed = Buffer.concat([Buffer.from([0, 0, 0, 0, 10]), Buffer.from('{}\n{}\n')]);
+  const reason = 'begins with byte 0, as Confluent’s wire format does';
+  const stopped =
+    `Line 2 ${reason}. Such events are no lines. Send them with lines=length, each with its length before it ` +
+    '(kcat -f %R%s), or in base64 with lines=base64.';
+  expect(await answersTo(service, '1\n', framed)).toEqual([
+    { line: 1, isValid: true, errors: [] },
+    { line: 2, isValid: false, errors: [{ in: 'event', path: '', reason }] },
+    summary({ lines: 2, valid: 1, invalid: 1, stopped }),
+  ]);
+});

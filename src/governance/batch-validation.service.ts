@@ -7,6 +7,7 @@ import { JobEnded, JobRefused } from './contract-worker.service.js';
 import { EventJudge } from './event-judge.service.js';
 import { decodeBase64, MAX_PAYLOAD_BYTES } from './event-payload.js';
 import { LookedUp } from './event-writers.service.js';
+import { readLengthPrefixed, type PrefixedEvent } from './length-prefixed.js';
 import { readNdjsonLines, type NdjsonLine } from './ndjson-lines.js';
 import { sayProblems } from './schema-problems.js';
 import type { BatchSummary, LineVerdict } from './validation.js';
@@ -15,9 +16,14 @@ export interface BatchRequest {
   subject: string;
   version: ContractVersion;
   envelope: ValidationJob['envelope'];
-  /** What a line holds: the event as JSON, or its bytes in base64. */
-  lines: 'json' | 'base64';
+  /** What a line holds: the event as JSON, or its bytes in base64. Or there are no lines, but bytes with their length before them. */
+  lines: (typeof LINES)[number];
 }
+
+export const LINES = ['json', 'base64', 'length'] as const;
+
+/** One event of a batch as it came, or why it did not. */
+type Line = NdjsonLine | PrefixedEvent;
 
 /** What one request may bring. */
 const MAX_LINES = 100_000;
@@ -59,14 +65,19 @@ export class BatchValidationService {
     let stopped: string | null = null;
     try {
       let ended = 0;
-      for await (const lines of readNdjsonLines(body, { maxBytes: MAX_PAYLOAD_BYTES, maxLines: LINES_AT_ONCE })) {
-        const read = lines.slice(0, MAX_LINES - summary.lines);
+      for await (const lines of linesOf(body, request.lines)) {
+        const framed = lines.findIndex((line) => 'fault' in line && line.fault === 'framed');
+        const read = lines.slice(0, Math.min(MAX_LINES - summary.lines, framed < 0 ? Infinity : framed + 1));
         const verdicts = await this.judge(request, read, lookedUp).catch((error: unknown) => {
           if (!(error instanceof JobEnded) || ++ended > MAX_ENDED) throw error;
           return read.map(({ number }) => unknownVerdict(number, error.message));
         });
         for (const { isValid } of verdicts) count(summary, isValid);
         yield verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
+        if (framed >= 0 && framed < read.length) {
+          stopped = `Line ${read.at(-1)!.number} ${REFUSALS.framed}. ${HOW_TO_SEND_FRAMED}`;
+          break;
+        }
         if (read.length < lines.length) {
           stopped = `A batch is at most ${MAX_LINES} lines. Send the rest as another one.`;
           break;
@@ -80,7 +91,7 @@ export class BatchValidationService {
     yield `${JSON.stringify({ summary: { ...summary, stopped } } satisfies BatchSummary)}\n`;
   }
 
-  private async judge(request: BatchRequest, read: NdjsonLine[], lookedUp: LookedUp): Promise<LineVerdict[]> {
+  private async judge(request: BatchRequest, read: Line[], lookedUp: LookedUp): Promise<LineVerdict[]> {
     const inputs = read.map((line) => ({ line, input: inputOf(line, request.lines) }));
     const events = inputs.flatMap(({ input }) => ('refusal' in input ? [] : [input]));
     const { version } = request.version;
@@ -119,10 +130,29 @@ export class BatchValidationService {
   }
 }
 
-const REFUSALS = { 'too-long': `is longer than ${MAX_PAYLOAD_BYTES} bytes`, 'no-utf8': 'is no UTF-8' };
+const linesOf = (body: AsyncIterable<Uint8Array>, lines: BatchRequest['lines']): AsyncGenerator<Line[]> =>
+  lines === 'length'
+    ? readLengthPrefixed(body, { maxBytes: MAX_PAYLOAD_BYTES, maxEvents: LINES_AT_ONCE })
+    : readNdjsonLines(body, { maxBytes: MAX_PAYLOAD_BYTES, maxLines: LINES_AT_ONCE });
 
-function inputOf(line: NdjsonLine, lines: BatchRequest['lines']): EventInput | { refusal: string } {
+const REFUSALS: Record<Extract<Line, { fault: string }>['fault'], string> = {
+  'too-long': `is longer than ${MAX_PAYLOAD_BYTES} bytes`,
+  framed: 'begins with byte 0, as Confluent’s wire format does',
+  'no-utf8': 'is no UTF-8',
+  'no-value': 'has no value: a tombstone, if the topic is compacted, and no event',
+  'no-length':
+    'has a length below -1 before it, and nothing is read after it: each event is to have its length before it, as kcat -f %R%s writes it',
+  'cut-off':
+    'is cut off: the body ends before it does. Each event is to have its length before it, as kcat -f %R%s writes it',
+};
+
+/** An id may hold the byte of a newline, so what follows on the next line may be its second half. */
+const HOW_TO_SEND_FRAMED =
+  'Such events are no lines. Send them with lines=length, each with its length before it (kcat -f %R%s), or in base64 with lines=base64.';
+
+function inputOf(line: Line, lines: BatchRequest['lines']): EventInput | { refusal: string } {
   if ('fault' in line) return { refusal: REFUSALS[line.fault] };
+  if ('payload' in line) return { payload: line.payload };
   const { text } = line;
   if (lines === 'json') return { text };
   const payload = decodeBase64(text);

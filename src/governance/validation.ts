@@ -43,7 +43,7 @@ export type ValidationAnswer = Static<typeof ValidationAnswer>;
 
 /** A line of the answer to a batch: one for each line of the request that is not empty. */
 export const LineVerdict = Type.Object({
-  line: Type.Integer({ description: 'From 1, empty lines counted.' }),
+  line: Type.Integer({ description: 'From 1, empty lines counted; of `lines=length` the number of the event.' }),
   isValid,
   errors: EventErrors,
   writtenBy: Type.Optional(

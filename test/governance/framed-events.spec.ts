@@ -116,6 +116,50 @@ describe('an event with the id of a schema in front', () => {
   });
 });
 
+describe('a batch of events with their lengths before them', () => {
+  const prefixed = (...payloads: string[]): Buffer =>
+    Buffer.concat(
+      payloads.flatMap((payload) => {
+        const bytes = Buffer.from(payload, 'base64');
+        const length = Buffer.alloc(4);
+        length.writeInt32BE(bytes.length);
+        return [length, bytes];
+      }),
+    );
+  const send = async (body: Buffer, query = '', type = 'application/vnd.plumbline.events') => {
+    const headers = { 'content-type': type };
+    const response = await fetch(path('orders', `validate${query}`), {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    });
+    const lines = (await response.text()).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line) as unknown);
+  };
+  const summary = { subject: 'orders', version: 2, lines: 2, valid: 2, invalid: 0, unknown: 0, stopped: null };
+
+  it('takes events whose bytes are newlines and zeros', async () => {
+    // The note "\n", and the number 5, which Avro writes as the byte of a newline.
+    const events = prefixed(framed(ids.second, 10, 2, 10), framed(ids.first, 10));
+    const answer = [
+      { line: 1, isValid: true, errors: [] },
+      { line: 2, isValid: true, errors: [], writtenBy: { schemaId: ids.first, subject: 'orders', version: 1 } },
+      { summary },
+    ];
+    expect(await send(events)).toEqual(answer);
+    expect(await send(events, '?lines=length', 'application/x-ndjson')).toEqual(answer);
+  });
+
+  it('tells of messages without a value, and of what is cut off', async () => {
+    const noValue = Buffer.from([255, 255, 255, 255]);
+    expect(await send(Buffer.concat([noValue, prefixed(framed(ids.first, 10)).subarray(0, 7)]))).toMatchObject([
+      { line: 1, isValid: false, errors: [{ reason: expect.stringMatching(/^has no value: /) as string }] },
+      { line: 2, isValid: false, errors: [{ reason: expect.stringMatching(/^is cut off: /) as string }] },
+      { summary: { lines: 2, invalid: 2 } },
+    ]);
+  });
+});
+
 describe('a sample with the id of a schema in front', () => {
   const keep = (name: string, payload: string) => call(path('orders', 'samples'), 'POST', { name, payload });
 
