@@ -1,6 +1,7 @@
 import { BatchValidationService, type BatchRequest } from './batch-validation.service.js';
 import type { ValidationJob, ValidationResult } from './contract-jobs.js';
-import { JobEnded, JobRefused, type ContractWorker } from './contract-worker.service.js';
+import { JobEnded, JobRefused } from './contract-worker.service.js';
+import type { EventJudge } from './event-judge.service.js';
 
 const request: BatchRequest = {
   subject: 'orders',
@@ -18,8 +19,9 @@ const ended = () => {
 /** A service whose thread answers by `judge`. */
 const serviceWith = (judge: (job: ValidationJob) => ValidationResult): BatchValidationService =>
   new BatchValidationService({
-    run: (_kind: string, _subject: string, job: ValidationJob) => Promise.resolve().then(() => judge(job)),
-  } as unknown as ContractWorker);
+    judge: (...[, { format, source }, envelope, events]: Parameters<EventJudge['judge']>) =>
+      Promise.resolve().then(() => judge({ format, source, envelope, events, writers: new Map() })),
+  } as unknown as EventJudge);
 
 async function* arriving(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
@@ -123,4 +125,18 @@ it('refuses a batch where too many are under way, and takes one again when anoth
   // Whoever asked went away.
   await running[0]!.return(undefined);
   expect(await answersTo(service, '1\n')).toHaveLength(2);
+});
+
+it('tells once that a batch is in Confluent’s wire format, and judges nothing after it', async () => {
+  const service = serviceWith(judgeAll);
+  const framed = Buffer.concat([Buffer.from([0, 0, 0, 0, 10]), Buffer.from('{}\n{}\n')]);
+  const reason = 'begins with byte 0, as Confluent’s wire format does';
+  const stopped =
+    `Line 2 ${reason}. Such events are no lines. Send them with lines=length, each with its length before it ` +
+    '(kcat -f %R%s), or in base64 with lines=base64.';
+  expect(await answersTo(service, '1\n', framed)).toEqual([
+    { line: 1, isValid: true, errors: [] },
+    { line: 2, isValid: false, errors: [{ in: 'event', path: '', reason }] },
+    summary({ lines: 2, valid: 1, invalid: 1, stopped }),
+  ]);
 });

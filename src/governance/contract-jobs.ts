@@ -4,6 +4,7 @@ import type { LintProblem, LintRequest } from '../contracts/lint/lint.js';
 import type { Format, SchemaSource } from '../contracts/source.js';
 import type { Translation, TranslationRequest } from '../contracts/translation/translate.js';
 import type { EnvelopeHint, EventVerdict } from '../contracts/validation/validate-event.js';
+import type { Writers } from '../contracts/validation/writer.js';
 
 /** An event to be judged: as JSON, as the text of it, or the bytes that a broker carries. */
 export type EventInput = { event: unknown } | { text: string } | { payload: Uint8Array; schemaIdHeader?: Uint8Array };
@@ -13,6 +14,8 @@ export interface ValidationJob {
   source: SchemaSource;
   envelope: EnvelopeHint;
   events: readonly EventInput[];
+  /** The schemas that the events name in Confluent's envelopes. */
+  writers: Writers;
 }
 
 /** A verdict for each event; null for those that the time did not suffice for. */

@@ -14,7 +14,7 @@ import { DELETED } from './api-words.js';
 import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from './contract-tools.js';
 import { ContractToolsService } from './contract-tools.service.js';
 import type { WithBodyText } from './event-payload.js';
-import { readFlag, readOnce } from '../registry/page-query.js';
+import { readFlag, readOnce, requireKnown } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 
@@ -35,6 +35,7 @@ export class ContractToolsController {
   @ApiNotFoundResponse({ description: 'There is no such version.' })
   @ApiUnprocessableEntityResponse({ description: 'It took longer than it may.' })
   async lint(@Param('subject') name: string, @Query() query: Record<string, unknown>): Promise<LintReport> {
+    requireKnown(query, ['version', 'deleted']);
     const version = readOnce(query, 'version');
     return this.tools.lint(await this.subjectOf(name), version, readFlag(query, 'deleted'), new Date());
   }
@@ -48,6 +49,7 @@ export class ContractToolsController {
   @ApiNotFoundResponse({ description: 'There is no such version.' })
   @ApiUnprocessableEntityResponse({ description: 'A schema cannot be read, or the formats differ.' })
   async diff(@Param('subject') name: string, @Query() query: Record<string, unknown>): Promise<DiffReport> {
+    requireKnown(query, ['from', 'to', 'deleted']);
     const wanted = { from: readOnce(query, 'from'), to: readOnce(query, 'to') };
     return this.tools.diff(await this.subjectOf(name), wanted, readFlag(query, 'deleted'));
   }
@@ -67,6 +69,7 @@ export class ContractToolsController {
     @Body() body: unknown,
     @Req() { bodyText }: WithBodyText,
   ): Promise<TranslationAnswer> {
+    requireKnown(query, ['deleted']);
     const input = readBody(TranslationInput, body);
     return this.tools.translate(await this.subjectOf(name), input, readFlag(query, 'deleted'), bodyText);
   }

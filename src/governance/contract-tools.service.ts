@@ -14,6 +14,7 @@ import type { DiffReport, LintReport, TranslationAnswer, TranslationInput } from
 import { MAX_TRANSLATED } from './contract-tools.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
+import { EventJudge } from './event-judge.service.js';
 import { pickVersion } from './pick-version.js';
 import { ProfilesRepository } from './profiles.repository.js';
 import type { StoredSample } from './sample.js';
@@ -29,6 +30,7 @@ export class ContractToolsService {
     @Inject(SamplesRepository) private readonly samples: SamplesRepository,
     @Inject(SettingsService) private readonly settings: SettingsService,
     @Inject(ContractWorker) private readonly worker: ContractWorker,
+    @Inject(EventJudge) private readonly judge: EventJudge,
   ) {}
 
   /** By the settings of the contract's profile. */
@@ -123,7 +125,8 @@ export class ContractToolsService {
   }
 
   /** The samples of a version as events: those that were kept as bytes are decoded first. */
-  private async keptEvents(subject: string, { version, format, source }: ContractVersion): Promise<unknown[]> {
+  private async keptEvents(subject: string, written: ContractVersion): Promise<unknown[]> {
+    const { version } = written;
     const kept = await this.samples.ofVersion(subject, version, MAX_TRANSLATED);
     if (kept.length === 0) {
       throw new BadRequestException(
@@ -131,7 +134,7 @@ export class ContractToolsService {
       );
     }
     const events = kept.map(inputOf);
-    const result = await this.worker.run('validate', subject, { format, source, envelope: 'auto', events });
+    const result = await this.judge.judge(subject, written, 'auto', events);
     if ('problems' in result) throw sayProblems(version, result.problems);
     return result.verdicts.map((verdict, i) => eventOf(verdict, `The sample "${kept[i]!.name}"`, version));
   }
@@ -139,16 +142,17 @@ export class ContractToolsService {
   /** The samples of a body, with numbers as they were written where the format can hold them so. */
   private async givenEvents(
     subject: string,
-    { version, format, source }: ContractVersion,
+    written: ContractVersion,
     samples: readonly unknown[],
     bodyText: string,
   ): Promise<readonly unknown[]> {
     const [first] = findInexactNumbers(bodyText);
     if (first === undefined) return samples;
+    const { version, format } = written;
     if (format !== 'PROTOBUF') throw wouldRound('The body', { path: first[0], literal: first[1] });
     const exact = (readExactJson(bodyText) as { samples: unknown[] }).samples;
     const events = exact.map((sample) => ({ text: writeExactJson(sample) }));
-    const result = await this.worker.run('validate', subject, { format, source, envelope: 'none', events });
+    const result = await this.judge.judge(subject, written, 'none', events);
     if ('problems' in result) throw sayProblems(version, result.problems);
     return result.verdicts.map((verdict, i) => eventOf(verdict, `samples[${i}]`, version));
   }

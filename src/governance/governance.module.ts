@@ -11,6 +11,8 @@ import { ContractToolsService } from './contract-tools.service.js';
 import { ContractVersions } from './contract-versions.repository.js';
 import { ContractWorker } from './contract-worker.service.js';
 import { DeliveryService } from './delivery.service.js';
+import { EventJudge } from './event-judge.service.js';
+import { EventWriters } from './event-writers.service.js';
 import { GovernanceArchive } from './governance-archive.service.js';
 import { GovernanceStoreModule } from './governance-store.module.js';
 import { PrismaSamplesRepository } from './prisma-samples.repository.js';
@@ -43,6 +45,8 @@ import { WebhooksRepository } from './webhooks.repository.js';
     ContractToolsService,
     BatchValidationService,
     ContractWorker,
+    EventJudge,
+    EventWriters,
     DeliveryService,
     AuditRepository,
     GovernanceArchive,

@@ -47,6 +47,16 @@ it('tells a line whose bytes are no UTF-8, and reads the next one', async () => 
   ]);
 });
 
+it('tells a line that begins as Confluent’s wire format does', async () => {
+  const framed = Buffer.concat([Buffer.from([0, 0, 0, 0, 1]), Buffer.from('{}\n{}\n')]);
+  expect(await batches(arriving(framed))).toEqual([
+    [
+      { number: 1, fault: 'framed' },
+      { number: 2, text: '{}' },
+    ],
+  ]);
+});
+
 it('gives so many lines at a time', async () => {
   const sizes = (await batches(arriving('1\n2\n3\n4\n5\n'), { maxLines: 2 })).map((lines) => lines.length);
   expect(sizes).toEqual([2, 2, 1]);

@@ -1,10 +1,12 @@
-/** One line of a body, or why it has no text: it is longer than it may be, or its bytes are no UTF-8. */
+/** One line of a body, or why it has no text: it is longer than it may be, begins with byte 0 as Confluent's wire format does, or its bytes are no UTF-8. */
 export type NdjsonLine = {
   /** From 1, empty lines counted. */
   number: number;
-} & ({ text: string } | { fault: 'too-long' | 'no-utf8' });
+} & ({ text: string } | { fault: 'too-long' | 'framed' | 'no-utf8' });
 
 const NEWLINE = 10;
+/** What Confluent's serializers write first; no text begins so. */
+const MAGIC = 0;
 
 /**
  * The lines of a stream of bytes, in batches of at most `maxLines`: each time those that have arrived. Empty lines are
@@ -50,7 +52,8 @@ export async function* readNdjsonLines(
 }
 
 /** Without the byte order mark that some editors put before the first line. */
-function readText(bytes: Uint8Array): { text: string } | { fault: 'no-utf8' } {
+function readText(bytes: Uint8Array): { text: string } | { fault: 'framed' | 'no-utf8' } {
+  if (bytes[0] === MAGIC) return { fault: 'framed' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim() };
   } catch {

@@ -28,6 +28,15 @@ export function readBody<T extends TSchema>(shape: T, body: unknown): Static<T> 
   throw new BadRequestException(`${[...problems.slice(0, MAX_TOLD), ...more].join('; ')}.`);
 }
 
+/** What is meant as a parameter of a request that has only a body would be left out. @throws BadRequestException. */
+export function requireNoParameters(query: Readonly<Record<string, unknown>>): void {
+  const [name] = Object.keys(query);
+  if (name === undefined) return;
+  throw new BadRequestException(
+    `"${name}" is no parameter here: there are none, and all that is meant stands in the body.`,
+  );
+}
+
 function isWithinDepth(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));

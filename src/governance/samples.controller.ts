@@ -17,7 +17,7 @@ import type { WithBodyText } from './event-payload.js';
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import { SettingsService } from '../registry/settings.service.js';
 import { ApiPage, pageOf, readPage } from '../registry/page-query.js';
-import { readBody } from './read-body.js';
+import { readBody, requireNoParameters } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { Sample, SampleInput, SamplePage, type StoredSample } from './sample.js';
 import { SamplesRepository } from './samples.repository.js';
@@ -63,10 +63,12 @@ export class SamplesController {
   @ApiUnprocessableEntityResponse({ description: 'It is no event of the version; the message says why.' })
   async add(
     @Param('subject') subject: string,
+    @Query() query: Record<string, unknown>,
     @Headers() headers: RequestHeaders,
     @Body() body: unknown,
     @Req() { bodyText }: WithBodyText,
   ): Promise<Sample> {
+    requireNoParameters(query);
     const change = changeOf(headers);
     return shown(await this.service.add(await this.subjectOf(subject), readBody(SampleInput, body), bodyText, change));
   }

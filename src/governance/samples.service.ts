@@ -4,7 +4,7 @@ import type { Change } from '../registry/subject-version.js';
 import type { EventInput } from './contract-jobs.js';
 import { readEventInput } from './event-payload.js';
 import { ContractVersions } from './contract-versions.repository.js';
-import { ContractWorker } from './contract-worker.service.js';
+import { EventJudge } from './event-judge.service.js';
 import { MAX_SAMPLES, type SampleInput, type StoredSample } from './sample.js';
 import { SamplesRepository } from './samples.repository.js';
 import { isStorable } from '../registry/storable.js';
@@ -16,15 +16,15 @@ export class SamplesService {
   constructor(
     @Inject(SamplesRepository) private readonly samples: SamplesRepository,
     @Inject(ContractVersions) private readonly versions: ContractVersions,
-    @Inject(ContractWorker) private readonly worker: ContractWorker,
+    @Inject(EventJudge) private readonly judge: EventJudge,
   ) {}
 
   /** @throws UnprocessableEntityException with the reasons, where it is no event of its version. */
   async add(subject: string, input: SampleInput, bodyText: string | undefined, change: Change): Promise<StoredSample> {
     const event = readEventInput(input, bodyText);
     const picked = await this.versions.pick(subject, 'version', input.version ?? null);
-    const { format, source, version } = picked;
-    const result = await this.worker.run('validate', subject, { format, source, envelope: 'auto', events: [event] });
+    const { version } = picked;
+    const result = await this.judge.judge(subject, picked, 'auto', [event]);
     if ('problems' in result) throw sayProblems(version, result.problems);
     refuseInvalid(version, result.verdicts[0] ?? null);
     const addition = await this.samples.add({ subject, name: input.name, version, ...keptFormOf(event) }, change);

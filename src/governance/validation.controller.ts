@@ -3,6 +3,7 @@ import {
   BadRequestException,
   Body,
   Controller,
+  Headers,
   HttpCode,
   Inject,
   Param,
@@ -28,12 +29,12 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { SettingsService } from '../registry/settings.service.js';
 import { DELETED } from './api-words.js';
-import { BatchValidationService } from './batch-validation.service.js';
+import { BatchValidationService, LINES } from './batch-validation.service.js';
 import type { EventInput } from './contract-jobs.js';
 import { ContractVersions, type ContractVersion } from './contract-versions.repository.js';
-import { ContractWorker } from './contract-worker.service.js';
+import { EventJudge } from './event-judge.service.js';
 import { readEventInput, type WithBodyText } from './event-payload.js';
-import { readFlag, readOnce } from '../registry/page-query.js';
+import { readFlag, readOnce, requireKnown } from '../registry/page-query.js';
 import { readBody } from './read-body.js';
 import { readSubject } from './read-subject.js';
 import { sayProblems } from './schema-problems.js';
@@ -42,6 +43,10 @@ import { BatchSummary, ENVELOPES, LineVerdict, ValidationAnswer, ValidationInput
 type Envelope = (typeof ENVELOPES)[number];
 
 const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+/** Events of any bytes, each with its length before it. */
+const LENGTH_PREFIXED = 'application/vnd.plumbline.events';
+const LINES_IN_WORDS =
+  'Of a batch: what a line holds. `length`: no lines, but before each event its length in bytes, as 32 bits with a sign, the highest byte first (-1: no value); the default of application/vnd.plumbline.events.';
 /** What is ready of an answer while the client still sends: many clients read only after their last byte. */
 const ANSWER_BUFFER_BYTES = 16 * 1024 * 1024;
 
@@ -51,7 +56,7 @@ const ANSWER_BUFFER_BYTES = 16 * 1024 * 1024;
 export class ValidationController implements OnModuleInit {
   constructor(
     @Inject(ContractVersions) private readonly versions: ContractVersions,
-    @Inject(ContractWorker) private readonly worker: ContractWorker,
+    @Inject(EventJudge) private readonly judge: EventJudge,
     @Inject(BatchValidationService) private readonly batches: BatchValidationService,
     @Inject(SettingsService) private readonly settings: SettingsService,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
@@ -60,7 +65,7 @@ export class ValidationController implements OnModuleInit {
   /** A batch is handed on as the stream it is. */
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    fastify.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+    fastify.addContentTypeParser([...NDJSON, LENGTH_PREFIXED], (_request, payload, done) => done(null, payload));
   }
 
   @Post()
@@ -69,11 +74,12 @@ export class ValidationController implements OnModuleInit {
   @ApiQuery({ name: 'version', required: false, description: 'A number or latest, which is the default.' })
   @ApiQuery(DELETED)
   @ApiQuery({ name: 'envelope', required: false, enum: [...ENVELOPES], description: 'auto opens what is there.' })
-  @ApiQuery({ name: 'lines', required: false, enum: ['json', 'base64'], description: 'Of a batch: what a line holds.' })
-  @ApiConsumes('application/json', NDJSON[0]!)
+  @ApiQuery({ name: 'lines', required: false, enum: [...LINES], description: LINES_IN_WORDS })
+  @ApiConsumes('application/json', NDJSON[0]!, LENGTH_PREFIXED)
   @ApiBody({
     schema: ValidationInput as object,
-    description: 'Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64.',
+    description:
+      'Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64; or the bytes with their length before them.',
   })
   @ApiOkResponse({
     content: {
@@ -91,9 +97,12 @@ export class ValidationController implements OnModuleInit {
     @Query() query: Record<string, unknown>,
     @Body() body: unknown,
     @Req() { bodyText }: WithBodyText,
+    @Headers('content-type') type = '',
   ): Promise<ValidationAnswer | StreamableFile> {
+    requireKnown(query, ['version', 'deleted', 'envelope', 'lines']);
     const envelope = oneOf('envelope', readOnce(query, 'envelope'), ENVELOPES);
-    const lines = oneOf('lines', readOnce(query, 'lines'), ['json', 'base64'] as const);
+    const standard = type.startsWith(LENGTH_PREFIXED) ? 'length' : 'json';
+    const lines = oneOf('lines', readOnce(query, 'lines') ?? standard, LINES);
     const subject = await this.settings.subjectOf(readSubject(name));
     const withDeleted = readFlag(query, 'deleted');
     const version = await this.versions.pick(subject, 'version', readOnce(query, 'version'), withDeleted);
@@ -107,11 +116,12 @@ export class ValidationController implements OnModuleInit {
 
   private async validateOne(
     subject: string,
-    { version, format, source }: ContractVersion,
+    contractVersion: ContractVersion,
     envelope: Envelope,
     event: EventInput,
   ): Promise<ValidationAnswer> {
-    const result = await this.worker.run('validate', subject, { format, source, envelope, events: [event] });
+    const { version } = contractVersion;
+    const result = await this.judge.judge(subject, contractVersion, envelope, [event]);
     if ('problems' in result) throw sayProblems(version, result.problems);
     const verdict = result.verdicts[0] ?? null;
     return {

@@ -14,6 +14,12 @@ const EventErrors = Type.Array(
   { description: 'In the order of use to a person.' },
 );
 
+const WrittenBy = Type.Object({
+  schemaId: Type.Integer(),
+  subject: Type.String(),
+  version: Type.Integer(),
+});
+
 const isValid = Type.Union([Type.Boolean(), Type.Null()], {
   description: 'Null where it could not be told: judging it took longer than an event may.',
 });
@@ -22,18 +28,30 @@ export const ValidationAnswer = Type.Object({
   subject: Type.String(),
   version: Type.Integer(),
   isValid,
-  envelopes: Type.Array(Type.Object({ kind: Type.Enum(['confluent', 'cloudevents']) }), {
-    description: 'What was opened, outermost first.',
-  }),
+  envelopes: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['confluent', 'cloudevents']),
+      writtenBy: Type.Optional(
+        Type.Object(WrittenBy.properties, { description: 'Of Confluent’s envelope: what the id in it stands for.' }),
+      ),
+    }),
+    { description: 'What was opened, outermost first.' },
+  ),
   errors: EventErrors,
 });
 export type ValidationAnswer = Static<typeof ValidationAnswer>;
 
 /** A line of the answer to a batch: one for each line of the request that is not empty. */
 export const LineVerdict = Type.Object({
-  line: Type.Integer({ description: 'From 1, empty lines counted.' }),
+  line: Type.Integer({ description: 'From 1, empty lines counted; of `lines=length` the number of the event.' }),
   isValid,
   errors: EventErrors,
+  writtenBy: Type.Optional(
+    Type.Object(WrittenBy.properties, {
+      description:
+        'What the id in Confluent’s envelope stands for, where it is not the version that the batch is judged by.',
+    }),
+  ),
 });
 export type LineVerdict = Static<typeof LineVerdict>;
 

@@ -39,12 +39,10 @@ export class ConfigController {
   async one(@Param('subject') subject: string, @Query('defaultToGlobal') toGlobal?: string): Promise<object> {
     const scope = readScope(subject);
     if (scope === GLOBAL_SCOPE) return this.global();
-    const inForce = await this.settings.settings(scope);
-    if (isTrue(toGlobal)) return configBody(inForce);
+    if (isTrue(toGlobal)) return configBody(await this.settings.settings(scope));
     const [own] = await this.subjects.settings([scope]);
     if (own === undefined || own === null) throw levelNotConfigured(scope);
-    // Clients expect a level; where the scope does not say, it is the one that holds for it.
-    return configBody({ ...own, level: inForce.level });
+    return configBody(own);
   }
 
   @Put(':subject')
@@ -56,10 +54,9 @@ export class ConfigController {
   async delete(@Param('subject') subject: string, @Headers() headers: RequestHeaders): Promise<object> {
     const scope = readScope(subject);
     if (scope === GLOBAL_SCOPE) return this.deleteGlobal(headers);
-    const { level } = await this.settings.settings(scope);
     const deleted = await this.settings.delete(scope, changeOf(headers));
     if (deleted === null) throw nothingOfItsOwn(scope, 'compatibility level');
-    return deletedBody({ ...deleted, level: deleted.level ?? level });
+    return deletedBody(deleted);
   }
 
   private async save(scope: string, body: unknown, headers: RequestHeaders): Promise<object> {

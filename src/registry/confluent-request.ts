@@ -131,8 +131,11 @@ export function readId(text: string): number | null {
   return /^\d{1,10}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_INT ? Number(text) : null;
 }
 
-/** Whether a query parameter such as `verbose` is set. */
-export const isTrue = (value: unknown): boolean => value === 'true' || value === '';
+/**
+ * Whether a query parameter such as `verbose` is set. As Confluent's server reads them (JAX-RS, `Boolean.valueOf`): `true`
+ * in any case, for Python writes `True`; all else is false, and of several the first counts.
+ */
+export const isTrue = (value: unknown): boolean => readOne(value)?.toLowerCase() === 'true';
 
 /** What `deleted` and `deletedOnly` ask for. */
 export function readDeletion(query: Record<string, unknown>): Deletion {

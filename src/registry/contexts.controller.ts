@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Headers, HttpCode, Param, Query } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import { changeOf, type RequestHeaders } from './change-of.js';
 import { ConfluentError, notPermitted } from './confluent-error.js';
-import { readPage } from './confluent-request.js';
+import { readName, readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import { DEFAULT_CONTEXT, readContextName } from './subject-name.js';
 import { SubjectsRepository } from './subjects.repository.js';
@@ -15,8 +15,13 @@ export class ContextsController {
   constructor(private readonly subjects: SubjectsRepository) {}
 
   @Get()
-  list(@Query() query: Record<string, unknown>): Promise<string[]> {
-    return this.subjects.contexts(readPage(query));
+  async list(@Query() query: Record<string, unknown>): Promise<string[]> {
+    const prefix = readName(query.contextPrefix) ?? '';
+    const page = readPage(query);
+    if (prefix === '') return this.subjects.contexts(page);
+    const { offset = 0, limit = Infinity } = page;
+    const found = (await this.subjects.contexts()).filter((context) => context.startsWith(prefix));
+    return found.slice(offset, offset + limit);
   }
 
   @Delete(':context')

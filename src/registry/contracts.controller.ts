@@ -4,6 +4,7 @@ import { Contract, ContractPage, ContractSummary } from './contract.js';
 import { SettingsService } from './settings.service.js';
 import { ApiPage, pageOf, readOnce, readPage } from './page-query.js';
 import { isStorable } from './storable.js';
+import { normalizeSubject } from './subject-name.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
 const DEFAULT_LIMIT = 50;
@@ -41,8 +42,9 @@ export class ContractsController {
 
   @Get(':subject')
   @ApiOkResponse({ schema: Contract as object })
-  async one(@Param('subject') subject: string): Promise<Contract> {
-    const history = isStorable(subject) ? await this.subjects.history(subject) : [];
+  async one(@Param('subject') name: string): Promise<Contract> {
+    const subject = isStorable(name) ? await this.settings.subjectOf(normalizeSubject(name)) : name;
+    const history = isStorable(name) ? await this.subjects.history(subject) : [];
     const latest = history.at(-1);
     if (latest === undefined) {
       throw new NotFoundException(`There is no contract "${subject}". GET /api/v1/contracts lists those there are.`);

@@ -99,10 +99,14 @@ export async function pageOf<T>(
   return { items, nextCursor };
 }
 
-/** False where it is not given. @throws BadRequestException for what is neither true nor false. */
+/**
+ * False where it is not given; in any case, for Python writes `True`.
+ * @throws BadRequestException for what is neither true nor false, and where it has no value: some would mean by it that it is set.
+ */
 export function readFlag(query: Readonly<Record<string, unknown>>, name: string): boolean {
-  const text = readOnce(query, name);
-  if (text === null || text === 'false') return false;
-  if (text === 'true') return true;
+  const text = query[name] === '' ? '' : (readOnce(query, name) ?? 'false');
+  const flag = text.toLowerCase();
+  if (flag === 'false') return false;
+  if (flag === 'true') return true;
   throw new BadRequestException(`${name} must be true or false; it is "${text}".`);
 }

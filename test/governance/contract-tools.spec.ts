@@ -204,3 +204,20 @@ it('reaches versions that were deleted softly, where it is asked to', async () =
   });
   expect((await call(path('left', 'diff?deleted=yes'))).status).toBe(400);
 });
+
+it.each([
+  ['GET', 'lint?versoin=1', 'version'],
+  ['GET', 'diff?form=1', 'from'],
+  ['POST', 'translate?delete=true', 'deleted'],
+  ['POST', 'validate?Version=1', 'version'],
+  ['POST', 'validate?envelop=none', 'envelope'],
+  ['POST', 'validate?line=base64', 'lines'],
+])('%s %s is refused, and %s told', async (method, question, meant) => {
+  const body = method === 'POST' ? { event: {}, from: 1, to: 2 } : undefined;
+  const name = question.slice(question.indexOf('?') + 1, question.indexOf('='));
+  const answer = await call(path('orders', question), method, body);
+  expect(answer).toMatchObject({ status: 400 });
+  const { message } = answer.body as { message: string };
+  expect(message).toContain(`"${name}" is no parameter here`);
+  expect(message).toContain(meant);
+});

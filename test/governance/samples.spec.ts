@@ -108,3 +108,14 @@ it('keeps a number as it was written, where its version does not look that close
 it('of a contract that is not there are none to list', async () => {
   expect((await call(samples('never-there'))).status).toBe(404);
 });
+
+it('refuses a parameter, which would be left out', async () => {
+  const body = { name: 'by parameter', event: { orderId: 'o-1' } };
+  expect(await call(`${samples('orders')}?version=1`, 'POST', body)).toEqual(
+    refused(
+      400,
+      'Bad Request',
+      '"version" is no parameter here: there are none, and all that is meant stands in the body.',
+    ),
+  );
+});

@@ -33,10 +33,10 @@ it('judges one event, with every reason', async () => {
 });
 
 it('opens the envelopes of bytes', async () => {
-  const framed = Buffer.from([0, 0, 0, 0, 1, 2]).toString('base64');
+  const framed = Buffer.from([0, 0, 0, 0, 2, 2]).toString('base64');
   expect((await validate('sizes', { payload: framed }, '?envelope=confluent')).body).toMatchObject({
     isValid: true,
-    envelopes: [{ kind: 'confluent', schemaId: 1 }],
+    envelopes: [{ kind: 'confluent', schemaId: 2 }],
   });
   expect((await validate('sizes', { payload: framed }, '?envelope=none')).body).toMatchObject({ isValid: false });
 });

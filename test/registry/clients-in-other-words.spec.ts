@@ -94,3 +94,26 @@ describe('GET /schemas with aliases', () => {
     expect(all.filter(({ subject }) => subject === 'payments')).toEqual(bills);
   });
 });
+
+it('tells of a configuration what the scope says itself, and what holds where it is asked for', async () => {
+  await put('/config', { compatibility: 'FULL' });
+  expect(await put('/config/only-normalize', { normalize: true })).toEqual({ status: 200, body: { normalize: true } });
+  expect((await get('/config/only-normalize')).body).toEqual({ normalize: true });
+  expect((await get('/config/only-normalize?defaultToGlobal=True')).body).toEqual({
+    compatibilityLevel: 'FULL',
+    normalize: true,
+  });
+  await put('/config', { compatibility: 'NONE' });
+  expect((await del('/config/only-normalize')).body).toEqual({ normalize: true });
+  expect((await get('/config/only-normalize')).status).toBe(404);
+  await del('/config');
+});
+
+it('shows a contract by any of its names', async () => {
+  await register('meant', json({ type: 'object', title: 'meant' }));
+  await put('/config/other-name', { alias: 'meant' });
+  const shown = await get('/api/v1/contracts/meant');
+  expect(shown.body).toMatchObject({ subject: 'meant', versions: [{ version: 1 }] });
+  expect(await get('/api/v1/contracts/other-name')).toEqual(shown);
+  expect(await get('/api/v1/contracts/:.:meant')).toEqual(shown);
+});

@@ -95,7 +95,8 @@ it('lets the level be set for all and for one', async () => {
 it('sets a policy alone without touching the level that is in force', async () => {
   await put('/config', { compatibility: 'FULL_TRANSITIVE', compatibilityPolicy: 'LENIENT' });
   await put('/config/policy.own', { compatibilityPolicy: 'STRICT' });
-  expect((await get('/config/policy.own')).body).toEqual({
+  expect((await get('/config/policy.own')).body).toEqual({ compatibilityPolicy: 'STRICT' });
+  expect((await get('/config/policy.own?defaultToGlobal=true')).body).toEqual({
     compatibilityLevel: 'FULL_TRANSITIVE',
     compatibilityPolicy: 'STRICT',
   });

@@ -65,3 +65,13 @@ it('deletes a context once it is empty', async () => {
   expect((await del('/contexts/.other')).status).toBe(204);
   expect((await get('/contexts')).body).toEqual(['.', '.eu']);
 });
+
+it('lists the contexts whose names begin as contextPrefix does', async () => {
+  for (const context of ['.paged1', '.paged2', '.paged3']) {
+    await post(`/contexts/${context}/subjects/a/versions`, json({ type: 'object' }));
+  }
+  expect((await get('/contexts?contextPrefix=.paged')).body).toEqual(['.paged1', '.paged2', '.paged3']);
+  expect((await get('/contexts?contextPrefix=.paged&offset=1&limit=1')).body).toEqual(['.paged2']);
+  expect((await get('/contexts?contextPrefix=.nobody')).body).toEqual([]);
+  expect((await get('/contexts?contextPrefix=')).body).toEqual((await get('/contexts')).body);
+});

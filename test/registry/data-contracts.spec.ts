@@ -33,7 +33,6 @@ it('puts in what the configuration has by default, and over what is given', asyn
     ruleSet: { domainRules: [rule] },
   });
   expect((await get('/config/merged')).body).toEqual({
-    compatibilityLevel: 'BACKWARD',
     defaultMetadata: { properties: { owner: 'nobody', team: 'core' } },
     overrideMetadata: { properties: { team: 'shop' } },
     overrideRuleSet: { domainRules: [rule] },

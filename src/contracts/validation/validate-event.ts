@@ -1,15 +1,17 @@
 import { startBudget, type Budget } from '../budget.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
-import type { IsOver, Rejection, SchemaProblem } from '../formats/schema-format.js';
+import type { Decoding, IsOver, Rejection, SchemaProblem } from '../formats/schema-format.js';
 import { findInexactNumbers } from '../formats/json-schema/reading/inexact-numbers.js';
 import { readSchema, type ReadSchema } from '../read-schema.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
-import type { Envelope } from './envelope.js';
+import type { ConfluentEnvelope, Envelope } from './envelope.js';
 import { noJsonIn } from './no-json.js';
 import { doubtByRounding } from './rounded-event.js';
+import { ordered, twice } from './told-reasons.js';
+import { readWriter, type Writers } from './writer.js';
 
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
@@ -20,6 +22,11 @@ export interface ValidatorRequest extends Budget {
   source: SchemaSource;
   envelope?: EnvelopeHint;
   defaultDialect?: Dialect;
+  /**
+   * The schemas that Confluent's envelopes name. An event of Avro is decoded by the one that wrote it and resolved to this
+   * one, as a consumer does; events of other formats are judged by this one. Where it is absent no name is looked at.
+   */
+  writers?: Writers | undefined;
 }
 
 /** One event: the bytes of its message, or what they hold already, as a value or as the text of it, whose numbers are not rounded yet. */
@@ -67,6 +74,7 @@ export function openValidator(
     ...reading,
     format: request.format,
     hint: request.envelope ?? 'auto',
+    writers: request.writers,
     startExplaining: () => startBudget(request),
     rounded: NONE,
   };
@@ -86,6 +94,9 @@ export function openValidator(
 interface Judging extends ReadSchema {
   format: Format;
   hint: EnvelopeHint;
+  writers: Writers | undefined;
+  /** What wrote the event, where that is another schema than it is judged by, and events are read by what wrote them. */
+  writer?: ReadSchema;
   /** Judging may take all of a budget; an event that is refused is worth a second one. */
   startExplaining: () => IsOver;
   /** The literals of the event's numbers that reading rounded, by their pointers. */
@@ -141,7 +152,17 @@ function openWithHeader(judging: Judging, payload: Uint8Array, header: Uint8Arra
     const reason = `has a header with a schema id that cannot be read: ${reading?.problem ?? 'it begins with neither 0 nor 1.'}`;
     return refusal([], 'envelope', [{ path: '', reason }]);
   }
-  return openPayload({ ...judging, hint: 'auto' }, payload, undefined, [reading.envelope]);
+  return openWritten(judging, payload, [], reading.envelope);
+}
+
+/** What an envelope of Confluent's holds, by the schema that the envelope names. */
+function openWritten(judging: Judging, rest: Uint8Array, outer: Envelope[], named: ConfluentEnvelope): EventVerdict {
+  const { writers, format, startExplaining } = judging;
+  const reading = readWriter(named, writers, format, startExplaining());
+  const envelopes = [...outer, reading.envelope];
+  if ('fault' in reading) return refusal(envelopes, 'envelope', [reading.fault]);
+  const writer = reading.writer === undefined ? {} : { writer: reading.writer };
+  return openPayload({ ...judging, ...writer, hint: 'auto' }, rest, undefined, envelopes);
 }
 
 /** Null where the payload does not begin as Confluent's. */
@@ -156,7 +177,7 @@ function openConfluent(judging: Judging, payload: Uint8Array, outer: Envelope[])
   const framed =
     'problem' in reading
       ? refusal(outer, 'envelope', [{ path: '', reason: reading.problem }])
-      : openPayload({ ...judging, hint: 'auto' }, reading.rest, undefined, [...outer, reading.envelope]);
+      : openWritten(judging, reading.rest, outer, reading.envelope);
   // Avro without an envelope may begin with the same byte: what is valid then was bare.
   if (framed.isValid === true || isAsked || judging.format !== 'AVRO') return framed;
   const bare = decodeAndJudge(judging, payload, outer);
@@ -222,10 +243,17 @@ function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelo
     const reason = 'is empty, which is no JSON: a tombstone, if the topic is compacted, and no event';
     return refusal(envelopes, 'event', [{ path: '', reason }]);
   }
-  const decoding = message.schemas.decode(message.schema, payload);
+  const decoding = decodeWritten(message, payload);
   if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
   const rounded = judging.format === 'JSON' ? findInexactNumbers(new TextDecoder().decode(payload)) : NONE;
   return judge({ ...message, rounded }, decoding.event, envelopes);
+}
+
+function decodeWritten({ schemas, schema, writer }: Judging, payload: Uint8Array): Decoding {
+  if (writer === undefined) return schemas.decode(schema, payload);
+  const written = writer.schemas.decode(writer.schema, payload);
+  if ('rejections' in written) return written;
+  return schemas.readAs?.(writer.schema, schema, written.event) ?? written;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -269,25 +297,3 @@ function judgeRestored(judging: Judging, event: unknown, envelopes: Envelope[]):
 
 const answerOf = (rejections: readonly Rejection[]): boolean | null =>
   isUnknown(rejections) ? null : rejections.length === 0;
-
-/** A whole event as text, in an envelope or alone, is a common mistake, and hard to see from "must be object". */
-const twice = (event: unknown): Rejection[] =>
-  typeof event === 'string' && /^\s*[{[]/.test(event) && isJson(event)
-    ? [{ path: '', reason: 'is a text that holds JSON: it was serialised twice' }]
-    : [];
-
-function isJson(text: string): boolean {
-  try {
-    return JSON.parse(text) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** What says nothing by itself comes last, deeper places before what they are in. */
-function ordered(rejections: readonly Rejection[]): Rejection[] {
-  const isSummary = ({ reason }: Rejection): boolean => /\b(anyOf|oneOf|if|not)\b/.test(reason);
-  const depth = ({ path }: Rejection): number => path.split('/').length;
-  const distinct = new Map(rejections.map((one) => [`${one.path} ${one.reason}`, one]));
-  return [...distinct.values()].sort((a, b) => Number(isSummary(a)) - Number(isSummary(b)) || depth(b) - depth(a));
-}

@@ -32,7 +32,8 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
-import { isTrue, readMany } from '../../registry/confluent-request.js';
+import { readMany } from '../../registry/confluent-request.js';
+import { readFlag } from '../../registry/page-query.js';
 import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault } from './archive-fault.js';
 import { ArchiveParts } from './archive-parts.service.js';
@@ -108,6 +109,7 @@ export class ArchiveController implements OnModuleInit {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportReport> {
     const change = changeOf(headers);
+    const options = { dryRun: readFlag(query, 'dryRun'), without: readWithout(query) };
     if (!(body instanceof Readable)) {
       const type = headers['content-type'];
       const given =
@@ -115,7 +117,6 @@ export class ArchiveController implements OnModuleInit {
       throw new UnsupportedMediaTypeException(`${given}; send the archive as it was exported, as application/gzip.`);
     }
     try {
-      const options = { dryRun: isTrue(query.dryRun), without: readWithout(query) };
       return await this.spool.with(body, (file) => this.importAlone(file, options, change));
     } catch (error) {
       // What is still to come is not read.

@@ -26,7 +26,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { writeExactJson } from '../../contracts/exact-json.js';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
-import { isTrue, readOne } from '../../registry/confluent-request.js';
+import { readOne } from '../../registry/confluent-request.js';
+import { readFlag } from '../../registry/page-query.js';
 import { DEFAULT_CONTEXT, qualify, qualifyFrom, readContextName } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import { SubjectsRepository } from '../../registry/subjects.repository.js';
@@ -90,10 +91,11 @@ export class AsyncApiController implements OnModuleInit {
     const change = changeOf(headers);
     const naming = readNaming(query);
     const context = readContext(query);
+    const dryRun = readFlag(query, 'dryRun');
     const text = typeof body === 'string' ? body : (bodyText ?? JSON.stringify(body ?? null));
     const read = await readDocument(text, (yaml) => this.worker.run('yaml', yaml));
     if ('fault' in read) throw new UnprocessableEntityException(read.fault);
-    return this.importing.import(read.document, { naming, context, dryRun: isTrue(query.dryRun) }, change);
+    return this.importing.import(read.document, { naming, context, dryRun }, change);
   }
 
   @Get()

@@ -125,8 +125,9 @@ export class RemoteRegistry {
 
   /** What a scope says itself; null for nothing. @throws ConfluentError where it says what is not known here. */
   async settings(scope: string): Promise<Partial<Settings> | null> {
-    const body = await this.client.get(`/config${scopePath(scope)}`);
-    return body === null ? null : readConfig(body);
+    const body = (await this.client.get(`/config${scopePath(scope)}`)) as object | null;
+    // A scope may have a configuration whose settings were all taken back.
+    return body === null || Object.keys(body).length === 0 ? null : readConfig(body);
   }
 
   async mode(scope: string): Promise<Mode | null> {

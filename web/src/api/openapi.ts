@@ -883,7 +883,7 @@ export interface components {
       notes: string[];
     };
     LineVerdict: {
-      /** @description From 1, empty lines counted. */
+      /** @description From 1, empty lines counted; of `lines=length` the number of the event. */
       line: number;
       /** @description Null where it could not be told: judging it took longer than an event may. */
       isValid: boolean | null;
@@ -898,6 +898,12 @@ export interface components {
         path: string;
         reason: string;
       }[];
+      /** @description What the id in Confluent’s envelope stands for, where it is not the version that the batch is judged by. */
+      writtenBy?: {
+        schemaId: number;
+        subject: string;
+        version: number;
+      };
     };
     LintReport: {
       subject: string;
@@ -1164,6 +1170,12 @@ export interface components {
       envelopes: {
         /** @enum {unknown} */
         kind: 'confluent' | 'cloudevents';
+        /** @description Of Confluent’s envelope: what the id in it stands for. */
+        writtenBy?: {
+          schemaId: number;
+          subject: string;
+          version: number;
+        };
       }[];
       /** @description In the order of use to a person. */
       errors: {
@@ -1952,8 +1964,8 @@ export interface operations {
   ValidationController_validate: {
     parameters: {
       query?: {
-        /** @description Of a batch: what a line holds. */
-        lines?: 'json' | 'base64';
+        /** @description Of a batch: what a line holds. `length`: no lines, but before each event its length in bytes, as 32 bits with a sign, the highest byte first (-1: no value); the default of application/vnd.plumbline.events. */
+        lines?: 'json' | 'base64' | 'length';
         /** @description auto opens what is there. */
         envelope?: 'auto' | 'none' | 'confluent' | 'cloudevents';
         /** @description true to reach versions that were deleted softly, too. */
@@ -1967,11 +1979,12 @@ export interface operations {
       };
       cookie?: never;
     };
-    /** @description Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64. */
+    /** @description Of a batch: an event a line, as JSON or (`lines=base64`) its bytes in base64; or the bytes with their length before them. */
     requestBody: {
       content: {
         'application/json': components['schemas']['ValidationInput'];
         'application/x-ndjson': components['schemas']['ValidationInput'];
+        'application/vnd.plumbline.events': components['schemas']['ValidationInput'];
       };
     };
     responses: {
