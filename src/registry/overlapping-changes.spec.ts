@@ -119,4 +119,18 @@ describe.each(databases)('on %s', (kind) => {
         SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE NOT l.granted AND c.relname = ${table}`;
     }
   }
+
+  it('of two that take the last users of a schema for good, one takes the schema', async () => {
+    for (const subject of ['last', 'other']) {
+      await append(subject, '{"title":"shared"}');
+      await deletions.deleteSubject(subject, false, change);
+    }
+    const { id } = (await subjects.history('last', 'both'))[0]!;
+    // Each has deleted its version, and none has committed.
+    const removed = await whileLocked('AuditEntry', 2, () =>
+      ['last', 'other'].map((subject) => deletions.deleteSubject(subject, true, change)),
+    );
+    expect(removed).toEqual([[1], [1]]);
+    expect(await subjects.schema('.', id)).toBeNull();
+  });
 });

@@ -12,7 +12,7 @@ import { rangesOf, type Range } from './version-ranges.js';
 
 /**
  * Removes versions in one transaction, unless the subject or what was decided by was changed meanwhile, or something refers
- * to one of them. Locked are first the rules, then the subject.
+ * to one of them. Locked are first the rules, then the subject, then schemas by their ids.
  */
 export async function remove(database: Database, removal: Removal, change: Change): Promise<Removed> {
   return database
@@ -89,6 +89,10 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
   }
   const context = contextOf(subject);
   for (const ranges of rangesOf(used)) {
+    // Two that take the last versions of one schema would each see the other's: the second waits here, and sees none.
+    await tx.$executeRaw(
+      sql`UPDATE "Schema" SET "format" = "format" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}`,
+    );
     await tx.$executeRaw(sql`
       DELETE FROM "Schema" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}
         AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
