@@ -4,6 +4,7 @@ import { changeOf, type RequestHeaders } from './change-of.js';
 import { ConfluentError, notPermitted } from './confluent-error.js';
 import { readName, readPage } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
+import { DeletionService } from './deletion.service.js';
 import { DEFAULT_CONTEXT, readContextName } from './subject-name.js';
 import { SubjectsRepository } from './subjects.repository.js';
 
@@ -12,7 +13,10 @@ import { SubjectsRepository } from './subjects.repository.js';
 @ConfluentApi()
 @Controller('contexts')
 export class ContextsController {
-  constructor(private readonly subjects: SubjectsRepository) {}
+  constructor(
+    private readonly subjects: SubjectsRepository,
+    private readonly deletions: DeletionService,
+  ) {}
 
   @Get()
   async list(@Query() query: Record<string, unknown>): Promise<string[]> {
@@ -29,7 +33,7 @@ export class ContextsController {
   async delete(@Param('context') text: string, @Headers() headers: RequestHeaders): Promise<void> {
     const context = readContextName(text);
     if (context === null || context === DEFAULT_CONTEXT) throw notPermitted(`The context '${text}' cannot be deleted.`);
-    if (await this.subjects.deleteContext(context, changeOf(headers))) return;
+    if (await this.deletions.deleteContext(context, changeOf(headers))) return;
     throw new ConfluentError(
       42211,
       `The specified context '${context}' is not empty. Delete its subjects with permanent=true first.`,

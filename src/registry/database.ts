@@ -6,7 +6,7 @@ import { applyMigrations, type Dialect } from './migrations.store.js';
 import { PrismaStatements } from './prisma-statements.store.js';
 import { SingleConnectionLibSql, sqliteConfig } from './sqlite.store.js';
 import { SqliteStatements } from './sqlite-statements.store.js';
-import type { Statements } from './statements.js';
+import type { StatementRunner, Statements } from './statements.js';
 import type { PrismaClient } from './prisma/sqlite/client.js';
 
 /**
@@ -41,6 +41,9 @@ const statements = new WeakMap<object, Statements>();
 
 /** SQL on the same store, beneath Prisma. */
 export const statementsOf = (database: Database): Statements => statements.get(database)!;
+
+/** SQL beneath Prisma, inside a transaction of Prisma's. */
+export const runnerOf = (tx: DatabaseTransaction): StatementRunner => ({ all: (statement) => tx.$queryRaw(statement) });
 
 /** How long one state of the store may be read: on SQLite its log grows meanwhile, on PostgreSQL old rows stay. */
 const SNAPSHOT_OPTIONS = { maxWait: 10_000, timeout: 3_600_000, isolationLevel: 'Serializable' } as const;

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ConfluentError, notPermitted, referenceExists, subjectNotFound, versionNotFound } from './confluent-error.js';
+import { notPermitted, referenceExists, subjectNotFound, versionNotFound } from './confluent-error.js';
 import { ContractRules } from './contract-rules.js';
 import { refusalToDeleteSubject, refusalToDeleteVersion } from './deletion-rules.js';
 import { SchemaCache } from './schema-cache.service.js';
 import { SettingsService } from './settings.service.js';
 import type { Change, SubjectState } from './subject-version.js';
 import { SubjectsRepository } from './subjects.repository.js';
-
-const MAX_ROUNDS = 50;
+import { untilWon } from './until-won.js';
 
 /** Deletes versions and subjects, softly or for good: fetch, decide, save; a race is decided anew. */
 @Injectable()
@@ -49,26 +48,30 @@ export class DeletionService {
     });
   }
 
+  /** False where it has subjects, deleted ones too. */
+  async deleteContext(context: string, change: Change): Promise<boolean> {
+    return untilWon(`Context "${context}"`, () => this.subjects.deleteContext(context, change));
+  }
+
   private async remove(
     subject: string,
     isPermanent: boolean,
     change: Change,
     choose: (state: SubjectState) => Promise<number[]>,
   ): Promise<number[]> {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
+    return untilWon(`Subject "${subject}"`, async () => {
       const state = await this.subjects.state(subject);
       if (state === null) throw subjectNotFound(subject);
       const versions = await choose(state);
-      await this.settings.requireWritable(subject);
+      const rules = await this.settings.requireWritable(subject);
       const refusal = await this.rules.deletionRefusal(subject, isPermanent, change.at);
       if (refusal !== null) throw notPermitted(refusal);
-      const removal = { subject, revision: state.revision, versions, isPermanent };
+      const removal = { subject, revision: state.revision, rules, versions, isPermanent };
       const removed = await this.subjects.remove(removal, change);
       if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
-      if (removed.outcome === 'raced') continue;
+      if (removed.outcome === 'raced') return 'raced';
       if (isPermanent) this.cache.clear();
       return versions;
-    }
-    throw new ConfluentError(50002, `Subject "${subject}" was changed ${MAX_ROUNDS} times meanwhile. Try again.`);
+    });
   }
 }

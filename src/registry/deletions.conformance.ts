@@ -89,7 +89,7 @@ export function itDeletesVersions(open: () => Promise<Store>): void {
 
     it('is not made of a subject that was changed meanwhile', async () => {
       await appended('a', 'true');
-      const removal = { subject: 'a', revision: 0, versions: [1], isPermanent: false };
+      const removal = { subject: 'a', revision: 0, rules: null, versions: [1], isPermanent: false };
       expect(await subjects.remove(removal, change)).toEqual({ outcome: 'raced' });
       expect(await subjects.history('a')).toHaveLength(1);
     });

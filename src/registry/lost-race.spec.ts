@@ -1,6 +1,6 @@
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
 import { closeDatabase, openDatabase, statementsOf, type Database } from './database.js';
-import { lostRace, untilWon } from './lost-race.js';
+import { lostRace } from './lost-race.js';
 import { sql, type Sql } from './statements.js';
 
 it.each([
@@ -21,21 +21,6 @@ it.each([
   ['a mistake in a statement', { code: 'P2010', meta: { code: '42601' } }],
   ['a store that is away', { code: 'ECONNREFUSED' }],
 ])('does not take %s for one', (_, error) => expect(lostRace(error)).toBe(false));
-
-it('makes a change again that lost, and leaves another failure as it is', async () => {
-  const failures = [1, 2].map(() => Object.assign(new Error('deadlock detected'), { code: '40P01' }));
-  const change = () => (failures.length === 0 ? Promise.resolve('done') : Promise.reject(failures.pop()!));
-  expect(await untilWon(change)).toBe('done');
-  const broken = new Error('The disk is full.');
-  await expect(untilWon(() => Promise.reject(broken))).rejects.toBe(broken);
-});
-
-it('gives up a change that never wins', async () => {
-  let rounds = 0;
-  const error = Object.assign(new Error('deadlock detected'), { code: '40P01' });
-  await expect(untilWon(() => (rounds++, Promise.reject(error)))).rejects.toBe(error);
-  expect(rounds).toBe(20);
-});
 
 const postgresqlBin = findPostgresql();
 (postgresqlBin === null ? describe.skip : describe)('on PostgreSQL', () => {

@@ -4,8 +4,6 @@
  */
 const LOST_RACES = ['P2002', 'P2003', 'P2034', '23001', '23503', '23505', '40P01', '40001'];
 
-const MAX_ROUNDS = 20;
-
 /** Whether a write failed only because another one came first: read again, decide again, try again. */
 export function lostRace(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
@@ -15,15 +13,4 @@ export function lostRace(error: unknown): boolean {
   const { code: innerCode, driverAdapterError } = (meta ?? {}) as Record<string, unknown>;
   if (LOST_RACES.includes(String(innerCode))) return true;
   return [cause, driverAdapterError].some((one) => one !== error && lostRace(one));
-}
-
-/** Makes a change that decides upon nothing it was told: where it lost a race it is made again. */
-export async function untilWon<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let round = 1; ; round++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!lostRace(error) || round === MAX_ROUNDS) throw error;
-    }
-  }
 }

@@ -25,5 +25,5 @@ export function refusalToRegister(mode: Mode, isImport: boolean): string | null 
     : 'is not in read-write mode. Give the id that it is to be imported with, or set the mode READWRITE at /mode.';
 }
 
-/** Nothing is registered or deleted in such a mode. */
+/** Nothing is registered, deleted or configured in such a mode; a mode can be set in every one. */
 export const isReadOnly = (mode: Mode): boolean => mode === 'READONLY' || mode === 'READONLY_OVERRIDE';

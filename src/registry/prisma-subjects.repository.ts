@@ -3,7 +3,7 @@ import { append } from './append-version.store.js';
 import { ContractEvents } from './contract-events.js';
 import { DATABASE, statementsOf, type Database } from './database.js';
 import { contentRange, guidOf, guidRange } from './fingerprint.js';
-import { lostRace, untilWon } from './lost-race.js';
+import { lostRace } from './lost-race.js';
 import type { Mode } from './mode.js';
 import { prefixRange } from './prefix-range.js';
 import { deleteContext, remove } from './remove-versions.store.js';
@@ -18,11 +18,13 @@ import {
   SubjectsRepository,
   type Appended,
   type Deletion,
+  type ModeCondition,
   type NewVersion,
   type Page,
   type Removal,
   type Removed,
   type Rules,
+  type RulesSeen,
   type SubjectFilter,
 } from './subjects.repository.js';
 import {
@@ -163,15 +165,15 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
   }
 
   override append(version: NewVersion, change: Change): Promise<Appended> {
-    return orRaced(append(this.statements, version, change, this.events));
+    return orRaced(append(this.statements, version, change, this.events), RACED);
   }
 
   override remove(removal: Removal, change: Change): Promise<Removed> {
-    return orRaced(remove(this.database, removal, change));
+    return orRaced(remove(this.database, removal, change), RACED);
   }
 
-  override deleteContext(context: string, change: Change): Promise<boolean> {
-    return untilWon(() => deleteContext(this.database, context, change));
+  override deleteContext(context: string, change: Change): Promise<boolean | 'raced'> {
+    return orRaced(deleteContext(this.database, context, change), 'raced');
   }
 
   override rules(scopes: readonly string[]): Promise<Rules> {
@@ -182,12 +184,12 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return readSettings(this.statements, scopes);
   }
 
-  override saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings> {
-    return untilWon(() => saveSettings(this.database, scope, given, change));
+  override saveSettings(scope: string, given: Partial<Settings>, change: Change, rules: RulesSeen | null = null) {
+    return orRaced(saveSettings(this.database, scope, given, change, rules), 'raced');
   }
 
-  override deleteSettings(scope: string, change: Change): Promise<Settings | null> {
-    return untilWon(() => deleteSettings(this.database, scope, change));
+  override deleteSettings(scope: string, change: Change, rules: RulesSeen | null = null) {
+    return orRaced(deleteSettings(this.database, scope, change, rules), 'raced');
   }
 
   override modes(scopes: readonly string[]): Promise<(Mode | null)[]> {
@@ -213,12 +215,12 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.flatMap(({ scope, alias }) => (alias === null || alias === '' ? [] : [{ scope, alias }]));
   }
 
-  override saveMode(scope: string, mode: Mode, change: Change): Promise<void> {
-    return untilWon(() => saveMode(this.database, scope, mode, change));
+  override saveMode(scope: string, mode: Mode, change: Change, condition: ModeCondition = ALWAYS) {
+    return orRaced(saveMode(this.database, scope, mode, change, condition), 'raced');
   }
 
-  override deleteMode(scope: string, change: Change): Promise<Mode | null> {
-    return untilWon(() => deleteMode(this.database, scope, change));
+  override deleteMode(scope: string, change: Change) {
+    return orRaced(deleteMode(this.database, scope, change), 'raced');
   }
 
   override stamp(): Promise<string> {
@@ -229,6 +231,10 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     await this.database.registryContext.count();
   }
 }
+
+const RACED = { outcome: 'raced' } as const;
+
+const ALWAYS: ModeCondition = { rules: null, isEmpty: false };
 
 const DELETED: Record<Deletion, Sql> = {
   live: sql`v."deletedAt" IS NULL`,
@@ -246,11 +252,11 @@ const paged = ({ offset, limit }: Page = {}): { skip?: number; take?: number } =
   ...(limit === undefined ? {} : { take: limit }),
 });
 
-async function orRaced<T>(attempt: Promise<T>): Promise<T | { outcome: 'raced' }> {
+async function orRaced<T, const R>(attempt: Promise<T>, raced: R): Promise<T | R> {
   try {
     return await attempt;
   } catch (error) {
-    if (lostRace(error)) return { outcome: 'raced' };
+    if (lostRace(error)) return raced;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { FORMATS } from '../contracts/source.js';
 import { normalizedText } from './canonical-text.js';
 import type { Candidate } from './candidate.js';
 import { CheckService } from './check.service.js';
-import { ConfluentError, invalidSchema, notPermitted } from './confluent-error.js';
+import { invalidSchema, notPermitted } from './confluent-error.js';
 import { ContractEvents } from './contract-events.js';
 import { ContractRules } from './contract-rules.js';
 import { contentFingerprintOf, fingerprintOf } from './fingerprint.js';
@@ -22,9 +22,7 @@ import { Turns } from './turns.js';
 import { contextOf, scopesOf } from './subject-name.js';
 import type { Change, SchemaContent, SubjectState, SubjectVersion } from './subject-version.js';
 import { SubjectsRepository, type RulesSeen } from './subjects.repository.js';
-
-/** Two of these at once: each round one of them wins, so the number of rounds bounds how many may race. */
-const MAX_ROUNDS = 200;
+import { untilWon } from './until-won.js';
 
 type Registered = Extract<Registration, { outcome: 'registered' }>;
 
@@ -91,17 +89,10 @@ export class RegistrationService {
 
   private async registerInTurn(subject: string, candidate: Candidate, change: Change): Promise<Registration> {
     requireSize(candidate.text, this.config.registry.maxSchemaBytes);
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const registration = await this.tryToRegister(subject, candidate, change);
-      if (registration !== null) return registration;
-    }
-    throw new ConfluentError(
-      50002,
-      `Subject "${subject}" was changed ${MAX_ROUNDS} times while this version was being registered. Try again.`,
-    );
+    return untilWon(`Subject "${subject}"`, () => this.tryToRegister(subject, candidate, change));
   }
 
-  private async tryToRegister(subject: string, candidate: Candidate, change: Change): Promise<Registration | null> {
+  private async tryToRegister(subject: string, candidate: Candidate, change: Change): Promise<Registration | 'raced'> {
     const situation = await this.situationOf(subject);
     const given = await this.prepared(situation, candidate);
     const isFirst = situation.state === null;
@@ -124,7 +115,9 @@ export class RegistrationService {
     if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
     if (result.verdict !== 'compatible') return { outcome: 'refused', result };
     const registration = await this.append(situation, candidate, { given, content }, change);
-    return registration === null || rule.warning === null ? registration : { ...registration, warning: rule.warning };
+    return registration === 'raced' || rule.warning === null
+      ? registration
+      : { ...registration, warning: rule.warning };
   }
 
   /** Null where the subject has no such schema; deleted versions only where they are asked for. */
@@ -203,13 +196,12 @@ export class RegistrationService {
     return needsAll ? sinceVersion(await this.subjects.history(subject), from) : [latest];
   }
 
-  /** Null where the race was lost. */
   private async append(
     { subject, state, rules }: Situation,
     { id, version }: Candidate,
     { given, content }: { given: SchemaContent; content: SchemaContent },
     change: Change,
-  ): Promise<Registered | null> {
+  ): Promise<Registered | 'raced'> {
     const { maxSchemaBytes } = this.config.registry;
     requireSize(content.text, maxSchemaBytes);
     requireContractSize(content, maxSchemaBytes);
@@ -219,7 +211,7 @@ export class RegistrationService {
     const number = version === -1 ? null : version;
     const next = { subject, revision, rules, version: number, schema: content, id };
     const appended = await this.subjects.append(next, change);
-    if (appended.outcome === 'raced') return null;
+    if (appended.outcome === 'raced') return 'raced';
     if (appended.outcome !== 'appended') throw refusalOf(appended, subject, { id, version });
     const isAsGiven = fingerprintOf(given) === fingerprintOf(content);
     return { ...appended, outcome: 'registered', schema: isAsGiven ? null : content };

@@ -1,6 +1,7 @@
 import { auditEntry } from './audit-entry.js';
-import type { Database, DatabaseTransaction } from './database.js';
+import { runnerOf, statementsOf, type Database, type DatabaseTransaction } from './database.js';
 import { dropProfile } from './profile.store.js';
+import { holdSeenRules } from './rules-seen.store.js';
 import { changeRules, dropMode, dropSettings } from './scope.store.js';
 import { empty, join, sql, type Sql } from './statements.js';
 import { contextOf, scopeOfContext } from './subject-name.js';
@@ -9,11 +10,16 @@ import type { Change } from './subject-version.js';
 import type { Removal, Removed } from './subjects.repository.js';
 import { rangesOf, type Range } from './version-ranges.js';
 
-/** Removes versions in one transaction, unless the subject was changed meanwhile or something refers to one of them. */
+/**
+ * Removes versions in one transaction, unless the subject or what was decided by was changed meanwhile, or something refers
+ * to one of them. Locked are first the rules, then the subject, then schemas by their ids.
+ */
 export async function remove(database: Database, removal: Removal, change: Change): Promise<Removed> {
   return database
     .$transaction(async (tx) => {
-      const { subject, revision, versions, isPermanent } = removal;
+      const { subject, revision, rules, versions, isPermanent } = removal;
+      const isAsSeen = await holdSeenRules(statementsOf(database), runnerOf(tx), rules, 'shared');
+      if (!isAsSeen) return { outcome: 'raced' as const };
       const data = { revision: { increment: 1 }, updatedAt: change.at };
       const claimed = await tx.subject.updateMany({ where: { name: subject, revision }, data });
       if (claimed.count === 0) return { outcome: 'raced' as const };
@@ -83,6 +89,10 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
   }
   const context = contextOf(subject);
   for (const ranges of rangesOf(used)) {
+    // Two that take the last versions of one schema would each see the other's: the second waits here, and sees none.
+    await tx.$executeRaw(
+      sql`UPDATE "Schema" SET "format" = "format" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}`,
+    );
     await tx.$executeRaw(sql`
       DELETE FROM "Schema" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}
         AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
@@ -149,9 +159,9 @@ async function highestReferred(tx: DatabaseTransaction, subject: string): Promis
 }
 
 /** False where the context has subjects, deleted ones too. Its row stays, hidden: ids must not come back with the name. */
-export async function deleteContext(database: Database, context: string, change: Change): Promise<boolean> {
+export async function deleteContext(database: Database, context: string, change: Change): Promise<boolean | 'raced'> {
   // Who registers holds the rules from the beginning: none can come in between.
-  return changeRules(database, async (tx) => {
+  return changeRules(database, null, async (tx) => {
     const where = { name: context, deletedAt: null };
     const { count } = await tx.registryContext.updateMany({ where, data: { deletedAt: change.at } });
     if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();

@@ -1,5 +1,5 @@
 import { readModeRows, readSettingsRows } from './version-rows.store.js';
-import { join, sql, type Sql, type StatementRunner } from './statements.js';
+import { join, sql, type Sql, type StatementRunner, type Statements } from './statements.js';
 import { settingsOf } from './subject-rows.js';
 import type { Rules, RulesSeen } from './subjects.repository.js';
 
@@ -23,6 +23,20 @@ const seenOf = ({ scope, updatedAt }: { scope: string; updatedAt: Date | string 
  */
 export function whileUnchanged({ scopes, settings, modes }: RulesSeen): Sql {
   return sql`${stands(sql`"RegistryConfig"`, scopes, settings)} AND ${stands(sql`"RegistryMode"`, scopes, modes)}`;
+}
+
+/**
+ * Holds the rules to the transaction's end, before anything else is asked of it. False where they are no longer what was
+ * decided by; null is for what was decided by none of them.
+ */
+export async function holdSeenRules(
+  statements: Statements,
+  tx: StatementRunner,
+  rules: RulesSeen | null,
+  how: 'shared' | 'exclusive',
+): Promise<boolean> {
+  await statements.holdRules(tx, how);
+  return rules === null || (await tx.all(sql`SELECT 1 AS "same" WHERE ${whileUnchanged(rules)}`)).length > 0;
 }
 
 function stands(table: Sql, scopes: readonly string[], rows: RulesSeen['modes']): Sql {

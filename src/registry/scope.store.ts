@@ -1,9 +1,12 @@
 import { auditEntry } from './audit-entry.js';
-import { statementsOf, type Database, type DatabaseTransaction } from './database.js';
+import { runnerOf, statementsOf, type Database, type DatabaseTransaction } from './database.js';
 import type { Mode } from './mode.js';
+import { holdSeenRules } from './rules-seen.store.js';
 import type { Settings } from './settings.js';
 import { madeSettings, settingsColumns, settingsOf } from './subject-rows.js';
+import { contextOf, GLOBAL_SCOPE, isSubjectScope } from './subject-name.js';
 import type { Change } from './subject-version.js';
+import type { ModeCondition, RulesSeen } from './subjects.repository.js';
 
 /**
  * Configuration and mode of a scope; each change with its audit entry. Locked are first the rules, then the subject, then
@@ -14,8 +17,9 @@ export async function saveSettings(
   scope: string,
   given: Partial<Settings>,
   change: Change,
-): Promise<Settings> {
-  return changeRules(database, async (tx) => {
+  rules: RulesSeen | null,
+): Promise<Settings | 'raced'> {
+  return changeRules(database, rules, async (tx) => {
     await touch(tx, scope, change);
     const row = await tx.registryConfig.findUnique({ where: { scope } });
     const from = row && settingsOf(row);
@@ -30,8 +34,13 @@ export async function saveSettings(
   });
 }
 
-export function deleteSettings(database: Database, scope: string, change: Change): Promise<Settings | null> {
-  return changeRules(database, (tx) => dropSettings(tx, scope, change));
+export function deleteSettings(
+  database: Database,
+  scope: string,
+  change: Change,
+  rules: RulesSeen | null,
+): Promise<Settings | null | 'raced'> {
+  return changeRules(database, rules, (tx) => dropSettings(tx, scope, change));
 }
 
 /** Answers what was there; null for nothing. */
@@ -44,18 +53,32 @@ export async function dropSettings(tx: DatabaseTransaction, scope: string, chang
   return from;
 }
 
-export async function saveMode(database: Database, scope: string, mode: Mode, change: Change): Promise<void> {
-  await changeRules(database, async (tx) => {
+export async function saveMode(
+  database: Database,
+  scope: string,
+  mode: Mode,
+  change: Change,
+  condition: ModeCondition,
+): Promise<'saved' | 'raced'> {
+  return changeRules(database, condition.rules, async (tx) => {
+    if (condition.isEmpty && (await hasVersions(tx, scope))) return 'raced';
     const row = await tx.registryMode.findUnique({ where: { scope } });
     const from = row && (row.mode as Mode);
     const columns = { mode, updatedAt: laterThan(row, change) };
     await tx.registryMode.upsert({ where: { scope }, create: { scope, ...columns }, update: columns });
     if (from !== mode) await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
+    return 'saved';
   });
 }
 
-export function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null> {
-  return changeRules(database, (tx) => dropMode(tx, scope, change));
+async function hasVersions(tx: DatabaseTransaction, scope: string): Promise<boolean> {
+  const inContext = scope === GLOBAL_SCOPE ? {} : { context: contextOf(scope) };
+  const where = { lastVersion: { gt: 0 }, ...(isSubjectScope(scope) ? { name: scope } : inContext) };
+  return (await tx.subject.findFirst({ where, select: { name: true } })) !== null;
+}
+
+export function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null | 'raced'> {
+  return changeRules(database, null, (tx) => dropMode(tx, scope, change));
 }
 
 /** Answers what was there; null for nothing. */
@@ -67,11 +90,18 @@ export async function dropMode(tx: DatabaseTransaction, scope: string, change: C
   return from;
 }
 
-/** Who decided by the rules as they were has committed before, or decides anew: once this is answered, it holds. */
-export function changeRules<T>(database: Database, act: (tx: DatabaseTransaction) => Promise<T>): Promise<T> {
+/**
+ * Who decided by the rules as they were has committed before, or decides anew: once this is answered, it holds. So does
+ * `act` itself, where `rules` are what it was decided by.
+ */
+export function changeRules<T>(
+  database: Database,
+  rules: RulesSeen | null,
+  act: (tx: DatabaseTransaction) => Promise<T>,
+): Promise<T | 'raced'> {
   return database.$transaction(async (tx) => {
-    await statementsOf(database).holdRules({ all: (statement) => tx.$queryRaw(statement) }, 'exclusive');
-    return act(tx);
+    const isAsSeen = await holdSeenRules(statementsOf(database), runnerOf(tx), rules, 'exclusive');
+    return isAsSeen ? act(tx) : 'raced';
   });
 }
 

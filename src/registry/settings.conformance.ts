@@ -1,5 +1,5 @@
 import { NO_SETTINGS } from './settings.js';
-import type { SubjectsRepository } from './subjects.repository.js';
+import type { RulesSeen, SubjectsRepository } from './subjects.repository.js';
 import { change, content, withStore, type Store } from './subjects-store.spec-support.js';
 
 /** The configuration and the modes of every SubjectsRepository. */
@@ -46,7 +46,7 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
       ]);
     });
 
-    describe('hold for a version that was decided by them', () => {
+    describe('hold for a change that was decided by them', () => {
       const scopes = ['a', ':.:', ''];
       /** Reads what holds, lets something happen, and appends. */
       async function appendedAfter(happens: () => Promise<unknown>, subject = 'a') {
@@ -55,6 +55,16 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
         await happens();
         const schema = content('false');
         return (await subjects.append({ subject, revision, rules, version: null, id: null, schema }, change)).outcome;
+      }
+      async function after<T>(happens: () => Promise<unknown>, act: (rules: RulesSeen) => Promise<T>): Promise<T> {
+        const { seen } = await subjects.rules(scopes);
+        await happens();
+        return act(seen);
+      }
+      async function removedAfter(happens: () => Promise<unknown>): Promise<string> {
+        const { revision } = (await subjects.state('a'))!;
+        const removal = { subject: 'a', revision, versions: [1], isPermanent: false };
+        return (await after(happens, (rules) => subjects.remove({ ...removal, rules }, change))).outcome;
       }
       it('as they were read, scope by scope', async () => {
         await subjects.saveMode('', 'READONLY', change);
@@ -78,6 +88,16 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
         await appended('a', 'true');
         for (const one of changes) expect(await appendedAfter(one)).toBe('raced');
         expect(await subjects.versionNumbers('a', 'both')).toHaveLength(1);
+        // What is there is not deleted either, nor is it configured.
+        for (const one of changes) expect(await removedAfter(one)).toBe('raced');
+        expect(await subjects.versionNumbers('a', 'live')).toHaveLength(1);
+        const acts: ((rules: RulesSeen) => Promise<unknown>)[] = [
+          (rules) => subjects.saveSettings('a', { alias: 'b' }, change, rules),
+          (rules) => subjects.deleteSettings('a', change, rules),
+          (rules) => subjects.saveMode('a', 'IMPORT', change, { rules, isEmpty: false }),
+        ];
+        for (const act of acts) for (const one of changes) expect(await after(one, act)).toBe('raced');
+        expect(await subjects.aliases()).toEqual([]);
       });
 
       it('and those of other scopes are none of its business', async () => {
@@ -89,6 +109,10 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
         };
         expect(await appendedAfter(elsewhere)).toBe('appended');
         expect(await appendedAfter(elsewhere, 'new')).toBe('appended');
+        expect(await removedAfter(elsewhere)).toBe('removed');
+        const saved = await after(elsewhere, (rules) => subjects.saveSettings('a', { alias: 'b' }, change, rules));
+        expect(saved).toMatchObject({ alias: 'b' });
+        expect(await after(elsewhere, (rules) => subjects.deleteSettings('a', change, rules))).toEqual(saved);
       });
 
       it('so that none comes after a mode that was acknowledged', async () => {
@@ -123,10 +147,21 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
           remove('a', [latestVersion!]),
           subjects.deleteSettings('a', change),
         ]);
-        expect(results[0].level).toBe('FULL');
+        expect(results[0]).toMatchObject({ level: 'FULL' });
         expect(['removed', 'raced']).toContain(results[2].outcome);
       }
     }, 60_000);
+
+    it('let an import begin only where there are no versions, deleted ones neither', async () => {
+      const condition = { rules: null, isEmpty: true };
+      const importing = (scope: string) => subjects.saveMode(scope, 'IMPORT', change, condition);
+      await appended('a', 'true');
+      await appended(':.c:b', 'true');
+      await remove(':.c:b', [1]);
+      for (const scope of ['', 'a', ':.c:', ':.c:b']) expect(await importing(scope)).toBe('raced');
+      for (const scope of ['aa', ':.d:', ':.c:bb']) expect(await importing(scope)).toBe('saved');
+      expect(await subjects.scopesWithMode('')).toEqual([':.c:bb', ':.d:', 'aa']);
+    });
 
     it('tell what was there', async () => {
       await subjects.saveMode('', 'READONLY', change);

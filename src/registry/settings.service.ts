@@ -16,7 +16,8 @@ import {
   scopesOf,
 } from './subject-name.js';
 import type { Change } from './subject-version.js';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectsRepository, type RulesSeen } from './subjects.repository.js';
+import { untilWon } from './until-won.js';
 
 const PAGE = 200;
 
@@ -45,9 +46,11 @@ export class SettingsService {
     return alias === '' ? name : aliasTarget(name, alias);
   }
 
-  /** @throws ConfluentError 42205 where nothing may be written. */
-  async requireWritable(scope: string): Promise<void> {
-    if (isReadOnly(await this.mode(scope))) throw notPermitted(`${named(scope)} is in read-only mode. ${HOW_TO_WRITE}`);
+  /** Answers what was decided by, for whoever writes to give to the store. @throws ConfluentError 42205 in read-only mode. */
+  async requireWritable(scope: string): Promise<RulesSeen> {
+    const { modes, seen } = await this.subjects.rules(scopesOf(scope));
+    if (isReadOnly(modeInForce(modes))) throw notPermitted(`${named(scope)} is in read-only mode. ${HOW_TO_WRITE}`);
+    return seen;
   }
 
   /** Sets what is `given` and leaves the rest. Answers what the scope says now. @throws ConfluentError 42203, 42205, 42209. */
@@ -55,16 +58,18 @@ export class SettingsService {
     const fault = typeof given.alias === 'string' ? faultOfAlias(scope, given.alias) : null;
     if (fault !== null) throw new ConfluentError(42203, `The alias cannot be the name of a subject: ${fault}.`);
     requireSettingsSize(given, this.config.registry.maxSchemaBytes);
-    await this.requireWritable(scope);
-    return this.subjects.saveSettings(scope, given, change);
+    return untilWon(named(scope), async () =>
+      this.subjects.saveSettings(scope, given, change, await this.requireWritable(scope)),
+    );
   }
 
   /** Takes back all that a scope says. Answers what that was; null for nothing. @throws ConfluentError 42205. */
   async delete(scope: string, change: Change): Promise<Settings | null> {
-    const [own = null] = await this.subjects.settings([scope]);
-    if (own === null && scope !== GLOBAL_SCOPE) return null;
-    await this.requireWritable(scope);
-    return this.subjects.deleteSettings(scope, change);
+    return untilWon(named(scope), async () => {
+      const [own = null] = await this.subjects.settings([scope]);
+      if (own === null && scope !== GLOBAL_SCOPE) return null;
+      return this.subjects.deleteSettings(scope, change, await this.requireWritable(scope));
+    });
   }
 
   /**
@@ -72,7 +77,17 @@ export class SettingsService {
    * goes for good. @throws ConfluentError 42205, 42206.
    */
   async setMode(scope: string, mode: Mode, force: boolean, change: Change): Promise<void> {
-    if (mode === 'IMPORT' && !force && (await this.mode(scope)) !== 'IMPORT') {
+    const set =
+      mode === 'IMPORT' && !force
+        ? () => this.beginImport(scope, change)
+        : () => this.subjects.saveMode(scope, mode, change);
+    await untilWon(named(scope), set);
+  }
+
+  private async beginImport(scope: string, change: Change): Promise<'saved' | 'raced'> {
+    const { modes, seen: rules } = await this.subjects.rules(scopesOf(scope));
+    const isImporting = modeInForce(modes) === 'IMPORT';
+    if (!isImporting) {
       if ((await this.subjectsIn(scope, 'live', 1)).length > 0) {
         throw notPermitted(
           'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
@@ -80,7 +95,7 @@ export class SettingsService {
       }
       await this.purge(scope, change);
     }
-    await this.subjects.saveMode(scope, mode, change);
+    return this.subjects.saveMode(scope, 'IMPORT', change, { rules, isEmpty: !isImporting });
   }
 
   /** Takes the mode back from a scope, and `isRecursive` from all in it. Answers what the scope had; null for nothing. */
@@ -88,8 +103,12 @@ export class SettingsService {
     const [own = null] = await this.subjects.modes([scope]);
     if (own === null && scope !== GLOBAL_SCOPE) return null;
     const inside = isRecursive && !isSubjectScope(scope) ? await this.subjects.scopesWithMode(scope) : [];
-    for (const one of inside) if (one !== scope) await this.subjects.deleteMode(one, change);
-    return this.subjects.deleteMode(scope, change);
+    for (const one of inside) if (one !== scope) await this.takeMode(one, change);
+    return this.takeMode(scope, change);
+  }
+
+  private takeMode(scope: string, change: Change): Promise<Mode | null> {
+    return untilWon(named(scope), () => this.subjects.deleteMode(scope, change));
   }
 
   private async purge(scope: string, change: Change): Promise<void> {
@@ -99,16 +118,22 @@ export class SettingsService {
     }
   }
 
-  private async purgeSubject(subject: string, change: Change): Promise<void> {
+  private purgeSubject(subject: string, change: Change): Promise<void> {
+    return untilWon(named(subject), () => this.tryToPurge(subject, change));
+  }
+
+  /** Only what is deleted: a version that came meanwhile stays, and forbids the import. */
+  private async tryToPurge(subject: string, change: Change): Promise<void | 'raced'> {
     const state = await this.subjects.state(subject);
-    if (state === null) return;
+    if (state === null || state.latestVersion !== null) return;
     const refusal = await this.rules.deletionRefusal(subject, true, change.at);
     if (refusal !== null) throw notPermitted(refusal);
     const versions = (await this.subjects.versionNumbers(subject, 'both')).map(({ version }) => version);
     const { revision } = state;
-    const removed = await this.subjects.remove({ subject, revision, versions, isPermanent: true }, change);
+    // It is in every mode that an import may begin.
+    const removed = await this.subjects.remove({ subject, revision, rules: null, versions, isPermanent: true }, change);
     if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
-    if (removed.outcome === 'raced') throw notPermitted(`Subject ${subject} was changed meanwhile. Try again.`);
+    if (removed.outcome === 'raced') return 'raced';
     this.schemas.clear();
   }
 

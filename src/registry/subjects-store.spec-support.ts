@@ -46,7 +46,7 @@ export function withStore(open: () => Promise<Store>) {
   }
   async function remove(subject: string, versions: number[], isPermanent = false) {
     const { revision } = (await subjects.state(subject))!;
-    return subjects.remove({ subject, revision, versions, isPermanent }, change);
+    return subjects.remove({ subject, revision, rules: null, versions, isPermanent }, change);
   }
   const live = (prefix = '', context: string | null = null) => ({ context, prefix, deletion: 'live' as const });
 

@@ -74,6 +74,8 @@ export interface Removal {
   subject: string;
   /** The revision that was read and decided upon. */
   revision: number;
+  /** What was decided by; null where none of it matters. Where a scope says something else by now, the race is lost. */
+  rules: RulesSeen | null;
   versions: readonly number[];
   /** Removes the rows, and schemas that nothing uses any more; else the versions are only marked. */
   isPermanent: boolean;
@@ -82,13 +84,23 @@ export interface Removal {
 /** What became of versions that were to be removed. */
 export type Removed =
   | { outcome: 'removed' }
+  /** Somebody else changed the subject or a rule meanwhile. */
   | { outcome: 'raced' }
   /** Another schema refers to this version. */
   | { outcome: 'referenced'; version: number };
 
+/** What a mode is set upon: else the race is lost. */
+export interface ModeCondition {
+  /** What was decided by; null where none of it matters. */
+  rules: RulesSeen | null;
+  /** There are no versions in the scope, deleted ones neither. */
+  isEmpty: boolean;
+}
+
 /**
  * The port to what the registry keeps. Subjects are named by their qualified names, scopes as in `scopesOf`. Names are in
- * the order of their code points. Each change and its audit entry are one transaction: both are there or neither.
+ * the order of their code points. Each change and its audit entry are one transaction: both are there or neither. A change
+ * that answers "raced" wrote nothing, since another one came first: see `untilWon`.
  * `subjects.conformance.ts` runs against every database.
  */
 export abstract class SubjectsRepository {
@@ -136,25 +148,33 @@ export abstract class SubjectsRepository {
   /** With the last live version its subject's configuration and mode go too. */
   abstract remove(removal: Removal, change: Change): Promise<Removed>;
   /** False where it has subjects, deleted ones too. */
-  abstract deleteContext(context: string, change: Change): Promise<boolean>;
+  abstract deleteContext(context: string, change: Change): Promise<boolean | 'raced'>;
 
   /** Settings and modes, and what shows whether they are still the same. */
   abstract rules(scopes: readonly string[]): Promise<Rules>;
   /** What each scope says itself, in their order; null for nothing. */
   abstract settings(scopes: readonly string[]): Promise<(Settings | null)[]>;
-  /** Sets what is `given` and leaves the rest as it is; null takes a setting back. Answers what the scope says now. */
-  abstract saveSettings(scope: string, given: Partial<Settings>, change: Change): Promise<Settings>;
+  /**
+   * Sets what is `given` and leaves the rest as it is; null takes a setting back. Answers what the scope says now. `rules`
+   * are what was decided by, for this and for `deleteSettings`: without them none of it matters.
+   */
+  abstract saveSettings(
+    scope: string,
+    given: Partial<Settings>,
+    change: Change,
+    rules?: RulesSeen,
+  ): Promise<Settings | 'raced'>;
   /** Answers what was there; null for nothing. */
-  abstract deleteSettings(scope: string, change: Change): Promise<Settings | null>;
+  abstract deleteSettings(scope: string, change: Change, rules?: RulesSeen): Promise<Settings | null | 'raced'>;
   /** The mode of each scope, in their order; null for none. */
   abstract modes(scopes: readonly string[]): Promise<(Mode | null)[]>;
   /** The scopes whose name begins with `prefix` and that have a mode of their own. */
   abstract scopesWithMode(prefix: string): Promise<string[]>;
   /** The scopes whose configuration says that they are another name, and of what. */
   abstract aliases(): Promise<{ scope: string; alias: string }[]>;
-  abstract saveMode(scope: string, mode: Mode, change: Change): Promise<void>;
+  abstract saveMode(scope: string, mode: Mode, change: Change, condition?: ModeCondition): Promise<'saved' | 'raced'>;
   /** Answers what was there; null for nothing. */
-  abstract deleteMode(scope: string, change: Change): Promise<Mode | null>;
+  abstract deleteMode(scope: string, change: Change): Promise<Mode | null | 'raced'>;
 
   /** Where two are equal nothing was changed in between, by this instance or another. */
   abstract stamp(): Promise<string>;

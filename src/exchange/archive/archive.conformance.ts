@@ -50,7 +50,9 @@ export function itMovesRegistries(open: () => Promise<Store>): void {
   }
   async function remove({ subjects }: Store, subject: string, versions: number[], isPermanent = false) {
     const { revision } = (await subjects.state(subject))!;
-    expect(await subjects.remove({ subject, revision, versions, isPermanent }, change)).toEqual({ outcome: 'removed' });
+    expect(await subjects.remove({ subject, revision, rules: null, versions, isPermanent }, change)).toEqual({
+      outcome: 'removed',
+    });
   }
   async function exported({ database }: Store, without: string[] = []): Promise<Buffer> {
     const chunks = [];

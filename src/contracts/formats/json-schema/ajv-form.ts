@@ -1,3 +1,4 @@
+import { groupedProperties } from './ajv-properties.js';
 import { childNode, childNodes, type SchemaNode } from './document.js';
 import { containsBounds, itemSchemas } from './evaluate/arrays.js';
 import { dependenciesOf } from './evaluate/objects.js';
@@ -41,11 +42,26 @@ const HOLDING_LIST = ['allOf', 'anyOf', 'oneOf'];
  * - `unevaluatedItems` takes all items for evaluated where `contains` is: `contains` is hidden from it, as 2019-09 wants, and
  *   where both stand in one schema of 2020-12, what `contains` finds is allowed besides. What `contains` finds elsewhere, ajv
  *   then refuses: such an event is not shown as a witness.
+ *
+ * With `names` the form is for events that have no other names of properties than these: what `properties` says of others
+ * is left out, since it asks nothing of them. Names that have one schema are said together then. Null where `properties` and
+ * `patternProperties` hold more than `maxProperties` schemas: ajv makes code of each.
  */
-export function ajvFormOf(root: SchemaNode): object | boolean {
-  const form = new AjvForm(false).of(root);
-  return form.hasUnevaluated ? new AjvForm(true).of(root).schema : form.schema;
+export function ajvFormOf(
+  root: SchemaNode,
+  maxProperties: number,
+  names: ReadonlySet<string> | null = null,
+): object | boolean | null {
+  try {
+    const form = new AjvForm(false, maxProperties, names).of(root);
+    return form.hasUnevaluated ? new AjvForm(true, maxProperties, names).of(root).schema : form.schema;
+  } catch (error) {
+    if (error instanceof ManyProperties) return null;
+    throw error;
+  }
 }
+
+class ManyProperties extends Error {}
 
 /** `__proto__` and '' are names that ajv does not always ask for. */
 const isPlain = (name: string): boolean => name !== '__proto__' && name !== '';
@@ -89,9 +105,14 @@ class AjvForm {
   private readonly names = new Map<SchemaNode, string>();
   private readonly open: SchemaNode[] = [];
   private hasUnevaluated = false;
+  private properties = 0;
 
   /** The words that `unevaluated…` needs make worse messages, so they are used for its sake alone. */
-  constructor(private readonly isForUnevaluated: boolean) {}
+  constructor(
+    private readonly isForUnevaluated: boolean,
+    private readonly maxProperties: number,
+    private readonly eventNames: ReadonlySet<string> | null,
+  ) {}
 
   of(root: SchemaNode): { schema: object | boolean; hasUnevaluated: boolean } {
     const form = this.schema(root);
@@ -211,16 +232,40 @@ class AjvForm {
   }
 
   private putProperties(node: SchemaNode, form: Form): void {
-    for (const keyword of ['properties', 'patternProperties']) {
-      for (const name of namesUnder(node, keyword)) {
-        const isHidden = keyword === 'properties' && name === '__proto__';
-        const holder = (form[isHidden ? 'patternProperties' : keyword] ??= {}) as Form;
-        define(holder, isHidden ? '^__proto__$' : name, this.schema(childNode(node, keyword, name)!));
-      }
-    }
+    const schemasUnder = (keyword: string, names: readonly string[]) =>
+      names.map((name): [string, unknown] => [name, this.schema(childNode(node, keyword, name)!)]);
+    const names = namesUnder(node, 'properties').filter((name) => this.eventNames?.has(name) ?? true);
+    // Names of one schema may be many: they are counted once they are said together.
+    if (this.eventNames === null) this.count(names.length);
+    const named = schemasUnder('properties', names);
+    this.define(form, 'patternProperties', [
+      ...named.filter(([name]) => name === '__proto__').map(([, schema]): [string, unknown] => ['^__proto__$', schema]),
+      ...schemasUnder('patternProperties', namesUnder(node, 'patternProperties')),
+    ]);
+    this.defineNamed(
+      form,
+      named.filter(([name]) => name !== '__proto__'),
+    );
     const others = childNode(node, 'unevaluatedProperties');
     if (others !== null) this.hasUnevaluated = true;
     this.put(form, 'unevaluatedProperties', others);
+  }
+
+  private defineNamed(form: Form, named: readonly [string, unknown][]): void {
+    if (this.eventNames === null) return this.define(form, 'properties', named);
+    const { properties, patternProperties } = groupedProperties(named);
+    this.define(form, 'properties', Object.entries(properties));
+    this.define(form, 'patternProperties', Object.entries(patternProperties));
+  }
+
+  private count(properties: number): void {
+    this.properties += properties;
+    if (this.properties > this.maxProperties) throw new ManyProperties();
+  }
+
+  private define(form: Form, keyword: string, schemas: readonly [string, unknown][]): void {
+    if (this.eventNames !== null) this.count(schemas.length);
+    for (const [name, schema] of schemas) define((form[keyword] ??= {}) as Form, name, schema);
   }
 
   private dependencies(node: SchemaNode): unknown[] {

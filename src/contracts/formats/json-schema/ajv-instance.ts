@@ -2,6 +2,7 @@ import { _, str, type CodeKeywordDefinition, type KeywordCxt, type Options } fro
 import { not } from 'ajv/dist/compile/codegen/index.js';
 import { alwaysValidSchema, Type } from 'ajv/dist/compile/util.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { namesOfPattern } from './ajv-properties.js';
 import { matchesPattern } from './patterns/matches-pattern.js';
 import { areDistinct, isMultipleOf } from './values.js';
 
@@ -10,15 +11,19 @@ class UntriedPattern extends Error {}
 
 /** Patterns are matched as everywhere here, by an engine that does not explode. */
 const regExp = Object.assign(
-  (pattern: string) => ({
-    test(text: string): boolean {
-      const matches = matchesPattern(pattern, text);
-      if (matches === null) throw new UntriedPattern(`The pattern ${pattern} cannot be tried safely.`);
-      return matches;
-    },
-    // ajv takes expressions of the same text for the same one.
-    toString: () => pattern,
-  }),
+  (pattern: string) => {
+    const names = namesOfPattern(pattern);
+    return {
+      test(text: string): boolean {
+        if (names !== null) return names.has(text);
+        const matches = matchesPattern(pattern, text);
+        if (matches === null) throw new UntriedPattern(`The pattern ${pattern} cannot be tried safely.`);
+        return matches;
+      },
+      // ajv takes expressions of the same text for the same one.
+      toString: () => pattern,
+    };
+  },
   { code: 'matchesPattern' },
 );
 

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Rejection, SchemaProblem } from '../schema-format.js';
+import type { Rejection } from '../schema-format.js';
 import { ajvFormOf } from './ajv-form.js';
 import { createAjv } from './ajv-instance.js';
 import type { SchemaDocument } from './document.js';
@@ -20,6 +20,10 @@ const MAX_SIZE = 500_000;
 const MAX_UNFOLDED = 5_000;
 /** It keeps an error of each alternative that a value does not fit, also where another one fits: all of them at once. */
 const MAX_QUESTIONS = 2_000_000;
+/** ajv makes code of each property, of 20,000 of them in seconds: of more than this only of what concerns an event. */
+const MANY_PROPERTIES = 500;
+/** And of so many, none: a fifth of a second. */
+const MAX_PROPERTIES = 2_000;
 let current: Generation | null = null;
 let previous: Generation | null = null;
 
@@ -39,43 +43,64 @@ function validatorOf(schema: object | boolean): ValidateFunction {
   return validate;
 }
 
-const validators = new WeakMap<SchemaDocument, ValidateFunction | SchemaProblem>();
+const validators = new WeakMap<SchemaDocument, ValidateFunction | 'none' | 'by-event'>();
 
-function validatorFor(document: SchemaDocument): ValidateFunction | SchemaProblem {
+function validatorFor(document: SchemaDocument, event: unknown): ValidateFunction | null {
   let known = validators.get(document);
   if (known === undefined) {
     known = tryCompile(document);
     validators.set(document, known);
   }
-  return known;
+  if (known === 'by-event') return validatorForEvent(document, event);
+  return known === 'none' ? null : known;
 }
 
-function tryCompile(document: SchemaDocument): ValidateFunction | SchemaProblem {
+function tryCompile(document: SchemaDocument): ValidateFunction | 'none' | 'by-event' {
   try {
-    if (unfoldsBeyond(document.root, MAX_UNFOLDED)) return { place: '', reason: 'It asks too much of one value.' };
-    return validatorOf(ajvFormOf(document.root));
-  } catch (error) {
+    if (unfoldsBeyond(document.root, MAX_UNFOLDED)) return 'none';
+    const schema = ajvFormOf(document.root, MANY_PROPERTIES);
+    return schema === null ? 'by-event' : validatorOf(schema);
+  } catch {
     // Nested too deeply for the stack, or larger than the engine takes: ajv has no opinion of it.
-    return { place: '', reason: `ajv cannot judge it: ${(error as Error).message}.` };
+    return 'none';
   }
+}
+
+/** Of a schema with many properties ajv compiles what speaks of those that the event has. */
+function validatorForEvent(document: SchemaDocument, event: unknown): ValidateFunction | null {
+  const schema = ajvFormOf(document.root, MAX_PROPERTIES, namesIn(event));
+  return schema === null ? null : validatorOf(schema);
+}
+
+/** The names of the properties of all objects in a value. */
+function namesIn(value: unknown): Set<string> {
+  const names = new Set<string>();
+  const left = [value];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    if (!Array.isArray(one)) for (const name of Object.keys(one)) names.add(name);
+    for (const part of Object.values(one)) left.push(part);
+  }
+  return names;
 }
 
 /**
  * Why ajv refuses an event; none where it accepts it, null where it has no opinion (a pattern that cannot be tried safely, a
- * recursion deeper than the stack). It is asked after `evaluate`, which has decided by the letter: see `ajvFormOf` for what it
+ * recursion deeper than the stack, an event with thousands of properties that are each described otherwise). It is asked after `evaluate`, which has decided by the letter: see `ajvFormOf` for what it
  * is known to get wrong, and in which words it is asked therefore.
  */
 export function rejectionsByAjv(document: SchemaDocument, event: unknown): Rejection[] | null {
-  const validate = validatorFor(document);
-  if (typeof validate !== 'function') return null;
+  let validate: ValidateFunction | null = null;
   try {
-    if (asksTooMuch(document, event)) return null;
+    validate = validatorFor(document, event);
+    if (validate === null || asksTooMuch(document, event)) return null;
     return validate(event) ? [] : (validate.errors ?? []).map(rejectionOf);
   } catch {
     // Its own comparison calls `valueOf` of an event that brings one, and recursion may outgrow the stack.
     return null;
   } finally {
-    validate.errors = null;
+    if (validate !== null) validate.errors = null;
   }
 }
 

@@ -22,8 +22,9 @@ export interface Obstacle {
 
 /** So many values a message may list. */
 const MAX_VALUES = 7;
-const MAX_OBSTACLES = 200;
-const MAX_PLACES = 20_000;
+/** As many as are told. */
+const MAX_OBSTACLES = 50;
+const MAX_PLACES = 50_000;
 
 /**
  * Every obstacle to "whatever the writer sends, the reader takes". None at all is a proof: each place is looked at once, by
@@ -58,7 +59,7 @@ class Walk {
 
   private follow(at: Omit<Obstacle, 'values' | 'writer'>, expansion: Expansion): void {
     const { into } = at.refusal;
-    if (into === undefined) return this.tell(at);
+    if (into === undefined) return expansion.excludes(at.refusal.value) ? undefined : this.tell(at);
     if (into.step === null) return this.visit(at.place, into.node);
     if (!mayHold(expansion, into.step)) return;
     for (const place of placesBelow(at.place, expansion, into.step, this.solver)) {

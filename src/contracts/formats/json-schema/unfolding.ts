@@ -52,8 +52,14 @@ export function findEndless(root: SchemaNode): SchemaNode | null {
   return null;
 }
 
+const SPEAKING_OF_SAME = new Set(
+  'not if then else dependentSchemas dependencies allOf anyOf oneOf $ref $dynamicRef $recursiveRef'.split(' '),
+);
+
 /** The schemas that speak of the value itself. */
-function sameValueParts(node: SchemaNode): SchemaNode[] {
+function sameValueParts(node: SchemaNode): readonly SchemaNode[] {
+  // Most schemas of a wide one: a look at what they have is less than one for each keyword that they might.
+  if (!Object.keys(node.keywords).some((keyword) => SPEAKING_OF_SAME.has(keyword))) return [];
   const single = ['not', 'if', 'then', 'else'].map((keyword) => childNode(node, keyword));
   const dependent = ['dependentSchemas', 'dependencies'].flatMap((keyword) =>
     Object.keys((node.keywords[keyword] as object | undefined) ?? {}).map((name) => childNode(node, keyword, name)),

@@ -10,10 +10,13 @@ import {
   listed,
   negate,
   notOfTypes,
+  ofTypes,
   TRUE,
   type Atom,
   type Formula,
 } from './formula.js';
+
+const OBJECT = ofTypes(['object']);
 
 type Choice = Extract<Formula, { is: 'any' | 'exactly-one' }>;
 
@@ -32,6 +35,7 @@ export class Expansion {
   /** Something was left out since nothing is known of it. */
   isPartial = false;
   private readonly seen = new Set<number>();
+  private needed: Set<string> | null = null;
   /** Whether a schema holds, by its meaning. */
   private readonly schemas = new Map<unknown, boolean>();
 
@@ -92,6 +96,21 @@ export class Expansion {
   private exclude(value: unknown): void {
     if (typeof value === 'string' || typeof value === 'number') this.unlisted.add(value);
     else this.add(differsFrom(value));
+  }
+
+  /** Whether no value fulfils `formula` besides, as far as that is seen without a search. */
+  excludes(formula: Formula): boolean {
+    if (this.isExcluded(formula)) return true;
+    return formula.is === 'all' && formula.parts.includes(OBJECT) && formula.parts.some((part) => this.needs(part));
+  }
+
+  /** Whether it is a property that must be there that an object is to lack. */
+  private needs(part: Formula): boolean {
+    if (part.is !== 'absent') return false;
+    this.needed ??= new Set(
+      this.atoms.flatMap((one) => (one.is === 'some-property' && typeof one.names === 'string' ? [one.names] : [])),
+    );
+    return this.needed.has(part.name);
   }
 
   /** Alternatives of which only one is left are no choice. */
