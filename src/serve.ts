@@ -16,7 +16,7 @@ import { Metrics } from './observability/metrics.js';
 import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
 import { observeRequests } from './observability/request-telemetry.js';
-import { rewriteRegistryPath } from './registry/context-path.js';
+import { rewriteRegistryPath } from './registry/confluent/context-path.js';
 import { VERSION } from './version.js';
 
 /** A server that answers. */

@@ -9,7 +9,7 @@ import formats from 'ajv-formats';
 import type { Config } from '../config/config.js';
 import type { Detection } from '../detection/detection.js';
 import { Metrics } from '../observability/metrics.js';
-import { openDatabase, type Database } from '../registry/database.js';
+import { openDatabase, type Database } from '../registry/database/database.js';
 import { AlertService } from './alert.service.js';
 import type { AlertmanagerPayload } from './alertmanager-payload.js';
 import { NotificationService } from './notification.service.js';

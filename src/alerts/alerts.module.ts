@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DATABASE, type Database } from '../registry/database.js';
-import { DatabaseModule } from '../registry/database.module.js';
+import { DATABASE, type Database } from '../registry/database/database.js';
+import { DatabaseModule } from '../registry/database/database.module.js';
 import { AlertRepository } from './alert.repository.js';
 import { AlertService } from './alert.service.js';
 import { AlertsController } from './alerts.controller.js';

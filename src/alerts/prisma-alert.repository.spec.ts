@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
-import { openDatabase, type Database } from '../registry/database.js';
+import { openDatabase, type Database } from '../registry/database/database.js';
 import { conformsToAlertRepository } from './alert-repository.conformance.js';
 import { PrismaAlertRepository } from './prisma-alert.repository.js';
 

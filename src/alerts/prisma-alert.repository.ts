@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert as AlertRow } from '../registry/prisma/sqlite/client.js';
-import type { Database } from '../registry/database.js';
+import type { Database } from '../registry/database/database.js';
 import { AlertRepository, type AlertFilter, type Told } from './alert.repository.js';
 import type { StoredAlert, Transition } from './lifecycle.js';
 

@@ -18,13 +18,13 @@ import {
   RawSpan,
   SpanError,
 } from '../flows/flow.js';
-import { AuditEntry, AuditPage } from '../governance/audit.js';
+import { AuditEntry, AuditPage } from '../governance/audit/audit.js';
 import { CompatibilityInput, CompatibilitySettings } from '../governance/compatibility-settings.js';
-import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from '../governance/contract-tools.js';
-import { ContractProfile, ProfileInput, ProfilePage } from '../governance/profile.js';
-import { Sample, SampleInput, SamplePage } from '../governance/sample.js';
-import { BatchSummary, LineVerdict, ValidationAnswer, ValidationInput } from '../governance/validation.js';
-import { DeliveryPage, Webhook, WebhookDelivery, WebhookInput, WebhookPage } from '../governance/webhook.js';
+import { DiffReport, LintReport, TranslationAnswer, TranslationInput } from '../governance/tools/contract-tools.js';
+import { ContractProfile, ProfileInput, ProfilePage } from '../governance/profiles/profile.js';
+import { Sample, SampleInput, SamplePage } from '../governance/samples/sample.js';
+import { BatchSummary, LineVerdict, ValidationAnswer, ValidationInput } from '../governance/validation/validation.js';
+import { DeliveryPage, Webhook, WebhookDelivery, WebhookInput, WebhookPage } from '../governance/webhooks/webhook.js';
 import { Readiness } from '../observability/readiness-checks.js';
 import { Contract, ContractPage, ContractSummary } from '../registry/contract.js';
 import { nameComponents } from './openapi.js';

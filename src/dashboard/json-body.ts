@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { WithBodyText } from '../governance/event-payload.js';
+import type { WithBodyText } from '../governance/validation/event-payload.js';
 
 /** The largest JSON body of the APIs. Schemas are far smaller; telemetry comes by the OTLP receivers, with their own cap. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;

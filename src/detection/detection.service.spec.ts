@@ -11,7 +11,7 @@ import { PrismaAlertRepository } from '../alerts/prisma-alert.repository.js';
 import type { Config } from '../config/config.js';
 import { DEFAULT_DEAD_LETTER_PATTERN } from '../messaging/dead-letter.js';
 import { Metrics } from '../observability/metrics.js';
-import { openDatabase, type Database } from '../registry/database.js';
+import { openDatabase, type Database } from '../registry/database/database.js';
 import { ClickHouse, ClickHouseError } from '../storage/click-house.js';
 import { DetectionService } from './detection.service.js';
 

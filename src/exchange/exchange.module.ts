@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GovernanceStoreModule } from '../governance/governance-store.module.js';
-import { DatabaseModule } from '../registry/database.module.js';
+import { DatabaseModule } from '../registry/database/database.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { ArchiveController } from './archive/archive.controller.js';
 import { ArchiveParts } from './archive/archive-parts.service.js';

@@ -12,7 +12,7 @@ import {
 import { changeOf, type RequestHeaders } from '../registry/change-of.js';
 import type { Settings } from '../registry/settings.js';
 import { SettingsService } from '../registry/settings.service.js';
-import { SubjectsRepository } from '../registry/subjects.repository.js';
+import { SubjectsRepository } from '../registry/store/subjects.repository.js';
 import { ACTOR } from './api-words.js';
 import { CompatibilityInput, CompatibilitySettings } from './compatibility-settings.js';
 import { readBody } from './read-body.js';

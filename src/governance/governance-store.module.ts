@@ -2,12 +2,12 @@ import { Global, Module } from '@nestjs/common';
 import { ContractProfiles } from '../exchange/odcs/contract-profiles.js';
 import { ContractEvents } from '../registry/contract-events.js';
 import { ContractRules } from '../registry/contract-rules.js';
-import { DatabaseModule } from '../registry/database.module.js';
-import { KeptContractProfiles } from './kept-contract-profiles.service.js';
-import { PrismaContractEvents } from './prisma-contract-events.repository.js';
-import { PrismaProfilesRepository } from './prisma-profiles.repository.js';
-import { ProfileRules } from './profile-rules.service.js';
-import { ProfilesRepository } from './profiles.repository.js';
+import { DatabaseModule } from '../registry/database/database.module.js';
+import { KeptContractProfiles } from './profiles/kept-contract-profiles.service.js';
+import { PrismaContractEvents } from './webhooks/prisma-contract-events.repository.js';
+import { PrismaProfilesRepository } from './profiles/prisma-profiles.repository.js';
+import { ProfileRules } from './profiles/profile-rules.service.js';
+import { ProfilesRepository } from './profiles/profiles.repository.js';
 
 /** What the registry and its documents ask and tell: what profiles say and rule, and the outbox of events. */
 @Global()

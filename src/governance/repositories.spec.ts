@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../test/servers/postgresql.js';
-import { openDatabase, type Database } from '../registry/database.js';
-import { itMovesGovernance } from './archive.conformance.js';
-import { itKeepsProfiles } from './profiles.conformance.js';
-import { itKeepsSamples } from './samples.conformance.js';
-import { itKeepsWebhooks } from './webhooks.conformance.js';
+import { openDatabase, type Database } from '../registry/database/database.js';
+import { itMovesGovernance } from './archive/archive.conformance.js';
+import { itKeepsProfiles } from './profiles/profiles.conformance.js';
+import { itKeepsSamples } from './samples/samples.conformance.js';
+import { itKeepsWebhooks } from './webhooks/webhooks.conformance.js';
 
 function itKeepsGovernance(open: () => Promise<Database>): void {
   describe('profiles', () => itKeepsProfiles(open));

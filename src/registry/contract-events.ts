@@ -1,7 +1,7 @@
 import type { Verdict } from '../contracts/compatibility.js';
 import type { Finding } from '../contracts/finding.js';
-import type { DatabaseTransaction } from './database.js';
-import type { StatementRunner } from './statements.js';
+import type { DatabaseTransaction } from './database/database.js';
+import type { StatementRunner } from './store/statements.js';
 import type { Change, SchemaContent } from './subject-version.js';
 
 /** What happened to a contract that others may want to know. */

@@ -5,7 +5,7 @@ import { SettingsService } from './settings.service.js';
 import { ApiPage, pageOf, readOnce, readPage } from './page-query.js';
 import { isStorable } from './storable.js';
 import { normalizeSubject } from './subject-name.js';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectsRepository } from './store/subjects.repository.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;

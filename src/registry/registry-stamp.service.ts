@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectsRepository } from './store/subjects.repository.js';
 
 /** Tells whether anything was changed since: where two stamps are equal, nothing was. Requests that come together ask once. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { ConfluentError, notPermitted, referenceExists } from './confluent-error.js';
+import { ConfluentError, notPermitted, referenceExists } from './confluent/confluent-error.js';
 import { ContractRules } from './contract-rules.js';
 import { HOW_TO_WRITE, isReadOnly, modeInForce, type Mode } from './mode.js';
-import { SchemaCache } from './schema-cache.service.js';
-import { requireSettingsSize } from './schema-size.js';
+import { SchemaCache } from './schemas/schema-cache.service.js';
+import { requireSettingsSize } from './schemas/schema-size.js';
 import { settingsInForce, type Settings, type SettingsInForce } from './settings.js';
 import {
   aliasTarget,
@@ -16,8 +16,8 @@ import {
   scopesOf,
 } from './subject-name.js';
 import type { Change } from './subject-version.js';
-import { SubjectsRepository, type RulesSeen } from './subjects.repository.js';
-import { untilWon } from './until-won.js';
+import { SubjectsRepository, type RulesSeen } from './store/subjects.repository.js';
+import { untilWon } from './registration/until-won.js';
 
 const PAGE = 200;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rewriteRegistryPath } from './context-path.js';
+import { rewriteRegistryPath } from './confluent/context-path.js';
 import {
   faultOfSubject,
   normalizeSubject,
@@ -9,7 +9,7 @@ import {
   readContextName,
   scopesOf,
 } from './subject-name.js';
-import { termsOf } from './subject-terms.js';
+import { termsOf } from './store/subject-terms.js';
 
 it.each([
   ['orders', '.', 'orders'],

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { subjectNotFound, versionNotFound } from './confluent-error.js';
+import { subjectNotFound, versionNotFound } from './confluent/confluent-error.js';
 import { SettingsService } from './settings.service.js';
 import { DEFAULT_CONTEXT, parseSubject, qualify } from './subject-name.js';
 import type { SubjectVersion } from './subject-version.js';
-import { SubjectsRepository } from './subjects.repository.js';
+import { SubjectsRepository } from './store/subjects.repository.js';
 
 /** Null means the latest. */
 export type WantedVersion = number | null;

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { AlertList } from '../../src/alerts/alert.js';
 import { Readiness } from '../../src/observability/readiness-checks.js';
-import { ContractProfile } from '../../src/governance/profile.js';
+import { ContractProfile } from '../../src/governance/profiles/profile.js';
 import { Contract, ContractPage } from '../../src/registry/contract.js';
 import { Flow, FlowPage } from '../../src/flows/flow.js';
 import type * as web from '../../web/src/api/types.js';

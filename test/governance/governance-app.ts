@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
-import { CONTRACT_WORKER_URL } from '../../src/governance/contract-worker.service.js';
+import { CONTRACT_WORKER_URL } from '../../src/governance/jobs/contract-worker.service.js';
 import { GovernanceModule } from '../../src/governance/governance.module.js';
 import { ask, json, startRegistry } from '../registry/registry-app.js';
 
@@ -12,7 +12,7 @@ import { ask, json, startRegistry } from '../registry/registry-app.js';
   providers: [
     {
       provide: CONTRACT_WORKER_URL,
-      useValue: new URL('../../dist/governance/contract.worker.js', import.meta.url),
+      useValue: new URL('../../dist/governance/jobs/contract.worker.js', import.meta.url),
     },
   ],
   exports: [CONTRACT_WORKER_URL],

@@ -10,8 +10,8 @@ import { acceptJson } from '../../src/dashboard/json-body.js';
 import { ExchangeModule } from '../../src/exchange/exchange.module.js';
 import { DOCUMENT_WORKER_URL } from '../../src/exchange/worker/document-worker.service.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
-import { COMPATIBILITY_WORKER_URL } from '../../src/registry/compatibility-worker.service.js';
-import { rewriteRegistryPath } from '../../src/registry/context-path.js';
+import { COMPATIBILITY_WORKER_URL } from '../../src/registry/checks/compatibility-worker.service.js';
+import { rewriteRegistryPath } from '../../src/registry/confluent/context-path.js';
 import { RegistryModule } from '../../src/registry/registry.module.js';
 
 /** A thread runs what was built: it does not know jest's way of reading TypeScript. */
@@ -20,7 +20,7 @@ import { RegistryModule } from '../../src/registry/registry.module.js';
   providers: [
     {
       provide: COMPATIBILITY_WORKER_URL,
-      useValue: new URL('../../dist/registry/compatibility.worker.js', import.meta.url),
+      useValue: new URL('../../dist/registry/checks/compatibility.worker.js', import.meta.url),
     },
     {
       provide: DOCUMENT_WORKER_URL,

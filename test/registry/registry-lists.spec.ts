@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../servers/postgresql.js';
-import { openDatabase, type Database } from '../../src/registry/database.js';
-import { applyMigrations } from '../../src/registry/migrations.store.js';
-import { openSqlite } from '../../src/registry/sqlite.store.js';
+import { openDatabase, type Database } from '../../src/registry/database/database.js';
+import { applyMigrations } from '../../src/registry/database/migrations.store.js';
+import { openSqlite } from '../../src/registry/database/sqlite.store.js';
 
 /** The lists and look-ups of the repository as the database sees them. */
 const STATEMENTS: [string, string][] = [

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeDatabase, openDatabase, type Database } from '../../src/registry/database.js';
-import { openSqlite } from '../../src/registry/sqlite.store.js';
+import { closeDatabase, openDatabase, type Database } from '../../src/registry/database/database.js';
+import { openSqlite } from '../../src/registry/database/sqlite.store.js';
 import { findPostgresql, startPostgresql } from '../servers/postgresql.js';
 import { ask, json, startRegistry } from './registry-app.js';
 

@@ -1,5 +1,5 @@
-import { MAX_REFERENCE_NAME, MAX_REFERENCES } from '../../registry/confluent-request.js';
-import { MOST_SCHEMA_BYTES } from '../../registry/schema-size.js';
+import { MAX_REFERENCE_NAME, MAX_REFERENCES } from '../../registry/confluent/confluent-request.js';
+import { MOST_SCHEMA_BYTES } from '../../registry/schemas/schema-size.js';
 
 /**
  * The form of an archive: gzip over lines of JSON, each ended by a line feed. One pass writes it and one pass reads it, so

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 import type { Change } from '../../registry/subject-version.js';
 import type { ArchiveLinks } from './archive-links.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { addGovernanceParts } from '../../governance/governance-archive.service.js';
+import { addGovernanceParts } from '../../governance/archive/governance-archive.service.js';
 import { ArchiveParts } from './archive-parts.service.js';
 
 const file = new URL('../../../schemas/registry-archive.schema.json', import.meta.url);

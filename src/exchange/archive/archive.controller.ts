@@ -32,7 +32,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
-import { readMany } from '../../registry/confluent-request.js';
+import { readMany } from '../../registry/confluent/confluent-request.js';
 import { readFlag } from '../../registry/page-query.js';
 import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault } from './archive-fault.js';

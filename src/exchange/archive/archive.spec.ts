@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../../test/servers/postgresql.js';
-import { closeDatabase, openDatabase } from '../../registry/database.js';
-import { PrismaSubjectsRepository } from '../../registry/prisma-subjects.repository.js';
+import { closeDatabase, openDatabase } from '../../registry/database/database.js';
+import { PrismaSubjectsRepository } from '../../registry/store/prisma-subjects.repository.js';
 import { itMovesRegistries } from './archive.conformance.js';
 
 async function open(databaseUrl: string) {

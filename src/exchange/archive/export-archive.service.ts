@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DATABASE, readSnapshot, type Database, type DatabaseTransaction } from '../../registry/database.js';
+import { DATABASE, readSnapshot, type Database, type DatabaseTransaction } from '../../registry/database/database.js';
 import { presentSubjects } from '../parts/present-subjects.store.js';
 import type { ArchivePart } from './archive-part.js';
 import { ArchiveParts } from './archive-parts.service.js';

@@ -26,11 +26,11 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { writeExactJson } from '../../contracts/exact-json.js';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
-import { readOne } from '../../registry/confluent-request.js';
+import { readOne } from '../../registry/confluent/confluent-request.js';
 import { readFlag } from '../../registry/page-query.js';
 import { DEFAULT_CONTEXT, qualify, qualifyFrom, readContextName } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
-import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { SubjectsRepository } from '../../registry/store/subjects.repository.js';
 import { ContractProfiles, type ContractProfile } from '../odcs/contract-profiles.js';
 import { DocumentWorker } from '../worker/document-worker.service.js';
 import { AsyncApiImportResult } from './asyncapi-answer.js';

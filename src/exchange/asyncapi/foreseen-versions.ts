@@ -1,7 +1,7 @@
-import { contentFingerprintOf, fingerprintOf, guidOf } from '../../registry/fingerprint.js';
+import { contentFingerprintOf, fingerprintOf, guidOf } from '../../registry/schemas/fingerprint.js';
 import { contextOf, qualifyFrom } from '../../registry/subject-name.js';
 import type { Change, SubjectState, SubjectVersion } from '../../registry/subject-version.js';
-import type { Appended, NewVersion, SubjectsRepository } from '../../registry/subjects.repository.js';
+import type { Appended, NewVersion, SubjectsRepository } from '../../registry/store/subjects.repository.js';
 
 /** What a registration reads and writes of versions. */
 type Versions = Pick<SubjectsRepository, 'state' | 'version' | 'history' | 'versionsWith' | 'append'>;

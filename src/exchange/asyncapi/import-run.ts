@@ -1,10 +1,10 @@
 import type { Finding } from '../../contracts/finding.js';
-import { contentBody } from '../../registry/confluent-bodies.js';
-import { ConfluentError } from '../../registry/confluent-error.js';
-import { readWholeCandidate } from '../../registry/confluent-request.js';
-import type { RegistrationService } from '../../registry/registration.service.js';
+import { contentBody } from '../../registry/confluent/confluent-bodies.js';
+import { ConfluentError } from '../../registry/confluent/confluent-error.js';
+import { readWholeCandidate } from '../../registry/confluent/confluent-request.js';
+import type { RegistrationService } from '../../registry/registration/registration.service.js';
 import { qualifyFrom } from '../../registry/subject-name.js';
-import type { SubjectsRepository } from '../../registry/subjects.repository.js';
+import type { SubjectsRepository } from '../../registry/store/subjects.repository.js';
 import type { Change, Reference, SchemaContent } from '../../registry/subject-version.js';
 import type { AsyncApiMessageResult } from './asyncapi-answer.js';
 import type { Wanted } from './wanted-schemas.js';

@@ -3,8 +3,8 @@ import { follow, wordsOf, type Placed } from '../../contracts/asyncapi/pointers.
 import { multiFormatOf } from '../../contracts/asyncapi/schema-formats.js';
 import { exactNumberIn } from '../../contracts/exact-json.js';
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
-import { ConfluentError } from '../../registry/confluent-error.js';
-import { readMetadata, readReferences, readRuleSet } from '../../registry/confluent-request.js';
+import { ConfluentError } from '../../registry/confluent/confluent-error.js';
+import { readMetadata, readReferences, readRuleSet } from '../../registry/confluent/confluent-request.js';
 import type { Metadata, RuleSet } from '../../registry/data-contract.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
 import { EXTENSION } from './schema-formats.js';

@@ -1,7 +1,7 @@
 import { pointerOf } from '../../contracts/asyncapi/pointers.js';
 import { readExactJson, writeExactJson } from '../../contracts/exact-json.js';
 import { rewriteReferences } from '../../contracts/asyncapi/rewrite-references.js';
-import { canonicalText } from '../../registry/canonical-text.js';
+import { canonicalText } from '../../registry/schemas/canonical-text.js';
 import { parseSubject } from '../../registry/subject-name.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import type { ContractProfile } from '../odcs/contract-profiles.js';

@@ -7,11 +7,11 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
-import { readOne, readSubject } from '../../registry/confluent-request.js';
-import { ReferenceResolver } from '../../registry/reference-resolver.service.js';
+import { readOne, readSubject } from '../../registry/confluent/confluent-request.js';
+import { ReferenceResolver } from '../../registry/schemas/reference-resolver.service.js';
 import { SettingsService } from '../../registry/settings.service.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
-import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { SubjectsRepository } from '../../registry/store/subjects.repository.js';
 import { DocumentWorker } from '../worker/document-worker.service.js';
 import { ContractProfiles } from './contract-profiles.js';
 import { writeContract } from './write-contract.js';

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 import { IMPORTED, type ArchivePart, type Judgement, type PartImport } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';
 import { AuditRow } from './row-shapes.js';

@@ -1,6 +1,6 @@
-import { faultOfRuleSet } from '../../registry/rule-set-faults.js';
+import { faultOfRuleSet } from '../../registry/confluent/rule-set-faults.js';
 import { faultOfSubject, normalizeSubject } from '../../registry/subject-name.js';
-import { settingsColumns, settingsOf } from '../../registry/subject-rows.js';
+import { settingsColumns, settingsOf } from '../../registry/store/subject-rows.js';
 import type { Settings } from '../../registry/settings.js';
 import type { ArchivePart, Judgement } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';

@@ -1,6 +1,6 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
-import { MAX_GIVEN } from '../../registry/refused-append.js';
-import { sql } from '../../registry/statements.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
+import { MAX_GIVEN } from '../../registry/registration/refused-append.js';
+import { sql } from '../../registry/store/statements.js';
 import { DEFAULT_CONTEXT, readContextName } from '../../registry/subject-name.js';
 import type { ArchivePart, Judgement } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';

@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 import { Prisma } from '../../registry/prisma/sqlite/client.js';
 
 /** SQLite takes 32,766 values in a statement, and no statement here is to hold up the process for long. */

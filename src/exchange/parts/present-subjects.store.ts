@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 
 /** Which of these subjects have a version here, deleted or not. */
 export async function presentSubjects(tx: DatabaseTransaction, names: readonly string[]): Promise<Set<string>> {

@@ -1,9 +1,9 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 import type { Metadata, RuleSet } from '../../registry/data-contract.js';
-import { bareFingerprint, fingerprintOf, fingerprintOfAnother } from '../../registry/fingerprint.js';
-import { faultOfRuleSet } from '../../registry/rule-set-faults.js';
+import { bareFingerprint, fingerprintOf, fingerprintOfAnother } from '../../registry/schemas/fingerprint.js';
+import { faultOfRuleSet } from '../../registry/confluent/rule-set-faults.js';
 import { qualifyFrom, scopeOfContext } from '../../registry/subject-name.js';
-import { asJson, storedSchema } from '../../registry/subject-rows.js';
+import { asJson, storedSchema } from '../../registry/store/subject-rows.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
 import type { ArchivePart, Judgement, PartImport } from '../archive/archive-part.js';
 import { insertRows } from './insert-rows.store.js';

@@ -1,5 +1,5 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
-import { MAX_GIVEN } from '../../registry/refused-append.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
+import { MAX_GIVEN } from '../../registry/registration/refused-append.js';
 import { contextOf, faultOfSubject, isSubjectScope, normalizeSubject } from '../../registry/subject-name.js';
 import type { ArchivePart } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';

@@ -1,6 +1,6 @@
-import { statementsOf, type Database, type DatabaseTransaction } from '../../registry/database.js';
-import { lostRace } from '../../registry/lost-race.js';
-import { join, sql } from '../../registry/statements.js';
+import { statementsOf, type Database, type DatabaseTransaction } from '../../registry/database/database.js';
+import { lostRace } from '../../registry/store/lost-race.js';
+import { join, sql } from '../../registry/store/statements.js';
 import type { ArchivePart } from '../archive/archive-part.js';
 
 const MAX_ROUNDS = 20;

@@ -1,6 +1,6 @@
-import type { DatabaseTransaction } from '../../registry/database.js';
+import type { DatabaseTransaction } from '../../registry/database/database.js';
 import { contextOf } from '../../registry/subject-name.js';
-import { termsOf } from '../../registry/subject-terms.js';
+import { termsOf } from '../../registry/store/subject-terms.js';
 import type { Judgement } from '../archive/archive-part.js';
 import { insertRows } from './insert-rows.store.js';
 import type { SubjectRow } from './row-shapes.js';

@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgresql, startPostgresql, type PostgresqlServer } from '../../../test/servers/postgresql.js';
-import { closeDatabase, openDatabase, type Database, type DatabaseTransaction } from '../../registry/database.js';
-import { PrismaSubjectsRepository } from '../../registry/prisma-subjects.repository.js';
+import {
+  closeDatabase,
+  openDatabase,
+  type Database,
+  type DatabaseTransaction,
+} from '../../registry/database/database.js';
+import { PrismaSubjectsRepository } from '../../registry/store/prisma-subjects.repository.js';
 import type { Reference, SchemaContent } from '../../registry/subject-version.js';
 import { importRows, type Imported } from './import-rows.store.js';
 import { rowsOf } from './remote-rows.js';

@@ -1,5 +1,5 @@
-import { auditEntry } from '../../registry/audit-entry.js';
-import type { Database, DatabaseTransaction } from '../../registry/database.js';
+import { auditEntry } from '../../registry/store/audit-entry.js';
+import type { Database, DatabaseTransaction } from '../../registry/database/database.js';
 import type { Change } from '../../registry/subject-version.js';
 import { IMPORTED, type ArchivePart } from '../archive/archive-part.js';
 import { writeHolding } from '../parts/write-holding.store.js';

@@ -1,5 +1,5 @@
-import { ConfluentError } from '../../registry/confluent-error.js';
-import { MAX_GIVEN } from '../../registry/refused-append.js';
+import { ConfluentError } from '../../registry/confluent/confluent-error.js';
+import { MAX_GIVEN } from '../../registry/registration/refused-append.js';
 import {
   DEFAULT_CONTEXT,
   faultOfSubject,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { DATABASE, type Database } from '../../registry/database.js';
-import { SchemaCache } from '../../registry/schema-cache.service.js';
-import { SubjectsRepository } from '../../registry/subjects.repository.js';
+import { DATABASE, type Database } from '../../registry/database/database.js';
+import { SchemaCache } from '../../registry/schemas/schema-cache.service.js';
+import { SubjectsRepository } from '../../registry/store/subjects.repository.js';
 import { importRows, type Arrival } from './import-rows.store.js';
 import type { RemoteImport, RemoteImportRequest } from './remote-import.js';
 import { RemoteImportRun } from './remote-import-run.js';

@@ -1,5 +1,5 @@
-import { readConfig } from '../../registry/config-body.js';
-import { readWholeCandidate } from '../../registry/confluent-request.js';
+import { readConfig } from '../../registry/confluent/config-body.js';
+import { readWholeCandidate } from '../../registry/confluent/confluent-request.js';
 import { isMode, type Mode } from '../../registry/mode.js';
 import type { Settings } from '../../registry/settings.js';
 import { contextOf, DEFAULT_CONTEXT, normalizeSubject, parseSubject, qualify } from '../../registry/subject-name.js';

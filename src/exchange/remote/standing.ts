@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../registry/fingerprint.js';
+import { fingerprintOf } from '../../registry/schemas/fingerprint.js';
 import type { SubjectVersion } from '../../registry/subject-version.js';
 import type { RemoteVersion } from './remote-registry.js';
 

@@ -6,7 +6,7 @@ import {
   UnprocessableEntityException,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { TOO_MUCH, WorkerThread } from '../../registry/worker-thread.service.js';
+import { TOO_MUCH, WorkerThread } from '../../registry/jobs/worker-thread.service.js';
 import type { DocumentJob, DocumentJobKind, DocumentJobs } from './document-jobs.js';
 
 /** Where the compiled `document.worker.js` lies; beside this file unless provided. */

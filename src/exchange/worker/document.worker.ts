@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { WorkerMessage } from '../../registry/worker-thread.service.js';
+import type { WorkerMessage } from '../../registry/jobs/worker-thread.service.js';
 import type { DocumentJob, DocumentJobKind, DocumentJobs } from './document-jobs.js';
 import { runDocumentJob } from './run-document-job.js';
 

@@ -1,0 +1,93 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CONFIG, type Config } from '../../config/config.js';
+import type { CompatibilityResult } from '../../contracts/compatibility.js';
+import { isAboutSchemaAlone } from '../../contracts/finding.js';
+import { normalizedText } from '../schemas/canonical-text.js';
+import { CheckService } from '../checks/check.service.js';
+import { ConfluentError, subjectNotFound } from './confluent-error.js';
+import { isTrue, readSubject, readVersion, readWholeCandidate } from './confluent-request.js';
+import { ConfluentApi } from './confluent-wire.js';
+import type { Candidate } from '../registration/candidate.js';
+import { ReferenceResolver } from '../schemas/reference-resolver.service.js';
+import { explainFindings } from './refusal-message.js';
+import { requireSize } from '../schemas/schema-size.js';
+import { AnswerStands } from './standing-answers.service.js';
+import { SubjectSnapshots } from '../checks/subject-snapshots.service.js';
+import { VersionFinder } from '../version-finder.service.js';
+
+interface CompatibilityBody {
+  is_compatible: boolean;
+  messages?: string[];
+}
+
+type Parameters = Record<string, unknown>;
+
+/** `/compatibility`, as clients of Confluent's Schema Registry know it. What is not proved is not compatible here. */
+@ApiExcludeController()
+@ConfluentApi()
+@Controller('compatibility/subjects/:subject/versions')
+export class CompatibilityController {
+  constructor(
+    private readonly checks: CheckService,
+    private readonly finder: VersionFinder,
+    private readonly snapshots: SubjectSnapshots,
+    private readonly references: ReferenceResolver,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @AnswerStands('unchanged')
+  async againstHistory(
+    @Param('subject') name: string,
+    @Query() query: Parameters,
+    @Body() body: unknown,
+  ): Promise<CompatibilityBody> {
+    const candidate = readWholeCandidate(body, query);
+    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
+    if (history.length === 0) throw subjectNotFound(subject);
+    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    const compared = history.filter(({ version }) => version >= comparedFrom);
+    const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
+    return answer(result, isTrue(query.verbose));
+  }
+
+  @Post(':version')
+  @HttpCode(200)
+  @AnswerStands('unchanged')
+  async againstVersion(
+    @Param('subject') name: string,
+    @Param('version') version: string,
+    @Query() query: Parameters,
+    @Body() body: unknown,
+  ): Promise<CompatibilityBody> {
+    const candidate = readWholeCandidate(body, query);
+    const number = readVersion(version);
+    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
+    const latest = history.at(-1);
+    const isLatest = latest !== undefined && (number === null || number === latest.version);
+    const picked = isLatest ? latest : await this.finder.find(subject, number, false);
+    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    // A registration would be compared with its own group; who names a version asks about that one.
+    const compared = number === null && picked.version < comparedFrom ? [] : [picked];
+    const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
+    return answer(result, isTrue(query.verbose));
+  }
+
+  private async prepared(subject: string, candidate: Candidate, normalizes: boolean | null): Promise<Candidate> {
+    requireSize(candidate.text, this.config.registry.maxSchemaBytes);
+    const isNormalized = candidate.normalize || normalizes === true;
+    const text = isNormalized ? normalizedText(candidate.format, candidate.text) : candidate.text;
+    return { ...candidate, text, references: await this.references.pin(subject, candidate.references) };
+  }
+}
+
+function answer({ verdict, findings }: CompatibilityResult, isVerbose: boolean): CompatibilityBody {
+  const invalid = findings.find(isAboutSchemaAlone);
+  if (invalid !== undefined) throw new ConfluentError(42201, invalid.message);
+  const isCompatible = verdict === 'compatible';
+  return isVerbose
+    ? { is_compatible: isCompatible, messages: explainFindings(findings) }
+    : { is_compatible: isCompatible };
+}
