@@ -1,16 +1,9 @@
-import { readFile as readFileThen } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { promisify } from 'node:util';
 import type { GlobOptions } from 'tinyglobby';
 import { CommandError, EXIT } from '../exit-code.js';
-import { inParallel } from '../in-parallel.js';
 import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
-
-const FILES_AT_ONCE = 32;
-
-/** Quicker than that of node:fs/promises, which makes a handle for every file. */
-const readFile = promisify(readFileThen);
 
 /** The files of a folder as they are on the disk now. */
 export class WorkingTree implements FileTree {
@@ -25,9 +18,14 @@ export class WorkingTree implements FileTree {
     return isGlob(pattern) ? this.glob(pattern, exclude) : [];
   }
 
-  async read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const texts = await inParallel(paths, FILES_AT_ONCE, (path) => this.readOne(path));
-    return new Map(paths.map((path, i) => [path, texts[i]!] as const).filter(([, text]) => text !== null));
+  /** One after the other, which for files of this size takes a fifth of the time that reading them side by side does. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (const path of paths) {
+      const text = this.readOne(path);
+      if (text !== null) texts.set(path, text);
+    }
+    return Promise.resolve(texts);
   }
 
   async everyFile(ending: string): Promise<string[]> {
@@ -39,9 +37,9 @@ export class WorkingTree implements FileTree {
     return [...new Set(answer.output.split('\0').filter((path) => path !== ''))].sort();
   }
 
-  private async readOne(path: string): Promise<string | null> {
+  private readOne(path: string): string | null {
     try {
-      return await readFile(this.absolute(path), 'utf8');
+      return readFileSync(this.absolute(path), 'utf8');
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return null;
