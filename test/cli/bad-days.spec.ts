@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { ServerProcess } from '../server-process.js';
+import { NOT_FOUND, withRegistry } from './fake-registry.js';
 import { GitRepository } from './git-repository.js';
-import { CLEAN, plumbline } from './run-plumbline.js';
+import { plumbline } from './run-plumbline.js';
 
 let repository: GitRepository;
 beforeEach(() => {
@@ -14,29 +10,6 @@ beforeEach(() => {
   repository.write({ 'c/a.json': { type: 'string' }, 'c/b.json': { $ref: 'a.json' } });
 });
 afterEach(() => repository.remove());
-
-/** A registry that answers by `answer`; null hangs. */
-async function withRegistry<T>(
-  answer: (path: string, request: IncomingMessage, response: ServerResponse) => unknown,
-  use: (url: string) => Promise<T>,
-): Promise<T> {
-  const server = createServer((request, response) => {
-    const path = `${request.method} ${request.url}`;
-    const body = answer(path, request, response);
-    if (body === null) return;
-    const { status = 200, ...rest } = body as { status?: number };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(rest));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-const NOT_FOUND = { status: 404, error_code: 40401, message: 'Subject not found' };
 
 it('a registry that fails on the way leaves with 3, and what was registered until then is told', () =>
   withRegistry(
@@ -56,35 +29,6 @@ it('a registry that fails on the way leaves with 3, and what was registered unti
       expect(stderr).toContain(`${url}/subjects/b answered 500: The disk is full.`);
     },
   ));
-
-it('a second Ctrl-C does not wait, and says what became of which is not known', () => {
-  let reached = (): void => {};
-  const isReached = new Promise<void>((resolve) => (reached = resolve));
-  return withRegistry(
-    (path) => {
-      if (path === 'POST /subjects/a') return NOT_FOUND;
-      reached();
-      return null;
-    },
-    async (url) => {
-      const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-      const env = { ...process.env, ...CLEAN };
-      const child = spawn(process.execPath, [cli, 'register', 'c', '-r', url], { cwd: repository.root, env });
-      let stderr = '';
-      child.stderr.on('data', (part: Buffer) => {
-        if (stderr === '') child.kill('SIGINT');
-        stderr += part.toString();
-      });
-      await isReached;
-      child.kill('SIGINT');
-      const [code] = (await once(child, 'close')) as [number];
-      expect([code, stderr.split('\n').slice(1)]).toEqual([
-        130,
-        ['NOT KNOWN  a (c/a.json): it was sent, and may be registered', ''],
-      ]);
-    },
-  );
-});
 
 it('--if-changed registers what has another owner', () =>
   withRegistry(
@@ -137,40 +81,6 @@ it('--if-changed registers what lost its metadata in the manifest, with none, an
   } finally {
     await server.stop();
   }
-});
-
-it('Ctrl-C lets the registration end that is under way, and says what was not registered', () => {
-  let finish = (): void => {};
-  let reached = (): void => {};
-  const isReached = new Promise<void>((resolve) => (reached = resolve));
-  return withRegistry(
-    (path, _, response) => {
-      if (path === 'POST /subjects/a') return NOT_FOUND;
-      if (path !== 'POST /subjects/a/versions') return { status: 500 };
-      finish = () => void response.end('{"id":7,"version":1}');
-      reached();
-      return null;
-    },
-    async (url) => {
-      const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-      const child = spawn(process.execPath, [cli, 'register', 'c', '-r', url], {
-        cwd: repository.root,
-        env: { ...process.env, ...CLEAN },
-      });
-      let stdout = '';
-      child.stdout.on('data', (part: Buffer) => (stdout += part.toString()));
-      child.stderr.on('data', () => finish());
-      await isReached;
-      child.kill('SIGINT');
-      const [code] = (await once(child, 'close')) as [number];
-      expect([code, stdout]).toEqual([
-        130,
-        'REGISTERED  a as version 1, id 7 (c/a.json)\n' +
-          'NOT REGISTERED  b (c/b.json): interrupted before its turn\n' +
-          `${url}: 1 registered, 1 not registered.\n`,
-      ]);
-    },
-  );
 });
 
 it('a check of which one part cannot be had is no check: it leaves with 3 and reports nothing', () =>

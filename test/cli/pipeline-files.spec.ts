@@ -25,6 +25,11 @@ describe('the files for pipelines', () => {
 
   it.each([
     ['a merge request', { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc', CI_COMMIT_BEFORE_SHA: '000' }, 'git:abc'],
+    [
+      'a merged result',
+      { CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'fed', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
+      'git:fed',
+    ],
     ['a push', { CI_COMMIT_BEFORE_SHA: 'def', CI_COMMIT_BRANCH: 'main' }, 'git:def'],
     [
       'the default branch where nothing was before',

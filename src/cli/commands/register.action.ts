@@ -1,13 +1,11 @@
-import { writeSync } from 'node:fs';
 import type { CheckRun } from '../check/check-run.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../register/foresee-registration.service.js';
-import { registerContracts, type Outcome } from '../register/register-contracts.service.js';
+import { INTERRUPTED, registerContracts, type Outcome } from '../register/register-contracts.service.js';
 import { registrationOrder } from '../register/registration-order.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { clientOf } from '../registry/registry-options.js';
 import { RegistrationReport } from '../register/registration-report.js';
-import { printable } from '../reports/fold-text.js';
 import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { writeReports } from '../reports/write-reports.store.js';
@@ -28,8 +26,8 @@ export async function register(globs: string[], options: RegisterOptions): Promi
   const report = new RegistrationReport(client.url, options);
   const refused: LocalContract[] = [];
   const judged: LocalContract[] = [];
-  const underWay = new Set<LocalContract>();
-  const interruption = watchInterrupts(underWay);
+  const progress = new Progress(order.ordered.map(({ contract }) => contract));
+  const interruption = watchInterrupts(() => report.abandon(progress.untold()));
   for (const one of selected.unread) report.tell(leftUnread(one));
   try {
     await registerContracts({
@@ -41,9 +39,10 @@ export async function register(globs: string[], options: RegisterOptions): Promi
           : null,
       ifChanged: options.ifChanged === true,
       isInterrupted: interruption.isInterrupted,
-      onSending: (contract) => underWay.add(contract),
+      onSending: (contract) => progress.sent(contract),
+      onSettled: (outcome, contract) => progress.settled(contract, outcome),
       onOutcome: (outcome, contract) => {
-        underWay.delete(contract);
+        progress.told(contract);
         report.tell(outcome);
         if (outcome.outcome === 'refused' || outcome.outcome === 'unknown') refused.push(contract);
         if (outcome.outcome !== 'unchanged' && outcome.outcome !== 'left') judged.push(contract);
@@ -63,9 +62,7 @@ export async function register(globs: string[], options: RegisterOptions): Promi
 }
 
 /** What stands in the files and could not be registered: a pipeline that left with 0 would pass for one that did. */
-const leftUnread = ({ subject, file, reason }: UnreadContract): Outcome => ({
-  ...{ subject, file, outcome: 'left', id: null, version: null, reason },
-});
+const leftUnread = (contract: UnreadContract): Outcome => notDone(contract, 'left', contract.reason);
 
 async function otherRules(contracts: readonly LocalContract[], client: RegistryClient): Promise<string[]> {
   const told = await Promise.all(contracts.map((contract) => tellOtherRules(contract, client)));
@@ -99,17 +96,47 @@ async function explain(
   return run;
 }
 
-/** The first Ctrl-C lets the request that is under way end, so that what became of it is known; the second does not wait, and says of which it is not. */
-function watchInterrupts(underWay: ReadonlySet<LocalContract>) {
+/** What is known of each contract while they are registered. */
+class Progress {
+  private readonly known: Map<LocalContract, Outcome>;
+
+  constructor(contracts: readonly LocalContract[]) {
+    this.known = new Map(contracts.map((contract) => [contract, notDone(contract, 'left', INTERRUPTED)]));
+  }
+
+  sent(contract: LocalContract): void {
+    this.known.set(contract, notDone(contract, 'unknown', 'it was sent, and may be registered'));
+  }
+
+  settled(contract: LocalContract, outcome: Outcome): void {
+    this.known.set(contract, outcome);
+  }
+
+  told(contract: LocalContract): void {
+    this.known.delete(contract);
+  }
+
+  untold(): Outcome[] {
+    return [...this.known.values()];
+  }
+}
+
+const notDone = (
+  { subject, file }: { subject: string; file: string },
+  outcome: 'left' | 'unknown',
+  reason: string,
+): Outcome => ({
+  ...{ subject, file, outcome, id: null, version: null, reason },
+});
+
+/** The first Ctrl-C lets the requests that are under way end, so that what became of them is known; the second does not wait, and all that is known is told. */
+function watchInterrupts(abandon: () => Promise<void>) {
   let interrupted = false;
+  let abandoned: Promise<void> | null = null;
   const onSignal = (): void => {
     if (interrupted) {
-      const lines = [...underWay].map(
-        ({ subject, file }) =>
-          `NOT KNOWN  ${printable(subject)} (${printable(file)}): it was sent, and may be registered\n`,
-      );
-      writeSync(2, lines.join(''));
-      process.exit(EXIT.interrupted);
+      abandoned ??= abandon().then(() => process.exit(EXIT.interrupted));
+      return;
     }
     interrupted = true;
     process.stderr.write('Interrupted: waiting for the registration that is under way. Again to leave at once.\n');

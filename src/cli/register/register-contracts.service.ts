@@ -6,8 +6,8 @@ import { isSameSchema } from '../same-schema.js';
 import type { ContractMetadata, LocalContract } from '../sources/local-contract.js';
 
 /**
- * What became of one contract. `planned` and `unknown` are a dry run's: it would be registered, or nobody can say; of a dry run `refused`
- * and `left` are what would be. `left` was not tried.
+ * What became of one contract. `planned` is a dry run's: it would be registered; of a dry run `refused` and `left` are what would be.
+ * `unknown` is what nobody can say: of a dry run, or of what was sent and not waited for. `left` was not tried.
  */
 export interface Outcome {
   subject: string;
@@ -28,8 +28,10 @@ export interface RegisterRequest {
   ifChanged: boolean;
   /** Asked before each registration: once true, the rest is left. */
   isInterrupted: () => boolean;
-  /** Told before each request that registers: until its outcome nobody knows what became of it. */
+  /** Told before each request that registers: until it settles nobody knows what became of it. */
   onSending: (contract: LocalContract) => void;
+  /** Told at once; the outcome may have to wait for those before it to be told in order. */
+  onSettled: (outcome: Outcome, contract: LocalContract) => void;
   onOutcome: (outcome: Outcome, contract: LocalContract) => void;
 }
 
@@ -63,6 +65,7 @@ export async function registerContracts(request: RegisterRequest): Promise<void>
     const attempted = attempt(one);
     attempts.set(one.contract, attempted);
     outcomes[i] = await attempted;
+    request.onSettled(outcomes[i], one.contract);
     for (let next = outcomes[told]; next; next = outcomes[++told]) {
       request.onOutcome(next, request.ordered[told]!.contract);
     }
@@ -74,6 +77,8 @@ const outcomeOf = ({ subject, file }: LocalContract, outcome: Outcome['outcome']
   ...{ subject, file, outcome, id: null, version: null, reason: null },
   ...more,
 });
+
+export const INTERRUPTED = 'interrupted before its turn';
 
 const left = ({ contract }: Ordered, reason: string): Outcome => outcomeOf(contract, 'left', { reason });
 
@@ -87,7 +92,7 @@ async function registerOne(
 ): Promise<Outcome> {
   const { contract } = one;
   const references = await pinned(one, attempts, request.client);
-  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
+  if (request.isInterrupted()) return left(one, INTERRUPTED);
   if (typeof references === 'string') return left(one, references);
   const foresee = async (registration: Registration | null): Promise<Outcome> => {
     const { outcome, ...more } = await request.foresee!(contract, registration);
@@ -104,7 +109,7 @@ async function registerOne(
     return outcomeOf(contract, 'unchanged', { ...there, reason: await reasonOfEarlier(contract, there, request) });
   }
   if (request.foresee !== null) return foresee(registration);
-  if (request.isInterrupted()) return left(one, 'interrupted before its turn');
+  if (request.isInterrupted()) return left(one, INTERRUPTED);
   progress.isSent = true;
   request.onSending(contract);
   const answer = await request.client.register(contract.subject, registration);

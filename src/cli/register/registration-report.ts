@@ -19,6 +19,9 @@ export class RegistrationReport {
   private readonly outcomes: Outcome[] = [];
   private readonly problems = new Map<string, CheckProblem[]>();
   private notes: readonly string[] = [];
+  /** What was not said since quiet was asked for. */
+  private readonly unsaid: Outcome[] = [];
+  private isAbandoned = false;
   private readonly words: Record<Outcome['outcome'], string>;
 
   constructor(
@@ -29,13 +32,15 @@ export class RegistrationReport {
   }
 
   tell(outcome: Outcome): void {
+    if (this.isAbandoned) return;
     this.outcomes.push(outcome);
     const { json, quiet } = this.options;
     if (json === true) return;
     const isFine = outcome.outcome === 'registered' || outcome.outcome === 'planned';
     const isThere = outcome.outcome === 'unchanged' && outcome.reason === null;
     const isDull = isThere || (quiet === true && isFine);
-    if (!isDull) process.stdout.write(`${this.lineOf(outcome)}\n`);
+    if (isDull) this.unsaid.push(outcome);
+    else process.stdout.write(`${this.lineOf(outcome)}\n`);
   }
 
   /** Keeps the findings behind refusals for the JSON; people have read them. */
@@ -68,6 +73,16 @@ export class RegistrationReport {
     const exitCode = error instanceof CommandError ? error.exitCode : EXIT.unavailable;
     await print(this.asJson({ error: { exitCode, message } }));
     return new CommandError(exitCode, message, { cause, isInJson: true });
+  }
+
+  /** What became of all contracts where nobody waits for the end: those of `rest` were not told yet, and those that quiet kept back are. */
+  async abandon(rest: readonly Outcome[]): Promise<void> {
+    this.isAbandoned = true;
+    this.outcomes.push(...rest);
+    const message = 'Interrupted twice: what was under way was not waited for.';
+    if (this.options.json === true) return print(this.asJson({ error: { exitCode: EXIT.interrupted, message } }));
+    const lines = [...this.unsaid, ...rest].map((outcome) => this.lineOf(outcome));
+    await print(`${[...lines, this.summary()].join('\n')}\n`);
   }
 
   private asJson(more: object): string {

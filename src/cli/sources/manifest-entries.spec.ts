@@ -70,3 +70,12 @@ describe('defaults', () => {
     expect(await told(text, ['d'], { template: 'o-{name}' })).toEqual(['o-p FULL us']);
   });
 });
+
+it('an owner that is said twice, and differently, is a mistake', async () => {
+  const entry = (owner: string) =>
+    `contracts:\n- file: c/o.json\n  owner: you\n  metadata: { properties: { owner: ${owner} } }`;
+  expect(await told(entry('zed'), [])).toEqual([
+    'plumbline.contracts.yaml:3:10: `owner` is "you", and `metadata.properties.owner` is "zed". Say it once.',
+  ]);
+  expect(await told(entry('you'), [])).toEqual(['o - you']);
+});

@@ -40,20 +40,33 @@ export function parseManifest(
     return { faults: [...new Set(faults)] };
   }
   const { defaults = {}, contracts, lint = {} } = value as WrittenManifest;
-  const absolute = contracts.flatMap(({ file = '' }, i) =>
-    isAbsolute(file) ? [{ file, keys: ['contracts', i, 'file'] }] : [],
-  );
-  if (absolute.length > 0) {
-    return {
-      faults: absolute.map(
-        ({ file, keys }) => `${at(startOf(document.getIn(keys, true)))}: ${notRelative(keys, file)}`,
-      ),
-    };
+  const faults = contracts.flatMap(faultsOf);
+  if (faults.length > 0) {
+    return { faults: faults.map(({ keys, message }) => `${at(startOf(document.getIn(keys, true)))}: ${message}`) };
   }
   const folder = posix.dirname(path);
   const entries = contracts.map((contract) => entryOf(folder, { ...defaults, ...contract }));
   const { subject = null, level = null, policy = null, owner = null } = defaults;
   return { manifest: { path, entries, lint, defaults: { subject, level, policy, owner } } };
+}
+
+interface Fault {
+  keys: readonly (string | number)[];
+  message: string;
+}
+
+/** What the schema of manifests cannot say. */
+function faultsOf({ file = '', owner = null, metadata = null }: Written, index: number): Fault[] {
+  const [path, named] = [
+    ['contracts', index, 'file'],
+    ['contracts', index, 'owner'],
+  ];
+  const other = metadata?.properties?.['owner'] ?? null;
+  const twice = `\`owner\` is "${owner}", and \`metadata.properties.owner\` is "${other}". Say it once.`;
+  return [
+    ...(isAbsolute(file) ? [{ keys: path, message: notRelative(path, file) }] : []),
+    ...(owner !== null && other !== null && owner !== other ? [{ keys: named, message: twice }] : []),
+  ];
 }
 
 const isAbsolute = (file: string): boolean => posix.isAbsolute(file) || win32.isAbsolute(file);
