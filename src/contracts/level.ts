@@ -21,3 +21,7 @@ export function demandsOf(level: Level): { directions: Direction[]; isTransitive
   if (level.startsWith('FORWARD')) return { directions: ['forward'], isTransitive };
   return { directions: ['backward', 'forward'], isTransitive };
 }
+
+/** The level that asks the same of every version. */
+export const transitive = (level: Level): Level =>
+  level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);

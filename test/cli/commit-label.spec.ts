@@ -32,3 +32,23 @@ it('a tag that is a number is not taken for a version', async () => {
     repository.remove();
   }
 });
+
+it('of several files that it may have been each is named, and the level is what was asked for', async () => {
+  const repository = new GitRepository();
+  const closed = (...names: string[]) => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    additionalProperties: false,
+  });
+  const api = (payload: object) => ({ asyncapi: '3.0.0', components: { messages: { order: { payload } } } });
+  try {
+    repository.commit({ 's/order.json': closed('a'), 'd/b.json': api(closed('a', 'b')) });
+    repository.write({ 'd/b.json': api({ $ref: '../s/order.json' }) });
+    const { code, stdout } = await plumbline(repository.root, ['check', '.', '--against', 'git:main']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('breaks events (BACKWARD against main:d/b.json, main:s/order.json)');
+    expect(stdout).toContain('This event of the earlier version breaks readers of the candidate:');
+  } finally {
+    repository.remove();
+  }
+});

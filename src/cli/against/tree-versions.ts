@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import type { Finding } from '../../contracts/finding.js';
-import type { Level } from '../../contracts/level.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../sources/contracts-manifest.js';
@@ -81,10 +80,10 @@ export class TreeVersions implements EarlierVersions {
       const told = { formerly: formerly && this.versionOf(formerly, contract), notes: await this.doubtsOf(contract) };
       return { level, policy: wanted.policy, versions: [], ...told };
     }
-    const versions = then.map((one) => this.versionOf(one, contract));
-    const told = { policy: wanted.policy, versions, notes: noteOfHistory(level, this.earlier.label) };
-    // Which of them it was nobody can tell: it must be fine with each.
-    return { level: then.length > 1 ? transitive(level) : level, ...told };
+    const each = then.map((one) => this.versionOf(one, contract));
+    // Which of several it was nobody can tell: it must be fine with each.
+    const versions = each.map((one, i) => (each.length > 1 ? { ...one, label: `${one.label}:${then[i]!.file}` } : one));
+    return { level, policy: wanted.policy, versions, notes: noteOfHistory(level, this.earlier.label) };
   }
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
@@ -287,9 +286,6 @@ const nothingIn = (against: string): CommandError =>
     EXIT.usage,
     `There is no contract in ${against}, so there is nothing to compare with.\nContracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
   );
-
-const transitive = (level: Level): Level =>
-  level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);
 
 function noteOfDoubt(message: string): Finding {
   const fix =

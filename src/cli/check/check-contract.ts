@@ -2,7 +2,7 @@ import { notDecided } from '../../contracts/about-candidate.js';
 import { checkCompatibility, findSchemaProblems } from '../../contracts/compatibility.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
 import { schemaFormatOf } from '../../contracts/formats/index.js';
-import { demandsOf, type Level } from '../../contracts/level.js';
+import { demandsOf, transitive, type Level } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import { noteOfPolicy } from './note-of-policy.js';
 import type { CheckedContract } from './check-run.js';
@@ -50,15 +50,16 @@ export function checkContract(question: Question): Judged {
     return { ...about, status: 'new', findings };
   }
   const notes = [...contract.notes, ...noteOfRename(contract, newest)];
-  const compared = { ...about, comparedWith: comparedWith(level, versions) };
   // Of several that it may have been each is the newest, with the same number.
   const latest = versions.filter(({ version }) => version === newest.version);
+  const asked = latest.length > 1 ? transitive(level) : level;
+  const compared = { ...about, comparedWith: comparedWith(asked, versions) };
   if (latest.every((one) => one.format === format && isSameSchema(format, { text, references }, one))) {
     return { ...compared, status: 'unchanged', findings: notes };
   }
   // Nothing was compared, so nothing can be called compatible.
   if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: [] };
-  const request = { format, level, policy: about.policy, history: versions, candidate: text, references };
+  const request = { format, level: asked, policy: about.policy, history: versions, candidate: text, references };
   const checked = (policy: Policy) =>
     checkCompatibility({ ...request, policy, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
   const { verdict, findings } = checked(about.policy);

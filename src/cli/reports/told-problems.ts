@@ -38,9 +38,9 @@ function conflictsOf(contract: CheckedContract, same: readonly CheckProblem[]): 
 
 /** A version of a registry has its number; what came from git or a file has the name that the run gave it. */
 function nameOfEarlier({ comparedWith }: CheckedContract, version: number): string {
-  const [only] = comparedWith;
-  const isNumbered = comparedWith.length !== 1 || only === undefined || /^\d+$/.test(only);
-  return isNumbered ? `version ${version}` : `the version in ${only}`;
+  if (comparedWith.every((name) => /^\d+$/.test(name))) return `version ${version}`;
+  // Of several files each is the same version, and the finding's message says what differs.
+  return comparedWith.length === 1 ? `the version in ${comparedWith[0]}` : 'the earlier version';
 }
 
 /** Whether a problem fails the run. */
