@@ -9,7 +9,7 @@ import { asDeclared, withDefaultsFilledIn } from './lenient/lenient.js';
 import { findObstacles, type Obstacle } from './obstacles.js';
 import { atPlace, pathOf, type Place } from './place.js';
 import { schema, type Formula } from './satisfiability/formula.js';
-import { findRoundedNumbers } from './rounded-numbers.js';
+import { findRoundedNumbers, haveSameLiterals } from './rounded-numbers.js';
 import type { Solution } from './satisfiability/solution.js';
 import { Solver } from './satisfiability/solver.js';
 import { findEndless } from './unfolding.js';
@@ -25,7 +25,7 @@ const MAX_FINDINGS = 50;
  */
 export function checkPair(pair: Comparison<JsonSchema>): Finding[] {
   const [sent, taken] = [pair.writer.schema.document, pair.reader.schema.document];
-  if (haveSameTexts(sent, taken)) return findRoundedNumbers(pair);
+  if (haveSameTexts(sent, taken)) return haveSameLiterals(sent, taken) ? [] : findRoundedNumbers(pair);
   const findings = checkOf(pair).findings();
   return findings.length > 0 ? findings : findRoundedNumbers(pair);
 }
@@ -62,7 +62,7 @@ class Check {
     private readonly reader: SchemaDocument,
   ) {
     this.solver = new Solver(pair.isOver);
-    this.court = courtOf(writer, reader, pair.writer);
+    this.court = courtOf(writer, reader, pair);
     this.sent = schema(writer.root, true);
   }
 

@@ -47,13 +47,18 @@ export function haveSameMeaning(a: SchemaNode, b: SchemaNode, assumed = new Set<
 function isSameValue(a: SchemaNode, b: SchemaNode, keyword: string): boolean {
   const [one, other] = [a.keywords[keyword], b.keywords[keyword]];
   if (one === undefined || other === undefined) return one === other;
-  return isEqual(one, other) && roundedUnder(a, keyword) === roundedUnder(b, keyword);
+  if (!isEqual(one, other)) return false;
+  return !mayHoldNumbers(one) || roundedUnder(a, keyword) === roundedUnder(b, keyword);
 }
 
+const mayHoldNumbers = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(mayHoldNumbers) : typeof value === 'number' || typeof value === 'object';
+
 /** The literals under a keyword that reading rounded: two numbers that are read as one may have been two. */
-function roundedUnder({ document, pointer }: SchemaNode, keyword: string): string {
+function roundedUnder({ document, pointer, keywords }: SchemaNode, keyword: string): string {
   if (document.inexactNumbers.size === 0) return '';
   const place = `${pointer}/${keyword}`;
+  if (typeof keywords[keyword] === 'number') return document.inexactNumbers.get(place) ?? '';
   return [...document.inexactNumbers]
     .filter(([at]) => at === place || at.startsWith(`${place}/`))
     .map(([at, literal]) => `${at.slice(place.length)} ${literal}`)

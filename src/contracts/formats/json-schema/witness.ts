@@ -1,9 +1,10 @@
 import type { Witness } from '../../finding.js';
-import type { IsOver, Side } from '../schema-format.js';
+import type { Comparison, IsOver } from '../schema-format.js';
 import { rejectionsByAjv } from './ajv-judge.js';
 import type { JsonSchema, SchemaDocument } from './document.js';
 import { evaluate } from './evaluate.js';
 import { explainEvent } from './explain-event.js';
+import { doubtByRounding } from './rounded-schema.js';
 
 /** The event with the reasons why the reader refuses it; null where the judges do not all say that it breaks. */
 export type Court = (event: unknown) => Witness | null;
@@ -11,13 +12,16 @@ export type Court = (event: unknown) => Witness | null;
 export function courtOf(
   writer: SchemaDocument,
   reader: SchemaDocument,
-  { schema: asWritten }: Side<JsonSchema>,
+  asWritten: Pick<Comparison<JsonSchema>, 'writer' | 'reader'>,
 ): Court {
+  const [own, others] = [asWritten.writer.schema.document, asWritten.reader.schema.document];
   return (event) => {
     // A policy may read the writer's schema as another one: the event must be one of its own as well.
-    if (evaluate(asWritten.document.root, event) !== true) return null;
+    if (evaluate(own.root, event) !== true) return null;
     if (evaluate(writer.root, event) !== true || evaluate(reader.root, event) !== false) return null;
     if (rejectionsByAjv(writer, event)?.length !== 0) return null;
+    // By the digits that were rounded away either may answer otherwise.
+    if (doubtByRounding(own, event) !== null || doubtByRounding(others, event) !== null) return null;
     const rejections = rejectionsByAjv(reader, event) ?? [];
     return rejections.length > 0 ? { event, rejections } : null;
   };

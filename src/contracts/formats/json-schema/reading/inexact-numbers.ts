@@ -21,21 +21,26 @@ export function findInexactNumbers(text: string): ReadonlyMap<string, string> {
     else if (token === '}' || token === ']') path.pop();
     else if (token === ':' && holder) holder.key = JSON.parse(string) as string;
     else if (token === ',' && holder?.isArray) holder.key = Number(holder.key) + 1;
-    else if (/\d$/.test(token) && !isExactNumber(token)) {
-      inexact.set(path.map(({ key }) => `/${escapePointer(key)}`).join(''), token);
+    else if (/\d$/.test(token)) {
+      if (!isExactNumber(token)) inexact.set(pointerOf(path), token);
+      // Of a name that stands twice the last value counts.
+      else if (inexact.size > 0) inexact.delete(pointerOf(path));
     }
   }
   return inexact;
 }
 
+const pointerOf = (path: readonly { key: string | number }[]): string =>
+  path.map(({ key }) => `/${escapePointer(key)}`).join('');
+
 /** Whether a double holds the number of a JSON literal. */
 export const isExactNumber = (literal: string): boolean => {
   const value = Number(literal);
-  return Number.isFinite(value) && canonical(literal) === canonical(String(value));
+  return Number.isFinite(value) && canonicalNumber(literal) === canonicalNumber(String(value));
 };
 
-/** Sign, digits without zeros around them, and the exponent of the last digit. */
-function canonical(literal: string): string {
+/** The same text for equal numbers, from their literals: sign, digits without zeros around them, `e`, exponent of the last digit. */
+export function canonicalNumber(literal: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
