@@ -2,7 +2,7 @@ import { codePointBytes } from './bytes-text.js';
 import { UnionDatum, type Datum } from './datum.js';
 import { DefaultJudge } from './default-value.js';
 import { branchOfEvent } from './event-form.js';
-import { longOfDigits } from './ranges.js';
+import { longOfDigits, longOfNumber } from './ranges.js';
 import type { AvroType } from './schema.js';
 
 /** The value that an event stands for, in the form that `eventOf` gives. Only for events that `rejectionsOf` accepts. */
@@ -67,12 +67,14 @@ export function defaultDatum(type: AvroType, json: unknown, left: ValuesLeft): D
       const index = type.branches.findIndex((branch) => judge.problemWith(branch, json) === null);
       return new UnionDatum(index, defaultDatum(type.branches[index]!, json, left));
     }
+    case 'long':
+      return smallest(longOfNumber(json)!);
+    case 'float':
+    case 'double':
+      return Number(typeof json === 'symbol' ? json.description : json);
     case 'null':
     case 'boolean':
     case 'int':
-    case 'long':
-    case 'float':
-    case 'double':
     case 'string':
     case 'enum':
     case 'bytes':

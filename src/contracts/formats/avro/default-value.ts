@@ -1,6 +1,6 @@
 import type { IsOver } from '../schema-format.js';
 import { codePointBytes } from './bytes-text.js';
-import { isInt, isLong } from './ranges.js';
+import { isInt, longOfNumber } from './ranges.js';
 import { wordsFor, type AvroType, type RecordType, type UnionType } from './schema.js';
 import { shown } from './shown.js';
 import { isJsonObject } from '../json-schema/reading/json-objects.js';
@@ -11,7 +11,7 @@ const STEPS_BETWEEN_LOOKS = 128;
 
 /**
  * Judges all defaults of a schema (specification 1.12, the table "field default values"). A default of a union may be
- * one of any branch: since 1.12 it is the first that matches.
+ * one of any branch: since 1.12 it is the first that matches. Numbers that no double holds are `exactNumber`s.
  */
 export class DefaultJudge {
   /** Whether the time was up before an answer was found; then nothing is said of the default. */
@@ -37,10 +37,10 @@ export class DefaultJudge {
       case 'int':
         return isInt(json);
       case 'long':
-        return isLong(json);
+        return longOfNumber(json) !== null;
       case 'float':
       case 'double':
-        return typeof json === 'number';
+        return typeof json === 'number' || typeof json === 'symbol';
       case 'string':
         return typeof json === 'string';
       case 'bytes':

@@ -1,4 +1,6 @@
 import type { ReferencedSchema, SchemaSource } from '../../source.js';
+import { readExactJson } from '../../exact-json.js';
+import { findInexactNumbers } from '../json-schema/reading/inexact-numbers.js';
 import type { SchemaProblem } from '../schema-format.js';
 import { isPrimitiveName, isTooLong, namespaceOf, qualified } from './names.js';
 
@@ -6,6 +8,8 @@ import { isPrimitiveName, isTooLong, namespaceOf, qualified } from './names.js';
 export interface SchemaFile {
   readonly name: string;
   readonly json: unknown;
+  /** The same with every number that a double does not hold as an `exactNumber`. */
+  readonly exactJson: unknown;
   isRead: boolean;
 }
 
@@ -53,9 +57,11 @@ function inOrder(files: readonly SchemaFile[], needsOf: ReadonlyMap<SchemaFile, 
 
 function openFile(name: string, text: string, problems: SchemaProblem[]): SchemaFile | null {
   // Some clients send the schema "string" without its quotes.
-  if (isPrimitiveName(text.trim())) return { name, json: text.trim(), isRead: false };
+  if (isPrimitiveName(text.trim())) return { name, json: text.trim(), exactJson: text.trim(), isRead: false };
   try {
-    return { name, json: JSON.parse(text) as unknown, isRead: false };
+    const json = JSON.parse(text) as unknown;
+    const exactJson = findInexactNumbers(text).size === 0 ? json : readExactJson(text);
+    return { name, json, exactJson, isRead: false };
   } catch (error) {
     const whose = name === '' ? 'This' : `The reference "${name}"`;
     problems.push({

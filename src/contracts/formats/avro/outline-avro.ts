@@ -1,3 +1,4 @@
+import { exactNumberIn } from '../../exact-json.js';
 import { definitionsAt, type FieldKind, type Outline, type OutlinedField } from '../../outline.js';
 import { walkOutline, type Look } from '../../outline-walk.js';
 import type { IsOver } from '../schema-format.js';
@@ -163,10 +164,18 @@ function deprecatedSince(properties: ReadonlyMap<string, unknown>): string | nul
   return (since as string | undefined) ?? null;
 }
 
+/** A default with each number that a double does not hold as a text of its digits, as answers have numbers of 64 bits. */
+function withDigits(value: unknown): unknown {
+  if (exactNumberIn(value) === null) return value;
+  if (typeof value === 'symbol') return value.description!;
+  if (Array.isArray(value)) return value.map(withDigits);
+  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, withDigits(part)]));
+}
+
 /** All else that a reader or a person may care for, each under its own keyword. */
 function facetsOf(type: AvroType, field: RecordField | null): Record<string, unknown> {
   const facets: [string, unknown][] = [];
-  if (field !== null && field.defaultValue !== undefined) facets.push(['default', field.defaultValue]);
+  if (field !== null && field.defaultValue !== undefined) facets.push(['default', withDigits(field.defaultValue)]);
   const removal = field?.properties.get('x-removal-after');
   if (typeof removal === 'string') facets.push(['x-removal-after', removal]);
   if (field !== null && field.aliases.length > 0) facets.push(['aliases', field.aliases]);

@@ -1,4 +1,5 @@
-import { fullNameOf, placeIn } from './files.js';
+import { tokensOf } from '../json-schema/reading/pointers.js';
+import { fullNameOf, placeIn, type SchemaFile } from './files.js';
 import {
   isName,
   isNamespace,
@@ -8,6 +9,7 @@ import {
   namespaceOf,
   qualified,
   shortNameOf,
+  stepped,
 } from './names.js';
 import { inside, propertiesOf, type Place, type Problems } from './place.js';
 import type { AvroType, RecordField } from './schema.js';
@@ -110,6 +112,10 @@ export function readFieldList({ fields }: Json, place: Place, problems: Problems
   });
 }
 
+/** The value at a pointer of a text, with the digits of its numbers. */
+const exactAt = (file: SchemaFile, pointer: string): unknown =>
+  tokensOf(pointer).reduce<unknown>((value, token) => (value as Json)[token], file.exactJson);
+
 const ORDERS: readonly unknown[] = [undefined, 'ascending', 'descending', 'ignore'];
 
 /** A field of the type that was read for it; null without one. `taken` are the names of the fields before it. */
@@ -120,7 +126,7 @@ export function readField(
   taken: Set<string>,
   problems: Problems,
 ): RecordField | null {
-  const { name, doc, order, default: defaultValue } = json;
+  const { name, doc, order } = json;
   const fault = faultOf(name, 'name of a field');
   if (fault !== null) problems.tell(inside(place, 'name'), `${shown(name)} ${fault}.`);
   else if (taken.has(name as string))
@@ -135,7 +141,7 @@ export function readField(
     aliases,
     type,
     doc: textOf(doc),
-    defaultValue,
+    defaultValue: json['default'] === undefined ? undefined : exactAt(place.file, stepped(place.pointer, 'default')),
     schemaPath: placeIn(place.file, place.pointer),
     properties: propertiesOf(json, ['default']),
   };

@@ -1,3 +1,4 @@
+import { writeExactJson } from '../../exact-json.js';
 import type { ResolvedEvent } from '../schema-format.js';
 import { UnionDatum, type Datum } from './datum.js';
 import { datumOf, defaultDatum, type ValuesLeft } from './datum-of.js';
@@ -81,7 +82,7 @@ class Resolution {
       const field = reader.fields[index]!;
       const to = stepped(value.to, field.name);
       if (source.from !== 'writer') {
-        this.note(to, `its default ${JSON.stringify(field.defaultValue)}`);
+        this.note(to, `its default ${writeExactJson(field.defaultValue)}`);
         return defaultDatum(field.type, field.defaultValue, this.left);
       }
       const { name, type } = source.field;

@@ -44,7 +44,7 @@ export interface RecordField {
   readonly aliases: readonly string[];
   readonly type: AvroType;
   readonly doc: string | null;
-  /** As JSON; undefined without one, which is something else than a default of null. */
+  /** As JSON, with `exactNumber`s; undefined without one, which is something else than a default of null. */
   readonly defaultValue: unknown;
   readonly schemaPath: string;
   readonly properties: ReadonlyMap<string, unknown>;
