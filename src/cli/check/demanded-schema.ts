@@ -3,7 +3,7 @@ import type { Finding } from '../../contracts/finding.js';
 import type { SchemaDocument, SchemaNode } from '../../contracts/formats/json-schema/document.js';
 import { readJsonSchema } from '../../contracts/formats/json-schema/read-json-schema.js';
 import { encodeFragment } from '../../contracts/formats/json-schema/reading/pointers.js';
-import type { SchemaSource } from '../../contracts/source.js';
+import type { Format, SchemaSource } from '../../contracts/source.js';
 import { describedBy, scopesOf } from '../findings/described-parts.js';
 import { ToldSchemas } from '../findings/told-schema.js';
 import { DEFAULT_DIALECT } from './check-contract.js';
@@ -53,6 +53,13 @@ export function demandedSchema(finding: Finding, reader: SchemaSource | null): s
     demand === undefined ? undefined : found === null ? told.unknown() : demand({ ...found, finding, told });
   if (value === undefined && scopes === undefined) return null;
   return JSON.stringify([value, scopes]);
+}
+
+/** All that a schema demands, for what is told of it in part alone. */
+export function demandedInAll(schema: SchemaSource & { format: Format }): string {
+  const texts = digestOf(schema);
+  const document = schema.format === 'JSON' ? documentOf(schema) : null;
+  return document === null ? texts : JSON.stringify(new ToldSchemas(texts).of(document.root));
 }
 
 function keywordAlone({ node, keyword, told }: Found): unknown {

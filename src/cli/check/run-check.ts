@@ -13,7 +13,7 @@ import {
 } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
 import { toldByMessage } from '../findings/told-by-message.js';
-import { demandedSchema } from './demanded-schema.js';
+import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
 import type { Placing } from '../findings/placing.js';
@@ -140,12 +140,28 @@ function withProblems(
   placing: Placing,
   compared: Compared = NOTHING_COMPARED,
 ): CheckedContract {
-  const problems = findings.map((finding) => ({
+  const demands = demandsOf(findings, compared);
+  const problems = findings.map((finding, i) => ({
     finding,
     severity: severityOf(finding),
-    ...placing(contract, judged.subject, finding, demandedBy(finding, compared)),
+    ...placing(contract, judged.subject, finding, demands[i]),
   }));
   return { ...judged, problems: tellApart(problems) };
+}
+
+/** So many findings of one direction are told at most: what else there may be is not known. */
+const MOST_FINDINGS = 50;
+
+/** What each finding demands beside its message; null where that is all. */
+function demandsOf(findings: readonly Finding[], { candidate, earlier }: Compared): (string | null)[] {
+  const groupOf = ({ direction, conflictsWith }: Finding): string => `${direction} ${conflictsWith}`;
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(groupOf(one), (counts.get(groupOf(one)) ?? 0) + 1);
+  return findings.map((finding) => {
+    const demanded = demandedBy(finding, { candidate, earlier });
+    if (candidate === null || counts.get(groupOf(finding))! < MOST_FINDINGS) return demanded;
+    return JSON.stringify([demanded, demandedInAll(candidate)]);
+  });
 }
 
 function demandedBy(finding: Finding, { candidate, earlier }: Compared): string | null {
