@@ -22,13 +22,39 @@ export interface Triple extends Pair {
 export function drawTriple(seed: number): Triple {
   const pair = drawPair(seed);
   const random = new Random(seed + 0.5);
-  const { dialect, newer, older } = pair;
-  const later = writtenFor(dialect, mutateRoot(random, newer, dialect));
+  const { dialect, newer } = pair;
+  // Against an open schema nearly every change is a finding that may hide another.
+  const older = random.isLikely(0.7)
+    ? random.pick<Schema>([{}, {}, { type: 'object' }, { type: 'array' }])
+    : pair.older;
+  const isEdited = random.isLikely(0.5);
+  const later = isEdited ? edited(random, newer) : writtenFor(dialect, mutateRoot(random, newer, dialect));
   const events = Array.from({ length: 30 }, (_, i) => {
-    const guide = [later, newer, older][i % 3]!;
+    // An edited text need be no schema.
+    const guide = [isEdited ? newer : later, newer, older][i % 3]!;
     return drawEvent(random, guide, guide);
   });
-  return { ...pair, later, events: [...pair.events, ...events, ...SMALL_VALUES] };
+  return { ...pair, older, later, events: [...pair.events, ...events, ...SMALL_VALUES] };
+}
+
+/** The same text with a member or an item taken away somewhere, or two exchanged; a meaning it need not have. */
+function edited(random: Random, schema: Schema): Schema {
+  const copy = JSON.parse(JSON.stringify(schema)) as Schema;
+  const held = containersIn(copy);
+  if (held.length === 0) return copy;
+  const one = random.pick(held);
+  const keys = Object.keys(one);
+  const [key, other] = [random.pick(keys), random.pick(keys)];
+  if (key !== other && random.isLikely(0.5)) [one[key], one[other]] = [one[other], one[key]];
+  else if (Array.isArray(one)) one.splice(Number(key), 1);
+  else delete one[key];
+  return copy;
+}
+
+function containersIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(containersIn);
+  return Object.keys(value).length === 0 ? inside : [value as Record<string, unknown>, ...inside];
 }
 
 /** The fingerprints by which a baseline accepts what is found; null where there is no verdict to accept. */
