@@ -1,60 +1,78 @@
-import { follow, valueAt } from '../../contracts/asyncapi/pointers.js';
+import { createHash } from 'node:crypto';
 import type { Finding } from '../../contracts/finding.js';
-import { isJsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
-import type { SchemaSource } from '../../contracts/source.js';
+import type { SchemaDocument, SchemaNode } from '../../contracts/formats/json-schema/document.js';
+import { readJsonSchema } from '../../contracts/formats/json-schema/read-json-schema.js';
+import { encodeFragment } from '../../contracts/formats/json-schema/reading/pointers.js';
+import type { Format, SchemaSource } from '../../contracts/source.js';
+import { describedBy, scopesOf } from '../findings/described-parts.js';
+import { ToldSchemas } from '../findings/told-schema.js';
+import { DEFAULT_DIALECT } from './check-contract.js';
 
-/** Rules whose messages do not say what the schema demands: the steps from the keyword that is told to what does. */
-const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
-  'alternatives-narrowed': ({ value }) => value,
-  'condition-narrowed': ({ document, parent }) => conditionOf(valueAt(document, parent)),
-  'contains-narrowed': ({ document, parent, value }) => withBounds(value, valueAt(document, parent)),
-  'content-closed': ({ value }) => unlessFalse(value),
-  'dependency-added': ({ value, quoted }) => (isJsonObject(value) ? value[quoted] : value),
-  'exclusion-widened': ({ value }) => value,
-  'items-closed': ({ value }) => unlessFalse(value),
-  'property-names-narrowed': ({ value }) => unlessFalse(value),
-  'unevaluated-narrowed': ({ value }) => value,
-  'values-narrowed': ({ value, message }) => (listsAll(message) ? undefined : value),
-};
-
+/** The keyword that a finding names, and the schema that it stands in. */
 interface Found {
-  document: unknown;
-  value: unknown;
-  /** JSON pointer of the schema that holds the keyword. */
-  parent: string;
-  /** The first name that the message quotes. */
-  quoted: string;
-  message: string;
+  node: SchemaNode;
+  keyword: string;
+  finding: Finding;
+  told: ToldSchemas;
 }
 
+/** Rules whose messages do not say what the schema demands, each with the part of the schema that does. */
+const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
+  'alternatives-narrowed': keywordAlone,
+  'condition-narrowed': ({ node, told }) => ['if', 'then', 'else'].map((keyword) => told.keyword(node, keyword)),
+  'contains-narrowed': ({ node, told }) =>
+    ['contains', 'minContains', 'maxContains'].map((keyword) => told.keyword(node, keyword)),
+  'content-closed': ({ node, told }) => describedBy(node, told),
+  'dependency-added': dependenciesOf,
+  'event-refused': ({ node, told }) => told.of(node.document.root),
+  'exclusion-widened': keywordAlone,
+  'items-closed': ({ node, told }) => describedBy(node, told),
+  'not-decided': ({ node, told }) => told.of(node.document.root),
+  'property-names-narrowed': keywordAlone,
+  'unevaluated-narrowed': (found) => [keywordAlone(found), describedBy(found.node, found.told)],
+  'values-narrowed': (found) => (listsAll(found.finding.message) ? undefined : keywordAlone(found)),
+};
+
 /**
- * What the reader demands where its message does not say it: that part of its schema with the local references in it replaced and
- * without annotations, so that neither a description nor an edit elsewhere changes it. Null where the message says it, and where the
- * schema cannot be read. `reader` is the schema that `readerPath` points into.
+ * What the reader demands where its message does not say it: that part of its schema with the references in it followed and without
+ * annotations, so that neither a description nor an edit elsewhere changes it; and, where the path has a `*`, which properties or items are
+ * meant. What cannot be found is told by a digest of all its texts. Null where the message says all. `reader` is the JSON Schema that
+ * `readerPath` points into; null where it is not known.
  */
 export function demandedSchema(finding: Finding, reader: SchemaSource | null): string | null {
   const demand = TOLD_BY_SCHEMA[finding.rule];
-  if (demand === undefined || reader === null) return null;
-  const [, name = '', pointer = ''] = /^(.*?)#?(\/.*)$/.exec(finding.readerPath) ?? [];
-  const text = name === '' ? reader.text : reader.references?.find((one) => one.name === name)?.text;
-  const document = text === undefined ? undefined : parsed(text);
-  if (document === undefined) return null;
-  const parent = pointer.slice(0, pointer.lastIndexOf('/'));
-  const [, quoted = ''] = /"([^"]*)"/.exec(finding.message) ?? [];
-  const value = demand({ document, parent, quoted, message: finding.message, value: valueAt(document, pointer) });
-  return value === undefined ? null : (JSON.stringify(plain(value, document, { left: MOST_PARTS }, 0)) ?? null);
+  const isTold = demand === undefined && !finding.path.includes('*');
+  if (reader === null || isTold || ['invalid', 'notice'].includes(finding.severity)) return null;
+  const texts = digestOf(reader);
+  const document = documentOf(reader);
+  if (document === null) return texts;
+  const told = new ToldSchemas(texts);
+  const scopes = scopesOf(document.root, finding, told);
+  const found = demand === undefined ? null : placeIn(document, finding.readerPath);
+  const value =
+    demand === undefined ? undefined : found === null ? told.unknown() : demand({ ...found, finding, told });
+  if (value === undefined && scopes === undefined) return null;
+  return JSON.stringify([value, scopes]);
 }
 
-const conditionOf = (schema: unknown): unknown =>
-  isJsonObject(schema) ? [schema['if'], schema['then'], schema['else']] : null;
+/** All that a schema demands, for what is told of it in part alone. */
+export function demandedInAll(schema: SchemaSource & { format: Format }): string {
+  const texts = digestOf(schema);
+  const document = schema.format === 'JSON' ? documentOf(schema) : null;
+  return document === null ? texts : JSON.stringify(new ToldSchemas(texts).of(document.root));
+}
 
-/** `false` is told by the message. */
-const unlessFalse = (value: unknown): unknown => (value === false ? undefined : value);
+function keywordAlone({ node, keyword, told }: Found): unknown {
+  return told.keyword(node, keyword) ?? told.unknown();
+}
 
-/** How many items are to be found says as much as which. */
-function withBounds(contains: unknown, schema: unknown): unknown {
-  const bounds = isJsonObject(schema) ? [schema['minContains'], schema['maxContains']] : [];
-  return bounds.every((bound) => bound === undefined) ? contains : [contains, ...bounds];
+/** All that a name asks for: only the first of the keywords that do is named. */
+function dependenciesOf({ node, finding, told }: Found): unknown {
+  const trigger = / demands more where "(.*)" is there, and /s.exec(finding.message)?.[1] ?? '';
+  const keywords = ['dependentRequired', 'dependentSchemas', 'dependencies'];
+  const all = keywords.flatMap((keyword) => (told.keyword(node, keyword) as [string, unknown][] | undefined) ?? []);
+  const asked = all.filter(([name]) => name === trigger);
+  return asked.length > 0 ? asked : told.unknown();
 }
 
 /** Whether a message names every value that it is about: it names three at most. */
@@ -63,27 +81,34 @@ const listsAll = (message: string): boolean => {
   return values !== 'other values' && values.split(', ').length < 3;
 };
 
-/** A larger part is told by its beginning. */
-const MOST_PARTS = 5_000;
-const DEEPEST = 50;
-const ANNOTATIONS = new Set(['title', 'description', '$comment', 'examples', 'deprecated', 'readOnly', 'writeOnly']);
-
-function plain(value: unknown, document: unknown, budget: { left: number }, depth: number): unknown {
-  budget.left -= 1;
-  if (budget.left < 0 || depth > DEEPEST) return null;
-  if (Array.isArray(value)) return value.map((item) => plain(item, document, budget, depth + 1));
-  if (!isJsonObject(value)) return value;
-  const end = follow(document, { value, pointer: '' }).value;
-  if (end !== value) return plain(end, document, budget, depth + 1);
-  const names = Object.keys(value).sort();
-  const told = names.filter((name) => !ANNOTATIONS.has(name) || isJsonObject(value[name]));
-  return told.map((name) => [name, plain(value[name], document, budget, depth + 1)]);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+/** Where a path `name#/pointer`, or a pointer into the schema itself, leads; null where nothing stands there, or not in this text. */
+function placeIn({ documents }: SchemaDocument, path: string): Pick<Found, 'node' | 'keyword'> | null {
+  const named = documents.filter(({ name }) => name !== null && path.startsWith(`${name}#`));
+  const document = named.sort((a, b) => b.name!.length - a.name!.length)[0] ?? documents[0]!;
+  const pointer = document.name === null ? path : path.slice(document.name.length + 1);
+  const tokens = pointer.split('/');
+  // A keyword may be told with a step into what it holds.
+  for (const steps of [1, 2]) {
+    const parent = tokens.slice(0, Math.max(1, tokens.length - steps)).join('/');
+    const node = parent === '' ? document.root : document.resolve(`#${encodeFragment(parent)}`, document.root);
+    if (node !== null) return { node, keyword: tokens.at(-steps) ?? '' };
   }
+  return null;
 }
+
+const read = new WeakMap<SchemaSource, SchemaDocument | null>();
+
+/** A reader has many findings, and is read once. */
+function documentOf(reader: SchemaSource): SchemaDocument | null {
+  const known = read.get(reader);
+  if (known !== undefined) return known;
+  const reading = readJsonSchema(reader, { defaultDialect: DEFAULT_DIALECT, isOver: () => false });
+  const document = 'schema' in reading ? reading.schema.document : null;
+  read.set(reader, document);
+  return document;
+}
+
+const digestOf = ({ text, references = [] }: SchemaSource): string =>
+  createHash('sha256')
+    .update(JSON.stringify([text, references.map((one) => [one.name, one.text])]))
+    .digest('hex');

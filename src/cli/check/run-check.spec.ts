@@ -184,4 +184,22 @@ describe('findings whose messages do not say what is demanded', () => {
     expect(formerFingerprint).toMatch(/^[0-9a-f]{16}$/);
     expect(formerFingerprint).not.toBe(fingerprint);
   });
+
+  it('hold all of the schema where there are more findings than are told', async () => {
+    const requiring = (count: number) => ({
+      type: 'object',
+      required: Array.from({ length: count }, (_, i) => `p${i}`),
+    });
+    const [few, more] = [
+      await prints(requiring(48), { type: 'object' }),
+      await prints(requiring(49), { type: 'object' }),
+    ];
+    expect([few.length, more.length, few.filter((one) => !more.includes(one))]).toEqual([48, 49, []]);
+    const [one, other] = [
+      await prints(requiring(60), { type: 'object' }),
+      await prints(requiring(61), { type: 'object' }),
+    ];
+    expect([one.length, other.length, one.filter((print) => other.includes(print))]).toEqual([50, 50, []]);
+    expect(await prints({ ...requiring(60), title: 'T' }, { type: 'object' })).toEqual(one);
+  });
 });

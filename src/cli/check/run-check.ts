@@ -1,7 +1,7 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
-import type { ReferencedSchema, SchemaSource } from '../../contracts/source.js';
+import type { Format, ReferencedSchema, SchemaSource } from '../../contracts/source.js';
 import { DEFAULT_LEVEL, type EarlierVersions } from '../against/earlier-versions.js';
 import {
   checkContract,
@@ -13,7 +13,7 @@ import {
 } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
 import { toldByMessage } from '../findings/told-by-message.js';
-import { demandedSchema } from './demanded-schema.js';
+import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
 import type { Placing } from '../findings/placing.js';
@@ -45,7 +45,7 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
   const began = now();
   let done = 0;
   const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
-    const { judged, compared } = await judge(contract, request);
+    const { judged, ...compared } = await judge(contract, request);
     request.onProgress?.(++done, contracts.length);
     return withProblems(judged, contract, placing, compared);
   });
@@ -84,20 +84,18 @@ const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => (
   ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
 });
 
-async function judge(
-  contract: LocalContract,
-  request: RunRequest,
-): Promise<{ judged: Judged; compared: readonly RegisteredSchema[] }> {
+async function judge(contract: LocalContract, request: RunRequest): Promise<{ judged: Judged } & Compared> {
   const { versions } = request;
   const wanted = { level: request.level ?? contract.level, policy: request.policy ?? contract.policy };
   if (versions === null) {
     const reason = 'no registry was asked (--offline)';
-    return { judged: leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, reason), compared: [] };
+    const judged = leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, reason);
+    return { judged, ...NOTHING_COMPARED };
   }
   const { level, policy, versions: earlier, formerly = null, notes = [] } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
   if (typeof referenced === 'string') {
-    return { judged: leaveUndecided(contract, level, policy, referenced), compared: [] };
+    return { judged: leaveUndecided(contract, level, policy, referenced), ...NOTHING_COMPARED };
   }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
   const judged = checkContract({
@@ -107,8 +105,18 @@ async function judge(
     formerly,
     referenced,
   });
-  return { judged, compared: earlier };
+  const { format, text, closure } = contract;
+  return { judged, candidate: { format, text, references: [...closure, ...referenced] }, earlier };
 }
+
+/** The schemas of a comparison, as they were read for it. */
+interface Compared {
+  /** Null where it was compared with nothing. */
+  candidate: (SchemaSource & { format: Format }) | null;
+  earlier: readonly RegisteredSchema[];
+}
+
+const NOTHING_COMPARED: Compared = { candidate: null, earlier: [] };
 
 /** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
 async function referencedElsewhere(
@@ -130,36 +138,39 @@ function withProblems(
   { findings, ...judged }: Judged,
   contract: LocalContract | null,
   placing: Placing,
-  compared: readonly RegisteredSchema[] = [],
+  compared: Compared = NOTHING_COMPARED,
 ): CheckedContract {
-  const problems = findings.map((finding) => ({
+  const demands = demandsOf(findings, compared);
+  const problems = findings.map((finding, i) => ({
     finding,
     severity: severityOf(finding),
-    ...placing(contract, judged.subject, finding, demandedBy(finding, contract, compared)),
+    ...placing(contract, judged.subject, finding, demands[i]),
   }));
   return { ...judged, problems: tellApart(problems) };
 }
 
-function demandedBy(
-  finding: Finding,
-  contract: LocalContract | null,
-  compared: readonly RegisteredSchema[],
-): string | null {
-  const { version, name = `version ${version}` } = compared.find(
-    ({ version }) => version === finding.conflictsWith,
-  ) ?? { version: finding.conflictsWith };
-  const told = toldByMessage(finding, ['the candidate', name]);
-  return told ?? demandedSchema(finding, readerOf(finding, contract, compared));
+/** So many findings of one direction are told at most: what else there may be is not known. */
+const MOST_FINDINGS = 50;
+
+/** What each finding demands beside its message; null where that is all. */
+function demandsOf(findings: readonly Finding[], { candidate, earlier }: Compared): (string | null)[] {
+  const groupOf = ({ direction, conflictsWith }: Finding): string => `${direction} ${conflictsWith}`;
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(groupOf(one), (counts.get(groupOf(one)) ?? 0) + 1);
+  return findings.map((finding) => {
+    const demanded = demandedBy(finding, { candidate, earlier });
+    if (candidate === null || counts.get(groupOf(finding))! < MOST_FINDINGS) return demanded;
+    return JSON.stringify([demanded, demandedInAll(candidate)]);
+  });
 }
 
-/** The schema whose words a finding is about: forward, the earlier version reads. */
-function readerOf(
-  { direction, conflictsWith }: Finding,
-  contract: LocalContract | null,
-  compared: readonly RegisteredSchema[],
-): SchemaSource | null {
-  if (direction === 'forward') return compared.find(({ version }) => version === conflictsWith) ?? null;
-  return contract === null ? null : { text: contract.text, references: contract.closure };
+function demandedBy(finding: Finding, { candidate, earlier }: Compared): string | null {
+  const { direction, conflictsWith } = finding;
+  const version = earlier.find((one) => one.version === conflictsWith);
+  const told = toldByMessage(finding, ['the candidate', version?.name ?? `version ${conflictsWith}`]);
+  // The schema whose words a finding is about: forward, the earlier version reads.
+  const reader = direction === 'forward' ? version : candidate;
+  return told ?? (reader?.format === 'JSON' ? demandedSchema(finding, reader) : null);
 }
 
 function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {

@@ -36,7 +36,7 @@ export const patternProperties: Keyword = {
       refusalInto(
         child,
         { kind: 'property', names: nameMatches(pattern) },
-        { keyword: 'patternProperties', rule: 'property-forbidden' },
+        { keyword: child.pointer.slice(node.pointer.length + 1), rule: 'property-forbidden' },
       ),
     ),
 };
