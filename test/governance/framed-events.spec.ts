@@ -96,6 +96,27 @@ describe('an event with the id of a schema in front', () => {
     expect(await validate('cards', framed(4_000_000_000, ...card))).toMatchObject(missing(4_000_000_000));
   });
 
+  it('is of the message that the version which wrote it has at its indexes, where it is Protobuf', async () => {
+    const [a, b] = ['message A { string a = 1; }', 'message B { int32 b = 1; message C { int32 c = 1; } }'];
+    const proto = (...messages: string[]) => ({
+      schemaType: 'PROTOBUF',
+      schema: ['syntax = "proto3";', ...messages].join('\n'),
+    });
+    const first = await register('shapes', proto(a, b));
+    await register('shapes', proto('message Z { bytes z = 1; }', a, b));
+    expect(await validate('shapes', framed(first, 4, 2, 0, 0x08, 7), '?version=2')).toMatchObject({ isValid: true });
+    expect(await validate('shapes', framed(first, 0, 0x0a, 1, 0xff), '?version=2')).toMatchObject({
+      isValid: false,
+      envelopes: [{ writtenBy: { version: 1 } }],
+      errors: [{ in: 'event' }],
+    });
+    await register('lines', proto(a));
+    expect(await validate('lines', framed(first, 4, 2, 0, 0x08, 7))).toMatchObject({
+      isValid: false,
+      errors: [{ in: 'envelope', reason: 'is of the message "B.C", which this version does not have' }],
+    });
+  });
+
   it('is told line by line of a batch, with what wrote it where that is another version', async () => {
     const lines = [framed(ids.second, 84, 0), framed(ids.first, 84), framed(999_999, 84, 0), framed(ids.first, 84)];
     const answer = await call(path('orders', 'validate?lines=base64'), 'POST', `${lines.join('\n')}\n`);

@@ -8,6 +8,7 @@ import type { Format, SchemaSource } from '../source.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
 import type { ConfluentEnvelope, Envelope } from './envelope.js';
+import { namedMessage } from './named-message.js';
 import { noJsonIn } from './no-json.js';
 import { doubtByRounding } from './rounded-event.js';
 import { ordered, twice } from './told-reasons.js';
@@ -24,7 +25,8 @@ export interface ValidatorRequest extends Budget {
   defaultDialect?: Dialect;
   /**
    * The schemas that Confluent's envelopes name. An event of Avro is decoded by the one that wrote it and resolved to this
-   * one, as a consumer does; events of other formats are judged by this one. Where it is absent no name is looked at.
+   * one, as a consumer does; events of other formats are judged by this one, of Protobuf as the message that the writer's
+   * message indexes stand for. Where it is absent no name is looked at.
    */
   writers?: Writers | undefined;
 }
@@ -51,6 +53,8 @@ export interface EventVerdict {
   errors: EventError[];
   /** What was judged; absent where the payload could not be decoded. */
   event?: unknown;
+  /** Of Protobuf: the message of its file that an envelope names it for, without the package; absent where none does. */
+  message?: string;
   /** The first number in it that is not the one that was written; absent where there is none. */
   rounded?: { path: string; literal: string };
 }
@@ -95,7 +99,7 @@ interface Judging extends ReadSchema {
   format: Format;
   hint: EnvelopeHint;
   writers: Writers | undefined;
-  /** What wrote the event, where that is another schema than it is judged by, and events are read by what wrote them. */
+  /** What wrote the event, where that is another schema than it is judged by, and events cannot be read without it. */
   writer?: ReadSchema;
   /** Judging may take all of a budget; an event that is refused is worth a second one. */
   startExplaining: () => IsOver;
@@ -231,11 +235,8 @@ const inData = (rounded: Judging['rounded']): Judging['rounded'] =>
   );
 
 function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelope[]): EventVerdict {
-  const message = messageOf(judging, envelopes);
-  if (message === null) {
-    const reason = 'names a message by its indexes that the schema does not have, or that cannot be picked';
-    return refusal(envelopes, 'envelope', [{ path: '', reason }]);
-  }
+  const named = namedMessage(judging, judging.writer, envelopes);
+  if ('reason' in named) return refusal(envelopes, 'envelope', [{ path: '', reason: named.reason }]);
   if (judging.format === 'JSON' && !isUtf8(payload)) {
     return refusal(envelopes, 'event', [{ path: '', reason: 'is no UTF-8, as JSON must be' }]);
   }
@@ -243,14 +244,16 @@ function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelo
     const reason = 'is empty, which is no JSON: a tombstone, if the topic is compacted, and no event';
     return refusal(envelopes, 'event', [{ path: '', reason }]);
   }
-  const decoding = decodeWritten(message, payload);
+  const ofMessage = { ...judging, schema: named.schema };
+  const decoding = decodeWritten(ofMessage, payload);
   if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
   const rounded = judging.format === 'JSON' ? findInexactNumbers(new TextDecoder().decode(payload)) : NONE;
-  return judge({ ...message, rounded }, decoding.event, envelopes);
+  const verdict = judge({ ...ofMessage, rounded }, decoding.event, envelopes);
+  return named.message === undefined ? verdict : { ...verdict, message: named.message };
 }
 
 function decodeWritten({ schemas, schema, writer }: Judging, payload: Uint8Array): Decoding {
-  if (writer === undefined) return schemas.decode(schema, payload);
+  if (writer === undefined || schemas.format !== 'AVRO') return schemas.decode(schema, payload);
   const written = writer.schemas.decode(writer.schema, payload);
   if ('rejections' in written) return written;
   return schemas.readAs?.(writer.schema, schema, written.event) ?? written;
@@ -262,14 +265,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-/** The message that the envelope names: the first of the file, unless it says another one. */
-function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | null {
-  const indexes = envelopes.flatMap((one) => (one.kind === 'confluent' ? (one.messageIndexes ?? []) : []));
-  if (indexes.length === 0 || (indexes.length === 1 && indexes[0] === 0)) return judging;
-  const schema = judging.schemas.messageAt?.(judging.schema, indexes) ?? null;
-  return schema === null ? null : { ...judging, schema };
 }
 
 function judge(judging: Judging, given: unknown, envelopes: Envelope[]): EventVerdict {
