@@ -43,6 +43,12 @@ const missing = (schemaId: number) => ({
   ],
 });
 
+const [a, b] = ['message A { string a = 1; }', 'message B { int32 b = 1; message C { int32 c = 1; } }'];
+const proto = (...messages: string[]) => ({
+  schemaType: 'PROTOBUF',
+  schema: ['syntax = "proto3";', ...messages].join('\n'),
+});
+
 describe('an event with the id of a schema in front', () => {
   it('is read by the version that wrote it, and resolved to the one that is asked', async () => {
     const writtenBy = { schemaId: ids.first, subject: 'orders', version: 1 };
@@ -97,11 +103,6 @@ describe('an event with the id of a schema in front', () => {
   });
 
   it('is of the message that the version which wrote it has at its indexes, where it is Protobuf', async () => {
-    const [a, b] = ['message A { string a = 1; }', 'message B { int32 b = 1; message C { int32 c = 1; } }'];
-    const proto = (...messages: string[]) => ({
-      schemaType: 'PROTOBUF',
-      schema: ['syntax = "proto3";', ...messages].join('\n'),
-    });
     const first = await register('shapes', proto(a, b));
     await register('shapes', proto('message Z { bytes z = 1; }', a, b));
     expect(await validate('shapes', framed(first, 4, 2, 0, 0x08, 7), '?version=2')).toMatchObject({ isValid: true });
@@ -188,6 +189,23 @@ describe('a sample with the id of a schema in front', () => {
     expect((await keep('old', framed(ids.first, 84))).status).toBe(201);
     expect((await call(path('orders', 'translate'), 'POST', { from: 2, to: 1 })).body).toMatchObject({
       samples: [{ survived: true, result: { id: 42 } }],
+    });
+  });
+
+  it('is translated as the message that it is of, where it is Protobuf', async () => {
+    const first = await register('forms', proto(a, b));
+    await register('forms', proto('message Z { bytes z = 1; }', a, b.replace('{', '{ string note = 2;')));
+    for (const [name, payload] of [
+      ['first', framed(first, 0, 0x0a, 1, 120)],
+      ['second', framed(first, 2, 2, 0x08, 7)],
+    ]) {
+      expect((await call(path('forms', 'samples'), 'POST', { name, payload, version: 1 })).status).toBe(201);
+    }
+    expect((await call(path('forms', 'translate'), 'POST', { from: 1, to: 2 })).body).toMatchObject({
+      samples: [
+        { survived: true, result: { a: 'x' } },
+        { survived: true, result: { b: 7 } },
+      ],
     });
   });
 
