@@ -20,6 +20,14 @@ beforeAll(async () => {
     jsonOther: await register('letters', json({ type: 'object', title: 'letter' })),
     elsewhere: 0,
   };
+  // Its events begin with five bytes of any value, such as those of an envelope.
+  await register('zeros', {
+    schema: JSON.stringify({
+      type: 'record',
+      name: 'Zeros',
+      fields: [{ name: 'fixed', type: { type: 'fixed', name: 'Five', size: 5 } }, id],
+    }),
+  });
   for (const each of [1, 2, 3]) await register(':.eu:visits', record(id, { ...note, name: `n${each}` }));
   ids.elsewhere = await register(':.eu:visits', record(id, note, { ...note, name: 'more' }));
 });
@@ -118,6 +126,22 @@ describe('an event with the id of a schema in front', () => {
     });
   });
 
+  it('is neither valid nor not where the registry does not have the id, and its bytes are bare Avro as well', async () => {
+    const either = framed(99_999, 4);
+    expect(await validate('zeros', either)).toMatchObject({
+      isValid: null,
+      envelopes: [{ schemaId: 99_999 }],
+      errors: [
+        { in: 'envelope' },
+        { in: 'envelope', reason: expect.stringContaining('as bare Avro it is valid') as string },
+      ],
+    });
+    expect(await validate('zeros', either, '?envelope=none')).toMatchObject({ isValid: true, envelopes: [] });
+    expect(await validate('zeros', either, '?envelope=confluent')).toMatchObject(missing(99_999));
+    const batch = await call(path('zeros', 'validate?lines=base64'), 'POST', `${either}\n`);
+    expect(batch.body).toMatchObject([{ line: 1, isValid: null }, { summary: { unknown: 1 } }]);
+  });
+
   it('is told line by line of a batch, with what wrote it where that is another version', async () => {
     const lines = [framed(ids.second, 84, 0), framed(ids.first, 84), framed(999_999, 84, 0), framed(ids.first, 84)];
     const answer = await call(path('orders', 'validate?lines=base64'), 'POST', `${lines.join('\n')}\n`);
@@ -206,6 +230,19 @@ describe('a sample with the id of a schema in front', () => {
         { survived: true, result: { a: 'x' } },
         { survived: true, result: { b: 7 } },
       ],
+    });
+  });
+
+  it('is not kept where its bytes may be bare Avro as well', async () => {
+    expect(await call(path('zeros', 'samples'), 'POST', { name: 'either', payload: framed(99_999, 4) })).toMatchObject({
+      status: 422,
+      body: {
+        message:
+          'It could not be told whether the sample is an event of version 1: ' +
+          "the event as Confluent's wire format it names a schema by the id 99999, which this registry does not have: a consumer would get 40403; " +
+          'the event as bare Avro it is valid: say which it is by envelope=confluent or envelope=none. ' +
+          'Here a bare event is given as JSON, as "event".',
+      },
     });
   });
 

@@ -1,4 +1,5 @@
-import { validateEvent, type EventVerdict } from './validate-event.js';
+import type { EventVerdict } from './event-verdict.js';
+import { validateEvent } from './validate-event.js';
 import type { Writer } from './writer.js';
 
 const proto = (...declarations: string[]): string => ['syntax = "proto3";', ...declarations].join('\n');

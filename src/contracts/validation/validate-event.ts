@@ -5,14 +5,16 @@ import { findInexactNumbers } from '../formats/json-schema/reading/inexact-numbe
 import { readSchema, type ReadSchema } from '../read-schema.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
+import { eitherBareOrFramed, refusedAsFramed } from './bare-or-framed.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
 import type { ConfluentEnvelope, Envelope } from './envelope.js';
+import { isUnknown, refusal, type EventVerdict } from './event-verdict.js';
 import { namedMessage } from './named-message.js';
 import { noJsonIn } from './no-json.js';
 import { doubtByRounding } from './rounded-event.js';
 import { ordered, twice } from './told-reasons.js';
-import { readWriter, type Writers } from './writer.js';
+import { readWriter, schemaNameOf, type Writers } from './writer.js';
 
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
@@ -38,26 +40,6 @@ export type GivenEvent = {
 } & ({ payload: Uint8Array } | { event: unknown } | { text: string });
 
 export type ValidationRequest = ValidatorRequest & GivenEvent;
-
-export interface EventError extends Pick<Rejection, 'path' | 'reason'> {
-  /** Whether the pointer leads into the envelope or into the event in it. */
-  in: 'envelope' | 'event';
-}
-
-export interface EventVerdict {
-  /** Null where it could not be told. */
-  isValid: boolean | null;
-  /** Those that were opened, outermost first; none for a bare event. */
-  envelopes: Envelope[];
-  /** Those of the envelope first, then of the event in the order of use to a person. Never empty where it is not valid. */
-  errors: EventError[];
-  /** What was judged; absent where the payload could not be decoded. */
-  event?: unknown;
-  /** Of Protobuf: the message of its file that an envelope names it for, without the package; absent where none does. */
-  message?: string;
-  /** The first number in it that is not the one that was written; absent where there is none. */
-  rounded?: { path: string; literal: string };
-}
 
 /**
  * Whether an event is one of a version, with every reason why not. Envelopes are opened: Confluent's wire format and
@@ -108,16 +90,6 @@ interface Judging extends ReadSchema {
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
-
-const refusal = (envelopes: Envelope[], where: EventError['in'], rejections: readonly Rejection[]): EventVerdict => ({
-  isValid: isUnknown(rejections) ? null : false,
-  envelopes,
-  errors: rejections.map(({ path, reason }) => ({ in: where, path, reason })),
-});
-
-/** What is refused for one reason is refused, whatever else could not be told. */
-const isUnknown = (rejections: readonly Rejection[]): boolean =>
-  rejections.length > 0 && rejections.every((one) => one.isUnknown === true);
 
 function openText(judging: Judging, text: string): EventVerdict {
   try {
@@ -182,10 +154,13 @@ function openConfluent(judging: Judging, payload: Uint8Array, outer: Envelope[])
     'problem' in reading
       ? refusal(outer, 'envelope', [{ path: '', reason: reading.problem }])
       : openWritten(judging, reading.rest, outer, reading.envelope);
-  // Avro without an envelope may begin with the same byte: what is valid then was bare.
   if (framed.isValid === true || isAsked || judging.format !== 'AVRO') return framed;
   const bare = decodeAndJudge(judging, payload, outer);
-  return bare.isValid === true ? bare : framed;
+  if (bare.isValid !== true) return framed;
+  // Too short for an envelope, so that the first byte is the event's own.
+  if ('problem' in reading) return bare;
+  const isRegistered = (judging.writers?.get(schemaNameOf(reading.envelope)) ?? null) !== null;
+  return isRegistered ? refusedAsFramed(framed, outer.length > 0) : eitherBareOrFramed(framed, outer.length > 0);
 }
 
 /** A CloudEvent, where the bytes hold one and the contract describes the event rather than the envelope. */

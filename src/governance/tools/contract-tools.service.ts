@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { readExactJson, writeExactJson } from '../../contracts/exact-json.js';
 import { findInexactNumbers } from '../../contracts/formats/json-schema/reading/inexact-numbers.js';
-import type { EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
 import { SettingsService } from '../../registry/settings.service.js';
 import { decodeBase64 } from '../validation/event-payload.js';
 import type { DiffReport, LintReport, TranslationAnswer, TranslationInput } from './contract-tools.js';
