@@ -20,6 +20,14 @@ beforeAll(async () => {
     jsonOther: await register('letters', json({ type: 'object', title: 'letter' })),
     elsewhere: 0,
   };
+  // Its events begin with five bytes of any value, such as those of an envelope.
+  await register('zeros', {
+    schema: JSON.stringify({
+      type: 'record',
+      name: 'Zeros',
+      fields: [{ name: 'fixed', type: { type: 'fixed', name: 'Five', size: 5 } }, id],
+    }),
+  });
   for (const each of [1, 2, 3]) await register(':.eu:visits', record(id, { ...note, name: `n${each}` }));
   ids.elsewhere = await register(':.eu:visits', record(id, note, { ...note, name: 'more' }));
 });
@@ -41,6 +49,12 @@ const missing = (schemaId: number) => ({
       reason: `names a schema by the id ${schemaId}, which this registry does not have: a consumer would get 40403`,
     },
   ],
+});
+
+const [a, b] = ['message A { string a = 1; }', 'message B { int32 b = 1; message C { int32 c = 1; } }'];
+const proto = (...messages: string[]) => ({
+  schemaType: 'PROTOBUF',
+  schema: ['syntax = "proto3";', ...messages].join('\n'),
 });
 
 describe('an event with the id of a schema in front', () => {
@@ -94,6 +108,38 @@ describe('an event with the id of a schema in front', () => {
       envelopes: [{ writtenBy: { subject: 'letters', version: 1 } }],
     });
     expect(await validate('cards', framed(4_000_000_000, ...card))).toMatchObject(missing(4_000_000_000));
+  });
+
+  it('is of the message that the version which wrote it has at its indexes, where it is Protobuf', async () => {
+    const first = await register('shapes', proto(a, b));
+    await register('shapes', proto('message Z { bytes z = 1; }', a, b));
+    expect(await validate('shapes', framed(first, 4, 2, 0, 0x08, 7), '?version=2')).toMatchObject({ isValid: true });
+    expect(await validate('shapes', framed(first, 0, 0x0a, 1, 0xff), '?version=2')).toMatchObject({
+      isValid: false,
+      envelopes: [{ writtenBy: { version: 1 } }],
+      errors: [{ in: 'event' }],
+    });
+    await register('lines', proto(a));
+    expect(await validate('lines', framed(first, 4, 2, 0, 0x08, 7))).toMatchObject({
+      isValid: false,
+      errors: [{ in: 'envelope', reason: 'is of the message "B.C", which this version does not have' }],
+    });
+  });
+
+  it('is neither valid nor not where the registry does not have the id, and its bytes are bare Avro as well', async () => {
+    const either = framed(99_999, 4);
+    expect(await validate('zeros', either)).toMatchObject({
+      isValid: null,
+      envelopes: [{ schemaId: 99_999 }],
+      errors: [
+        { in: 'envelope' },
+        { in: 'envelope', reason: expect.stringContaining('as bare Avro it is valid') as string },
+      ],
+    });
+    expect(await validate('zeros', either, '?envelope=none')).toMatchObject({ isValid: true, envelopes: [] });
+    expect(await validate('zeros', either, '?envelope=confluent')).toMatchObject(missing(99_999));
+    const batch = await call(path('zeros', 'validate?lines=base64'), 'POST', `${either}\n`);
+    expect(batch.body).toMatchObject([{ line: 1, isValid: null }, { summary: { unknown: 1 } }]);
   });
 
   it('is told line by line of a batch, with what wrote it where that is another version', async () => {
@@ -167,6 +213,36 @@ describe('a sample with the id of a schema in front', () => {
     expect((await keep('old', framed(ids.first, 84))).status).toBe(201);
     expect((await call(path('orders', 'translate'), 'POST', { from: 2, to: 1 })).body).toMatchObject({
       samples: [{ survived: true, result: { id: 42 } }],
+    });
+  });
+
+  it('is translated as the message that it is of, where it is Protobuf', async () => {
+    const first = await register('forms', proto(a, b));
+    await register('forms', proto('message Z { bytes z = 1; }', a, b.replace('{', '{ string note = 2;')));
+    for (const [name, payload] of [
+      ['first', framed(first, 0, 0x0a, 1, 120)],
+      ['second', framed(first, 2, 2, 0x08, 7)],
+    ]) {
+      expect((await call(path('forms', 'samples'), 'POST', { name, payload, version: 1 })).status).toBe(201);
+    }
+    expect((await call(path('forms', 'translate'), 'POST', { from: 1, to: 2 })).body).toMatchObject({
+      samples: [
+        { survived: true, result: { a: 'x' } },
+        { survived: true, result: { b: 7 } },
+      ],
+    });
+  });
+
+  it('is not kept where its bytes may be bare Avro as well', async () => {
+    expect(await call(path('zeros', 'samples'), 'POST', { name: 'either', payload: framed(99_999, 4) })).toMatchObject({
+      status: 422,
+      body: {
+        message:
+          'It could not be told whether the sample is an event of version 1: ' +
+          "the event as Confluent's wire format it names a schema by the id 99999, which this registry does not have: a consumer would get 40403; " +
+          'the event as bare Avro it is valid: say which it is by envelope=confluent or envelope=none. ' +
+          'Here a bare event is given as JSON, as "event".',
+      },
     });
   });
 

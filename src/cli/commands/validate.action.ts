@@ -1,10 +1,5 @@
-import {
-  openValidator,
-  type EnvelopeHint,
-  type EventError,
-  type EventVerdict,
-  type GivenEvent,
-} from '../../contracts/validation/validate-event.js';
+import type { EventError, EventVerdict } from '../../contracts/validation/event-verdict.js';
+import { openValidator, type EnvelopeHint, type GivenEvent } from '../../contracts/validation/validate-event.js';
 import { DEFAULT_DIALECT } from '../check/check-contract.js';
 import { readEvents, type ReadEvent } from '../sources/events.store.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';

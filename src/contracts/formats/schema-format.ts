@@ -122,4 +122,8 @@ export interface SchemaFormat<Schema = unknown> {
    * in its file, then of each one nested in it); null where there is none. Only Protobuf has several.
    */
   messageAt?(schema: Schema, messageIndexes: readonly number[]): Schema | null;
+  /** The same schema with the message of that name as the event; null where there is none. Goes with `messageAt`. */
+  messageNamed?(schema: Schema, name: string): Schema | null;
+  /** What the message that events are of is called in its file, without the package; null where there is none. */
+  messageName?(schema: Schema): string | null;
 }

@@ -5,6 +5,7 @@ import { readSchema, type ReadSchema } from '../read-schema.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
 import { JsonataProgram } from './jsonata-program.js';
+import { withMessage, type ReadVersions } from './sample-message.js';
 import {
   rulesOfStep,
   stopsOnFailure,
@@ -27,6 +28,8 @@ export interface TranslationRequest extends Budget {
   to: number;
   /** Events of version `from`, in the form that the format decodes to. */
   samples: readonly unknown[];
+  /** Of Protobuf: the message of its file that each sample is of, without the package; null or absent for its first. */
+  messages?: readonly (string | null)[];
   defaultDialect?: Dialect;
 }
 
@@ -73,7 +76,13 @@ export async function translate(request: TranslationRequest): Promise<Translatio
   const route = await routeOf(request, isOver);
   if ('problems' in route) return route;
   const samples: SampleReport[] = [];
-  for (const [i, sample] of request.samples.entries()) samples.push(await carry(route, i, sample, isOver));
+  const readAs = new Map<string | null, ReadVersions>();
+  for (const [i, sample] of request.samples.entries()) {
+    const message = request.messages?.[i] ?? null;
+    const read = readAs.get(message) ?? withMessage(route.read, route.from, message);
+    readAs.set(message, read);
+    samples.push(await carry({ ...route, read, message }, i, sample, isOver));
+  }
   const survived = samples.filter((one) => one.survived).length;
   const steps = route.legs.map(({ from, to, rules }) => ({
     from,
@@ -89,7 +98,10 @@ interface Route {
   mode: TranslationMode;
   from: number;
   legs: Leg[];
-  read: Map<number, ReadSchema>;
+  /** Without the versions that do not have the message of the sample. */
+  read: ReadVersions;
+  /** The one that the sample names; null where it names none. */
+  message: string | null;
 }
 
 interface Leg {
@@ -124,7 +136,7 @@ async function routeOf(
     return [];
   });
   if (problems.length > 0) return { problems };
-  return { mode, from, legs: await legsOf(chain, mode), read };
+  return { mode, from, legs: await legsOf(chain, mode), read, message: null };
 }
 
 function legsOf(chain: readonly VersionWithRules[], mode: TranslationMode): Promise<Leg[]> {
@@ -189,7 +201,9 @@ function readByTarget(route: Route, sample: number, event: unknown): SampleRepor
 /** A sample as a version reads it; one that it reads and would refuse again is refused. */
 function readBy(route: Route, version: number, event: unknown): ResolvedEvent {
   const writer = route.read.get(route.from)!;
-  const { schemas, schema } = route.read.get(version)!;
+  const reader = route.read.get(version);
+  if (reader === undefined) return { rejections: [lacksMessage(route, version)] };
+  const { schemas, schema } = reader;
   const resolved = orTooDeep<ResolvedEvent>(
     () => schemas.readAs?.(writer.schema, schema, event) ?? { event, done: [] },
     () => ({ rejections: [TOO_DEEP] }),
@@ -252,12 +266,19 @@ function outcomeOf({ kind, name }: MigrationRule, value: unknown): Outcome {
   };
 }
 
-function rejectionsAt({ read }: Route, version: number, event: unknown): Rejection[] {
-  const { schemas, schema } = read.get(version)!;
+function rejectionsAt(route: Route, version: number, event: unknown): Rejection[] {
+  const judge = route.read.get(version);
+  if (judge === undefined) return [lacksMessage(route, version)];
+  const { schemas, schema } = judge;
   return orTooDeep(
     () => schemas.validate(schema, event),
     () => [TOO_DEEP],
   );
 }
+
+const lacksMessage = ({ message }: Route, version: number): Rejection => ({
+  path: '',
+  reason: `is of the message "${message}", which version ${version} does not have`,
+});
 
 const TOO_DEEP: Rejection = { path: '', reason: 'is nested too deeply' };

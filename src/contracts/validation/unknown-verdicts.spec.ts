@@ -1,4 +1,5 @@
-import { validateEvent, type EventVerdict, type ValidationRequest } from './validate-event.js';
+import type { EventVerdict } from './event-verdict.js';
+import { validateEvent, type ValidationRequest } from './validate-event.js';
 
 type Given = { event: unknown } | { text: string } | { payload: Uint8Array };
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
-import { validateEvent, type EventVerdict, type ValidationRequest } from './validate-event.js';
+import type { EventVerdict } from './event-verdict.js';
+import { validateEvent, type ValidationRequest } from './validate-event.js';
 
 const ORDER = {
   type: 'object',

@@ -5,13 +5,16 @@ import { findInexactNumbers } from '../formats/json-schema/reading/inexact-numbe
 import { readSchema, type ReadSchema } from '../read-schema.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
+import { eitherBareOrFramed, refusedAsFramed } from './bare-or-framed.js';
 import { isCloudEvent, readCloudEvent } from './cloudevents-envelope.js';
 import { readConfluentEnvelope } from './confluent-envelope.js';
 import type { ConfluentEnvelope, Envelope } from './envelope.js';
+import { isUnknown, refusal, type EventVerdict } from './event-verdict.js';
+import { namedMessage } from './named-message.js';
 import { noJsonIn } from './no-json.js';
 import { doubtByRounding } from './rounded-event.js';
 import { ordered, twice } from './told-reasons.js';
-import { readWriter, type Writers } from './writer.js';
+import { readWriter, schemaNameOf, type Writers } from './writer.js';
 
 /** `auto` opens what is there; `none` takes the payload for the event itself. */
 export type EnvelopeHint = 'auto' | 'none' | 'confluent' | 'cloudevents';
@@ -24,7 +27,8 @@ export interface ValidatorRequest extends Budget {
   defaultDialect?: Dialect;
   /**
    * The schemas that Confluent's envelopes name. An event of Avro is decoded by the one that wrote it and resolved to this
-   * one, as a consumer does; events of other formats are judged by this one. Where it is absent no name is looked at.
+   * one, as a consumer does; events of other formats are judged by this one, of Protobuf as the message that the writer's
+   * message indexes stand for. Where it is absent no name is looked at.
    */
   writers?: Writers | undefined;
 }
@@ -36,24 +40,6 @@ export type GivenEvent = {
 } & ({ payload: Uint8Array } | { event: unknown } | { text: string });
 
 export type ValidationRequest = ValidatorRequest & GivenEvent;
-
-export interface EventError extends Pick<Rejection, 'path' | 'reason'> {
-  /** Whether the pointer leads into the envelope or into the event in it. */
-  in: 'envelope' | 'event';
-}
-
-export interface EventVerdict {
-  /** Null where it could not be told. */
-  isValid: boolean | null;
-  /** Those that were opened, outermost first; none for a bare event. */
-  envelopes: Envelope[];
-  /** Those of the envelope first, then of the event in the order of use to a person. Never empty where it is not valid. */
-  errors: EventError[];
-  /** What was judged; absent where the payload could not be decoded. */
-  event?: unknown;
-  /** The first number in it that is not the one that was written; absent where there is none. */
-  rounded?: { path: string; literal: string };
-}
 
 /**
  * Whether an event is one of a version, with every reason why not. Envelopes are opened: Confluent's wire format and
@@ -95,7 +81,7 @@ interface Judging extends ReadSchema {
   format: Format;
   hint: EnvelopeHint;
   writers: Writers | undefined;
-  /** What wrote the event, where that is another schema than it is judged by, and events are read by what wrote them. */
+  /** What wrote the event, where that is another schema than it is judged by, and events cannot be read without it. */
   writer?: ReadSchema;
   /** Judging may take all of a budget; an event that is refused is worth a second one. */
   startExplaining: () => IsOver;
@@ -104,16 +90,6 @@ interface Judging extends ReadSchema {
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
-
-const refusal = (envelopes: Envelope[], where: EventError['in'], rejections: readonly Rejection[]): EventVerdict => ({
-  isValid: isUnknown(rejections) ? null : false,
-  envelopes,
-  errors: rejections.map(({ path, reason }) => ({ in: where, path, reason })),
-});
-
-/** What is refused for one reason is refused, whatever else could not be told. */
-const isUnknown = (rejections: readonly Rejection[]): boolean =>
-  rejections.length > 0 && rejections.every((one) => one.isUnknown === true);
 
 function openText(judging: Judging, text: string): EventVerdict {
   try {
@@ -178,10 +154,13 @@ function openConfluent(judging: Judging, payload: Uint8Array, outer: Envelope[])
     'problem' in reading
       ? refusal(outer, 'envelope', [{ path: '', reason: reading.problem }])
       : openWritten(judging, reading.rest, outer, reading.envelope);
-  // Avro without an envelope may begin with the same byte: what is valid then was bare.
   if (framed.isValid === true || isAsked || judging.format !== 'AVRO') return framed;
   const bare = decodeAndJudge(judging, payload, outer);
-  return bare.isValid === true ? bare : framed;
+  if (bare.isValid !== true) return framed;
+  // Too short for an envelope, so that the first byte is the event's own.
+  if ('problem' in reading) return bare;
+  const isRegistered = (judging.writers?.get(schemaNameOf(reading.envelope)) ?? null) !== null;
+  return isRegistered ? refusedAsFramed(framed, outer.length > 0) : eitherBareOrFramed(framed, outer.length > 0);
 }
 
 /** A CloudEvent, where the bytes hold one and the contract describes the event rather than the envelope. */
@@ -231,11 +210,8 @@ const inData = (rounded: Judging['rounded']): Judging['rounded'] =>
   );
 
 function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelope[]): EventVerdict {
-  const message = messageOf(judging, envelopes);
-  if (message === null) {
-    const reason = 'names a message by its indexes that the schema does not have, or that cannot be picked';
-    return refusal(envelopes, 'envelope', [{ path: '', reason }]);
-  }
+  const named = namedMessage(judging, judging.writer, envelopes);
+  if ('reason' in named) return refusal(envelopes, 'envelope', [{ path: '', reason: named.reason }]);
   if (judging.format === 'JSON' && !isUtf8(payload)) {
     return refusal(envelopes, 'event', [{ path: '', reason: 'is no UTF-8, as JSON must be' }]);
   }
@@ -243,14 +219,16 @@ function decodeAndJudge(judging: Judging, payload: Uint8Array, envelopes: Envelo
     const reason = 'is empty, which is no JSON: a tombstone, if the topic is compacted, and no event';
     return refusal(envelopes, 'event', [{ path: '', reason }]);
   }
-  const decoding = decodeWritten(message, payload);
+  const ofMessage = { ...judging, schema: named.schema };
+  const decoding = decodeWritten(ofMessage, payload);
   if ('rejections' in decoding) return refusal(envelopes, 'event', decoding.rejections);
   const rounded = judging.format === 'JSON' ? findInexactNumbers(new TextDecoder().decode(payload)) : NONE;
-  return judge({ ...message, rounded }, decoding.event, envelopes);
+  const verdict = judge({ ...ofMessage, rounded }, decoding.event, envelopes);
+  return named.message === undefined ? verdict : { ...verdict, message: named.message };
 }
 
 function decodeWritten({ schemas, schema, writer }: Judging, payload: Uint8Array): Decoding {
-  if (writer === undefined) return schemas.decode(schema, payload);
+  if (writer === undefined || schemas.format !== 'AVRO') return schemas.decode(schema, payload);
   const written = writer.schemas.decode(writer.schema, payload);
   if ('rejections' in written) return written;
   return schemas.readAs?.(writer.schema, schema, written.event) ?? written;
@@ -262,14 +240,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-/** The message that the envelope names: the first of the file, unless it says another one. */
-function messageOf(judging: Judging, envelopes: readonly Envelope[]): Judging | null {
-  const indexes = envelopes.flatMap((one) => (one.kind === 'confluent' ? (one.messageIndexes ?? []) : []));
-  if (indexes.length === 0 || (indexes.length === 1 && indexes[0] === 0)) return judging;
-  const schema = judging.schemas.messageAt?.(judging.schema, indexes) ?? null;
-  return schema === null ? null : { ...judging, schema };
 }
 
 function judge(judging: Judging, given: unknown, envelopes: Envelope[]): EventVerdict {

@@ -1,4 +1,5 @@
-import { validateEvent, type EnvelopeHint, type EventVerdict, type GivenEvent } from './validate-event.js';
+import type { EventVerdict } from './event-verdict.js';
+import { validateEvent, type EnvelopeHint, type GivenEvent } from './validate-event.js';
 import { namedSchema } from './named-schema.js';
 import type { Writer, Writers } from './writer.js';
 import type { Format } from '../source.js';

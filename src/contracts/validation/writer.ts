@@ -12,7 +12,7 @@ export interface Writer {
   format: Format;
   /** Whether it is the one that events are judged by. */
   isAsked: boolean;
-  /** Null where nothing is read by it: only Avro cannot be read without what wrote it. */
+  /** Null where nothing is read by it: Avro cannot be read without what wrote it, nor can the message indexes of Protobuf. */
   source: SchemaSource | null;
 }
 

@@ -3,7 +3,8 @@ import type { SchemaProblem } from '../../contracts/formats/schema-format.js';
 import type { LintProblem, LintRequest } from '../../contracts/lint/lint.js';
 import type { Format, SchemaSource } from '../../contracts/source.js';
 import type { Translation, TranslationRequest } from '../../contracts/translation/translate.js';
-import type { EnvelopeHint, EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
+import type { EnvelopeHint } from '../../contracts/validation/validate-event.js';
 import type { Writers } from '../../contracts/validation/writer.js';
 
 /** An event to be judged: as JSON, as the text of it, or the bytes that a broker carries. */

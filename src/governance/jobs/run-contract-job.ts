@@ -3,7 +3,8 @@ import { describeChanges } from '../../contracts/diff/describe-changes.js';
 import type { IsOver } from '../../contracts/formats/schema-format.js';
 import { lint } from '../../contracts/lint/lint.js';
 import { translate } from '../../contracts/translation/translate.js';
-import { validateEvent, type EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
+import { validateEvent } from '../../contracts/validation/validate-event.js';
 import type {
   ContractJob,
   ContractJobs,

@@ -1,5 +1,5 @@
 import { ConflictException, Inject, Injectable, NotFoundException, UnprocessableEntityException } from '@nestjs/common';
-import type { EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
 import type { Change } from '../../registry/subject-version.js';
 import type { EventInput } from '../jobs/contract-jobs.js';
 import { readEventInput } from '../validation/event-payload.js';
@@ -60,13 +60,18 @@ const MAX_REASONS = 5;
 
 function refuseInvalid(version: number, verdict: EventVerdict | null): void {
   if (verdict?.isValid === true) return;
-  const errors = verdict?.errors ?? [{ path: '', reason: 'took longer to judge than an event may' }];
+  const errors = verdict?.errors ?? [
+    { in: 'event', path: '', reason: 'took longer to judge than an event may' } as const,
+  ];
   const reasons = errors
     .slice(0, MAX_REASONS)
     .map(({ path, reason }) => `${path === '' ? 'the event' : path} ${reason}`);
   const more = errors.length > MAX_REASONS ? [`and ${errors.length - MAX_REASONS} more`] : [];
   const isRefused = verdict !== null && verdict.isValid === false;
+  // A sample has no option that says whether its bytes are framed.
+  const advice =
+    !isRefused && errors.some((one) => one.in === 'envelope') ? ' Here a bare event is given as JSON, as "event".' : '';
   throw new UnprocessableEntityException(
-    `${isRefused ? `The sample is no event of version ${version}` : `It could not be told whether the sample is an event of version ${version}`}: ${[...reasons, ...more].join('; ')}.`,
+    `${isRefused ? `The sample is no event of version ${version}` : `It could not be told whether the sample is an event of version ${version}`}: ${[...reasons, ...more].join('; ')}.${advice}`,
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { readExactJson, writeExactJson } from '../../contracts/exact-json.js';
 import { findInexactNumbers } from '../../contracts/formats/json-schema/reading/inexact-numbers.js';
-import type { EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
 import { SettingsService } from '../../registry/settings.service.js';
 import { decodeBase64 } from '../validation/event-payload.js';
 import type { DiffReport, LintReport, TranslationAnswer, TranslationInput } from './contract-tools.js';
@@ -86,16 +86,17 @@ export class ContractToolsService {
     const start = between.find(({ version }) => version === from)!;
     const end = between.find(({ version }) => version === to)!;
     for (const one of between) refuseOtherFormat(one, end);
-    const events =
+    const { events, messages } =
       samples === undefined
         ? await this.keptEvents(subject, start)
-        : await this.givenEvents(subject, start, samples, bodyText);
+        : { events: await this.givenEvents(subject, start, samples, bodyText), messages: [] };
     const translation = await this.worker.run('translate', subject, {
       format: end.format,
       versions: between.map(({ version, source, ruleSet }) => ({ version, ...source, ruleSet })),
       from,
       to,
       samples: events,
+      messages,
     });
     if ('problems' in translation) {
       const [problem] = translation.problems;
@@ -125,7 +126,7 @@ export class ContractToolsService {
   }
 
   /** The samples of a version as events: those that were kept as bytes are decoded first. */
-  private async keptEvents(subject: string, written: ContractVersion): Promise<unknown[]> {
+  private async keptEvents(subject: string, written: ContractVersion): Promise<KeptEvents> {
     const { version } = written;
     const kept = await this.samples.ofVersion(subject, version, MAX_TRANSLATED);
     if (kept.length === 0) {
@@ -136,7 +137,10 @@ export class ContractToolsService {
     const events = kept.map(inputOf);
     const result = await this.judge.judge(subject, written, 'auto', events);
     if ('problems' in result) throw sayProblems(version, result.problems);
-    return result.verdicts.map((verdict, i) => eventOf(verdict, `The sample "${kept[i]!.name}"`, version));
+    return {
+      events: result.verdicts.map((verdict, i) => eventOf(verdict, `The sample "${kept[i]!.name}"`, version)),
+      messages: result.verdicts.map((verdict) => verdict?.message ?? null),
+    };
   }
 
   /** The samples of a body, with numbers as they were written where the format can hold them so. */
@@ -156,6 +160,12 @@ export class ContractToolsService {
     if ('problems' in result) throw sayProblems(version, result.problems);
     return result.verdicts.map((verdict, i) => eventOf(verdict, `samples[${i}]`, version));
   }
+}
+
+/** Events, and of Protobuf the message that each is of, where it names one. */
+interface KeptEvents {
+  events: unknown[];
+  messages: (string | null)[];
 }
 
 /** Versions that one translation goes through: more would not be read in its time. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
-import type { EventVerdict } from '../../contracts/validation/validate-event.js';
+import type { EventVerdict } from '../../contracts/validation/event-verdict.js';
 import type { EventInput, ValidationJob, ValidationResult } from '../jobs/contract-jobs.js';
 import type { ContractVersion } from '../tools/contract-versions.repository.js';
 import { JobEnded, JobRefused } from '../jobs/contract-worker.service.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Format } from '../../contracts/source.js';
 import type { WrittenBy } from '../../contracts/validation/envelope.js';
 import { namedSchema } from '../../contracts/validation/named-schema.js';
 import type { SchemaName, Writer, Writers } from '../../contracts/validation/writer.js';
@@ -14,6 +15,9 @@ import type { ContractVersion } from '../tools/contract-versions.repository.js';
 const MAX_LOOKED_UP = 200;
 /** What the schemas of one request may take, in characters; what is named beyond is not looked up. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
+
+/** What was written by another schema cannot be read without it: Avro at all, Protobuf as to which message it is. */
+const READ_BY_WRITER: ReadonlySet<Format> = new Set(['AVRO', 'PROTOBUF']);
 
 /** What was looked up for one request. */
 export class LookedUp {
@@ -76,7 +80,7 @@ export class EventWriters {
     // Deleted for good since it was found.
     if (use === undefined) return null;
     const writtenBy: WrittenBy = { schemaId: schema.id, subject: use.subject, version: use.version };
-    const isRead = schema.format === 'AVRO' && asked.format === 'AVRO' && !isAsked;
+    const isRead = READ_BY_WRITER.has(schema.format) && asked.format === schema.format && !isAsked;
     return {
       writtenBy,
       format: schema.format,

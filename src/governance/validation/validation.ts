@@ -21,7 +21,8 @@ const WrittenBy = Type.Object({
 });
 
 const isValid = Type.Union([Type.Boolean(), Type.Null()], {
-  description: 'Null where it could not be told: judging it took longer than an event may.',
+  description:
+    'Null where it could not be told: judging it took longer than an event may, or its bytes can be read in two ways.',
 });
 
 export const ValidationAnswer = Type.Object({

@@ -885,7 +885,7 @@ export interface components {
     LineVerdict: {
       /** @description From 1, empty lines counted; of `lines=length` the number of the event. */
       line: number;
-      /** @description Null where it could not be told: judging it took longer than an event may. */
+      /** @description Null where it could not be told: judging it took longer than an event may, or its bytes can be read in two ways. */
       isValid: boolean | null;
       /** @description In the order of use to a person. */
       errors: {
@@ -1164,7 +1164,7 @@ export interface components {
     ValidationAnswer: {
       subject: string;
       version: number;
-      /** @description Null where it could not be told: judging it took longer than an event may. */
+      /** @description Null where it could not be told: judging it took longer than an event may, or its bytes can be read in two ways. */
       isValid: boolean | null;
       /** @description What was opened, outermost first. */
       envelopes: {

@@ -190,6 +190,10 @@ export function messageByIndexes({ file }: ProtoSchema, indexes: readonly number
   return scope === file ? undefined : (scope as Message | undefined);
 }
 
+/** The message of the file by its name without the package: a package may change where nothing on the wire does. */
+export const messageByName = ({ file }: ProtoSchema, name: string): Message | undefined =>
+  messagesWithin(file).find((message) => localNameOf(message) === name);
+
 /** What is wrong, at an offset into the text of a file. */
 export interface ProtoProblem {
   file: { path: string; text: string };

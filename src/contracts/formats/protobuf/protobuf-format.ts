@@ -15,7 +15,14 @@ import { compareProto } from './compare.js';
 import { TimeIsUp } from './deadline.js';
 import { eventOf } from './event-json.js';
 import { readProto } from './link.js';
-import { eventTypeOf, messageByIndexes, type ProtoProblem, type ProtoSchema } from './model.js';
+import {
+  eventTypeOf,
+  localNameOf,
+  messageByIndexes,
+  messageByName,
+  type ProtoProblem,
+  type ProtoSchema,
+} from './model.js';
 import { outlineOf } from './outline.js';
 import { readEvent } from './read-event.js';
 import { refusalOf } from './refusal.js';
@@ -42,6 +49,14 @@ export const protobufFormat: SchemaFormat<ProtoSchema> = {
   messageAt(schema, messageIndexes) {
     const event = messageByIndexes(schema, messageIndexes);
     return event === undefined ? null : { ...schema, event };
+  },
+  messageNamed(schema, name) {
+    const event = messageByName(schema, name);
+    return event === undefined ? null : { ...schema, event };
+  },
+  messageName(schema) {
+    const message = eventTypeOf(schema);
+    return message === undefined ? null : localNameOf(message);
   },
 };
 
