@@ -59,8 +59,8 @@ describe('a reference that is missing', () => {
 
   it('by a URI is said not to be fetched, and what is there and no schema is named', async () => {
     expect((await told('a.json', { 'a.json': { $ref: 'https://example.com/b.json' } }))[0]?.slice(0, 2)).toEqual([
-      expect.stringContaining('No file that is checked has the $id https://example.com/b.json, which a.json names'),
-      expect.stringContaining('Nothing is ever fetched: name the file with that $id too'),
+      expect.stringContaining('No file here has the $id https://example.com/b.json, which a.json names'),
+      expect.stringContaining('Nothing is ever fetched: add the file with that $id'),
     ]);
     const files = { 'a.json': { $ref: 'b.yaml' }, 'b.yaml': 'a: [' };
     expect((await told('a.json', files))[0]?.[0]).toContain('There is no schema that can be read in b.yaml, which');

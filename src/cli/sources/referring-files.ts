@@ -73,7 +73,8 @@ function count(found: Referring, text: string | undefined): void {
   found.looked.bytes += Buffer.byteLength(text);
 }
 
-async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
+/** Every file that may be a contract: those that git knows or, elsewhere, those of the folder. */
+export async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
   const known = (await tree.everyFile?.('')) ?? [];
   if (known.length === 0) return tree.find('.', exclude);
   const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
@@ -92,7 +93,7 @@ function byTargets(targets: readonly Links[]): { mayBe(text: string): boolean; i
   // A few are sought one by one, many by the words of the text.
   const others = [...needles].filter((needle) => needles.size <= FEW || !isWord(needle));
   const files = new Set(targets.map(({ file }) => file));
-  const ids = new Set(targets.flatMap(({ id }) => id ?? []));
+  const ids = new Set(targets.flatMap(({ ids }) => ids));
   // What stands in a namespace may leave that out.
   const names = new Set(targets.flatMap(({ defined }) => defined.flatMap((name) => [name, simpleName(name)])));
   const imported = targets.map(({ file }) => `/${file}`).filter((file) => /\.proto$/i.test(file));
