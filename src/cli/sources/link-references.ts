@@ -201,7 +201,7 @@ class Linker {
   private async anywhere(name: string): Promise<readonly string[]> {
     this.everywhere ??= this.textsOfAvro();
     const simple = name.slice(name.lastIndexOf('.') + 1);
-    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple));
+    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple) || text.includes('\\u'));
     return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? [];
   }
 

@@ -52,8 +52,9 @@ export async function referringFiles(
       for (const file of batch) {
         const text = texts.get(file) ?? '';
         if (round === 0) count(found, texts.get(file));
-        const links = isTarget.mayBe(text) ? linksOf(file, text) : null;
-        if (links?.isUnreadable === true) found.unreadable.push(file);
+        const isWritten = isTarget.mayBe(text);
+        const links = isWritten || hasEscape(text) ? linksOf(file, text) : null;
+        if (links?.isUnreadable === true && isWritten) found.unreadable.push(file);
         else if (links !== null && isTarget.is(links)) targets.push(links);
         else kept.push(file);
       }
@@ -82,6 +83,9 @@ export async function filesOf(tree: FileTree, exclude: readonly string[]): Promi
 }
 
 const FEW = 10;
+
+/** An escape of JSON or YAML may stand for any letter of a name. */
+const hasEscape = (text: string): boolean => /\\[uUx]/.test(text);
 
 /** Words as file names and names of Avro are made of. */
 const WORDS = /[\w.%+~-]+/g;
