@@ -3,6 +3,7 @@ import { nearestName } from '../../config/nearest-name.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { Format } from '../../contracts/source.js';
 import type { FileTree } from './file-tree.js';
+import { contentOf } from './schema-file.js';
 import { isWorldly, type ReferredUri } from './schema-uris.js';
 
 /** A reference that leads to no file here, and where it was sought. */
@@ -49,8 +50,15 @@ export async function tellMissing(
       fix: 'Nothing is ever fetched: add the file with that $id, or say where it is: `references` in a plumbline.contracts.yaml.',
     };
   }
-  const isThere = (await tree.read([place])).has(place);
-  if (isThere) return { ...about, sought: `There is no schema that can be read in ${place}`, fix: `Correct ${place}.` };
+  const there = (await tree.read([place])).get(place);
+  if (there !== undefined && contentOf(place, there).kind === 'document')
+    return {
+      ...about,
+      sought: `A schema in a file of its own cannot refer into the AsyncAPI document ${place}`,
+      fix: `Move what is meant from ${place} into a file of its own, to which both refer.`,
+    };
+  if (there !== undefined)
+    return { ...about, sought: `There is no schema that can be read in ${place}`, fix: `Correct ${place}.` };
   const near = await namesake(tree, place);
   const fix =
     near === null
