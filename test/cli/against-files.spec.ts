@@ -61,6 +61,20 @@ describe('a pipe', () => {
     expect(told).toContain('left with 1');
   });
 
+  it('is called by what was typed, and told to be empty where a command failed to fill it', () => {
+    const [changed, empty] = ['cat c/o.json', 'false'].map((fill) =>
+      bash(`plumbline check c/o.json --against <(${fill})`),
+    );
+    expect(changed).toMatch(/checked against \/dev\/fd\/\d+ /);
+    expect(empty).toMatch(
+      /^\/dev\/fd\/\d+ is empty: there is no schema in it\.\nDid the command fail that was to fill it\?\nleft with 2/,
+    );
+    const diff = bash('plumbline diff <(false) c/o.json');
+    expect(diff).toMatch(/^\/dev\/fd\/\d+ is empty: .*\n.*\nleft with 2/);
+    const broken = bash('plumbline check c/o.json --against <(git show main:c/o.json)');
+    expect(broken).toMatch(/\(BACKWARD against \/dev\/fd\/\d+\)/);
+  });
+
   it('is no contract to check, and is not called a folder', () => {
     const told = bash('mkfifo f.json && plumbline check f.json --against c');
     expect(told).toContain('Cannot check f.json: it is a pipe or a device, not a file.');

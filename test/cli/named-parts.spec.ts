@@ -40,6 +40,18 @@ describe('a message that goes from an AsyncAPI document is told where the docume
     expect(await told('d/events.yaml', ...AGAINST)).toEqual(gone);
   });
 
+  it('and is checked where it stands now, in a document that is not named', async () => {
+    const [D, changed] = ['integer', 'string'].map((type) => `    D: { payload: { type: ${type} } }\n`);
+    change(
+      { 'c/t3.yaml': `${api('A', 'G')}${D}`, 'c/t5.yaml': api('G') },
+      { 'c/t3.yaml': api('A'), 'c/t4.yaml': `${api('B')}${changed}` },
+    );
+    const contracts = { A: 'unchanged', D: 'incompatible type-narrowed', G: 'unchecked contract-removed' };
+    expect(await told('c/t3.yaml', ...AGAINST)).toEqual({ code: 1, contracts });
+    const { stderr } = await run('c/t3.yaml', ...AGAINST);
+    expect(stderr).toBe('Note: D was in c/t3.yaml in main, and is in c/t4.yaml now: it is checked there, too.\n');
+  });
+
   it('and where it is a document no more, or was none', async () => {
     change(
       { 'c/a.yaml': api('A'), 'c/b.yaml': 'type: object\nrequired: [x]' },

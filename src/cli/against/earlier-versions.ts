@@ -45,6 +45,8 @@ export interface EarlierVersions {
   of(contract: LocalContract, wanted: WantedRules): Promise<Earlier>;
   /** A schema that the manifest names by its subject and no file has; null where it is not to be had here. */
   referenced(reference: LocalReference): Promise<RegisteredSchema | null>;
+  /** What was there and stands now in files that are not named, so that it is not gone: to be checked with these contracts. Absent where nobody can tell. */
+  moved?(contracts: readonly LocalContract[]): Promise<LocalContract[]>;
   /** What was there where these contracts come from, and is none of them. */
   removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]>;
   /** What is to be said of the whole run, when it is over, in whole sentences. */

@@ -12,3 +12,16 @@ export function noteOfHistory(level: Level, label: string): Finding[] {
   const fix = 'Check against the registry too: --against registry.';
   return [{ ...fault('', ''), rule: 'history-not-compared', severity: 'notice', message, fix }];
 }
+
+/** Why a contract that seems new may be none. */
+export function noteOfDoubt(message: string): Finding {
+  const fix =
+    'Where they are the same contract, say `subject` in a plumbline.contracts.yaml, or compare by `--against FILE`.';
+  return { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
+}
+
+/** That not every new contract was compared with every one that is gone. */
+export function notesOfLimit({ fresh, gone }: { fresh: number; gone: number }, label: string): string[] {
+  const what = `${fresh} contracts are new and ${gone} are gone since ${label}: too many to compare each with each, so each new one was compared with those alone that share its rarest lines.`;
+  return [`${what} One that was renamed and much edited may be told as new; check fewer folders at once to be sure.`];
+}

@@ -8,6 +8,7 @@ import { endingOf, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
+import { emptyPipe } from '../sources/piped-file.store.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
 import { EarlierFile } from './earlier-file.store.js';
@@ -107,10 +108,12 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
   }
   const own = fromRoot(place, against);
   const tree = await EarlierFile.open(new WorkingTree(place.root), own, path);
+  if (!there.isFile() && tree.text.trim() === '') throw emptyPipe(against);
   return new TreeVersions({
     ...{ tree, selection: await oneFile(request, own, tree) },
     name: against,
-    label: posix.basename(against),
+    // Of a pipe (`/dev/fd/63`) the last part alone says nothing.
+    label: there.isFile() ? posix.basename(against) : against,
     present,
     // Of a document every message, although one alone is compared.
     covers: () => present.every(isMessage),

@@ -3,15 +3,15 @@ import type { Finding } from '../../contracts/finding.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../sources/contracts-manifest.js';
-import { fault } from '../sources/fault.js';
 import { CONTRACT_ENDINGS, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../sources/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { movedMessages, noteOfMove, type MovedMessage } from './moved-messages.js';
 import { isMessage, ofNamedDocuments } from './named-documents.js';
-import { noteOfHistory } from './note-of-history.js';
+import { noteOfDoubt, noteOfHistory, notesOfLimit } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
   DEFAULT_LEVEL,
@@ -62,6 +62,7 @@ export class TreeVersions implements EarlierVersions {
   private pairing: Promise<Renamed> | null = null;
   private naming: Promise<Groups> | null = null;
   private limit: { fresh: number; gone: number } | null = null;
+  private movedNow: MovedMessage[] = [];
   private readonly found = new Set<LocalContract>();
 
   constructor(private readonly earlier: EarlierTree) {
@@ -128,10 +129,9 @@ export class TreeVersions implements EarlierVersions {
   }
 
   notes(): string[] {
-    if (this.limit === null) return [];
-    const { fresh, gone } = this.limit;
-    const what = `${fresh} contracts are new and ${gone} are gone since ${this.earlier.label}: too many to compare each with each, so each new one was compared with those alone that share its rarest lines.`;
-    return [`${what} One that was renamed and much edited may be told as new; check fewer folders at once to be sure.`];
+    const { label } = this.earlier;
+    const limit = this.limit === null ? [] : notesOfLimit(this.limit, label);
+    return [...this.movedNow.map((one) => noteOfMove(one, label)), ...limit];
   }
 
   referenced(): Promise<null> {
@@ -167,8 +167,24 @@ export class TreeVersions implements EarlierVersions {
     throw new CommandError(EXIT.usage, lines.join('\n'));
   }
 
-  /** Only of what globs, folders or the manifest name, and of documents: another file by its name says nothing of the others. */
+  /** Messages that went into documents which were not named: they are not gone, and nobody would look at them there. */
+  async moved(contracts: readonly LocalContract[]): Promise<LocalContract[]> {
+    const { now, selection } = this.earlier;
+    const gone = now === null ? [] : (await this.gone(contracts)).filter(isMessage);
+    if (now === null || gone.length === 0) return [];
+    const everywhere = { patterns: ['.'], exclude: selection.exclude, template: this.template() };
+    const there = await loadContracts(now.tree, { ...everywhere, manifest: now.manifest });
+    const then = [...(await this.all()).values()].flat();
+    this.movedNow = movedMessages(gone, { then, now: there.contracts });
+    return this.movedNow.map(({ contract }) => contract);
+  }
+
   async removed(contracts: readonly LocalContract[]): Promise<RemovedContract[]> {
+    return (await this.gone(contracts)).map(({ subject, format, file }) => ({ subject, format, file }));
+  }
+
+  /** Only of what globs, folders or the manifest name, and of documents: another file by its name says nothing of the others. */
+  private async gone(contracts: readonly LocalContract[]): Promise<LocalContract[]> {
     this.refuseLostSubmodule(null);
     const present = new Set(contracts.map(({ subject }) => subject));
     const found = new Set([...this.found].map(({ subject }) => subject));
@@ -176,10 +192,9 @@ export class TreeVersions implements EarlierVersions {
     const { named, now } = this.earlier;
     const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
     const covered = then.filter((one) => this.earlier.covers(one.file) || inDocuments.has(one));
-    const gone = [...covered, ...(await this.inMovedDocuments(then))].filter(({ subject }) => {
-      return !present.has(subject) && !found.has(subject);
-    });
-    return gone.map(({ subject, format, file }) => ({ subject, format, file }));
+    return [...covered, ...(await this.inMovedDocuments(then))].filter(
+      ({ subject }) => !present.has(subject) && !found.has(subject),
+    );
   }
 
   /** What stood beside messages that were found in a document which is gone under that name. */
@@ -286,12 +301,6 @@ const nothingIn = (against: string): CommandError =>
     EXIT.usage,
     `There is no contract in ${against}, so there is nothing to compare with.\nContracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
   );
-
-function noteOfDoubt(message: string): Finding {
-  const fix =
-    'Where they are the same contract, say `subject` in a plumbline.contracts.yaml, or compare by `--against FILE`.';
-  return { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
-}
 
 /** A tag such as 2024 or a commit of digits alone stands in quotes: the reports would take it for the number of a version. */
 const noNumber = (label: string): string => (/^\d+$/.test(label) ? `"${label}"` : label);

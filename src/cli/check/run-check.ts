@@ -44,20 +44,24 @@ export async function runCheck(request: RunRequest): Promise<CheckRun> {
   const { contracts, unread = [], versions, placing, startedAt, now } = request;
   const began = now();
   let done = 0;
-  const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, async (contract) => {
+  const checkOne = async (contract: LocalContract): Promise<CheckedContract> => {
     const { judged, ...compared } = await judge(contract, request);
-    request.onProgress?.(++done, contracts.length);
+    request.onProgress?.(++done, Math.max(done, contracts.length));
     return withProblems(judged, contract, placing, compared);
-  });
+  };
+  const checked = await inParallel(contracts, CONTRACTS_AT_ONCE, checkOne);
   const untold = await inParallel(unread, CONTRACTS_AT_ONCE, async (one) =>
     withProblems(tellUnread(one, await aboutUnread(one, request)), null, placing),
   );
-  const removed = (await versions?.removed([...contracts, ...unread.map(unreadAsContract)])) ?? [];
+  const present = [...contracts, ...unread.map(unreadAsContract)];
+  const moved = (await versions?.moved?.(present)) ?? [];
+  const elsewhere = await inParallel(moved, CONTRACTS_AT_ONCE, checkOne);
+  const removed = (await versions?.removed([...present, ...moved])) ?? [];
   const gone = removed.map((one) => withProblems(tellRemoved(one, versions!.name), null, placing));
   return {
     task: 'check',
     against: versions?.name ?? 'nothing (--offline)',
-    contracts: [...checked, ...untold, ...gone],
+    contracts: [...checked, ...elsewhere, ...untold, ...gone],
     startedAt,
     durationMs: Math.round(now() - began),
   };

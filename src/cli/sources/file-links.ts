@@ -6,19 +6,20 @@ import { decodeFragment } from '../../contracts/formats/json-schema/reading/poin
 import { orTooDeep } from '../../contracts/stack-overflow.js';
 import { endingOf } from './file-tree.js';
 import { readYaml } from './read-yaml.js';
-import { referredNames, uris } from './referred-names.js';
+import { importsOf } from './referred-names.js';
+import { schemaUris } from './schema-uris.js';
 
 /** What a file refers to, and by what others may call it. */
 export interface Links {
   file: string;
   /** Words of which one stands in every text that refers to it. */
   calledBy: string[];
-  /** Its `$id`; null without one. */
-  id: string | null;
+  /** Its `$id` and those of schemas in it: absolute, and that of the whole as it is written. */
+  ids: string[];
   /** Full names of Avro that it defines, and those that it may use. */
   defined: string[];
   used: string[];
-  /** What its `$ref`s lead to, without fragments: paths from its folder, decoded, and URIs. */
+  /** What its `$ref`s lead to, without fragments: as they are written, decoded, which may be paths from its folder, and as absolute URIs. */
   uris: string[];
   /** Paths that Protobuf imports. */
   imports: string[];
@@ -28,21 +29,23 @@ export interface Links {
 /** The links of a file, whatever it holds. What is no event contract, as an OpenAPI document, has none. */
 export function linksOf(file: string, text: string): Links {
   const base = posix.basename(file);
-  const none = { file, calledBy: [base, encodeURI(base)], id: null, defined: [], used: [], uris: [], imports: [] };
-  if (endingOf(file) === '.proto') return { ...none, imports: referredNames('PROTOBUF', text), isUnreadable: false };
+  const none = { file, calledBy: [base, encodeURI(base)], ids: [], defined: [], used: [], uris: [], imports: [] };
+  if (endingOf(file) === '.proto') return { ...none, imports: importsOf(text), isUnreadable: false };
   const read = parsed(file, text.replace(/^\ufeff/, ''));
   if (read === null) return { ...none, isUnreadable: true };
   const { value } = read;
   if (isJsonObject(value) && ('openapi' in value || 'swagger' in value)) return { ...none, isUnreadable: false };
   const { defined, used } = namesIn(value);
-  const id = isJsonObject(value) && typeof value['$id'] === 'string' ? value['$id'].replace(/#$/, '') : null;
+  const { own, embedded, references } = schemaUris(value);
+  const written = isJsonObject(value) && typeof value['$id'] === 'string' ? [value['$id'].replace(/#$/, '')] : [];
+  const ids = [...written, ...(own === null ? [] : [own]), ...embedded];
   const strings = endingOf(file) === '.avsc' ? [] : stringsOf(value);
   return {
-    ...{ ...none, id, defined, isUnreadable: false },
-    calledBy: [...none.calledBy, ...defined.map(simpleName), ...(id === null ? [] : [lastWord(id)])],
+    ...{ ...none, ids, defined, isUnreadable: false },
+    calledBy: [...none.calledBy, ...defined.map(simpleName), ...ids.map(lastWord)],
     used: [...new Set([...used, ...strings.filter((one) => /^[\w.]+$/.test(one))])],
-    uris: [...new Set([...uris(value)].map(decodeFragment))],
-    imports: strings.filter((one) => one.includes('import')).flatMap((one) => referredNames('PROTOBUF', one)),
+    uris: [...new Set(references.flatMap(({ name, uri }) => [decodeFragment(name), uri ?? name]))],
+    imports: strings.flatMap(importsOf),
   };
 }
 

@@ -7,13 +7,16 @@ import { literally, type FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
+import { faultOfRivals, noteOfId, noteOfNearest, noteOfUnseen } from './notes-of-references.js';
+import { SchemaIds } from './schema-ids.js';
+import { isWorldly, urisOfText, type ReferredUri, type SchemaUris } from './schema-uris.js';
 import { fault } from './fault.js';
 import { useOfName } from './use-of-name.js';
 import { contentOf } from './schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
- * Schema's `$ref` by relative path or `$id`, Avro's names by the file of the same folder, another contract, or any other file of the repository, that defines
+ * Schema's `$ref` by the `$id`s that it stands in or, where no file has that one, by its relative path, Avro's names by the file of the same folder, another contract, or any other file of the repository, that defines
  * them. What is not found is left to the format, which tells that it is missing; where it was sought is kept.
  */
 export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
@@ -37,30 +40,16 @@ type Definitions = ReadonlyMap<string, readonly string[]>;
 
 const keyOf = (file: string, name: string): string => `${file}\n${name}`;
 
-/** Two files are as near: which one is meant nobody can tell. */
-function faultOfRivals(name: string, place: string, [one, other]: readonly [string, string]): Finding {
-  const reason = `${one} and ${other} both define "${name}", to which it refers.`;
-  return { ...fault(reason, place), fix: 'Define it once, or say which is meant: `references` in a manifest.' };
-}
-
-function noteOfNearest(name: string, place: string, [meant, other]: readonly [string, string]): Finding {
-  return {
-    ...fault('', place),
-    rule: 'nearest-definition',
-    severity: 'notice',
-    message: `"${name}" is the one of ${meant}, in the same folder; ${other} defines it in another way.`,
-    fix: 'Where the other one is meant, say so: `references` in a manifest.',
-  };
-}
-
 class Linker {
   private readonly nodes = new Map<string, Node | null>();
   private readonly direct = new Map<Node, LocalReference[]>();
   /** Names that lead to no file. */
-  private readonly lost = new Map<Node, string[]>();
-  /** Contracts by the name that others may call them: Avro's full names, `$id`s. */
+  private readonly lost = new Map<Node, ReferredUri[]>();
+  private readonly uris = new Map<Node, SchemaUris>();
+  private readonly ids: SchemaIds;
+  /** Contracts by the name that others may call them: Avro's full names, `$id`s as they are written. */
   private readonly definedIn = new Map<string, string[]>();
-  /** What is to be said of a name of Avro that several files define, by the file that refers to it and the name. */
+  /** What is to be said of a name that several files may be, by the file that refers to it and the name. */
   private readonly rivals = new Map<string, Finding>();
   private everywhere: Promise<ReadonlyMap<string, string>> | null = null;
   private readonly defined = new Map<string, Promise<Definitions>>();
@@ -70,11 +59,14 @@ class Linker {
     private readonly tree: FileTree,
     contracts: readonly LocalContract[],
   ) {
+    this.ids = new SchemaIds(tree);
     for (const { file, format, text, source, subject } of contracts) {
       this.fileOfSubject.set(subject, file);
       // A message of an AsyncAPI document is not what other files mean by the document.
       if (source.pointer !== '') continue;
-      this.nodes.set(file, { file, format, text, written: source.text });
+      const node = { file, format, text, written: source.text };
+      this.nodes.set(file, node);
+      if (format === 'JSON') this.ids.add(file, this.urisOf(node));
       for (const name of namesOf(format, text)) this.definedIn.set(name, [...(this.definedIn.get(name) ?? []), file]);
     }
   }
@@ -100,9 +92,8 @@ class Linker {
   /** What the file refers to and is not there. */
   private async missingOf(node: Node): Promise<MissingReference[]> {
     await this.referencesOf(node);
-    const names = this.lost.get(node) ?? [];
-    const missing = names.map((name) => tellMissing(this.tree, node, name, placesOf(node, name)));
-    return Promise.all(missing);
+    const lost = this.lost.get(node) ?? [];
+    return Promise.all(lost.map((one) => tellMissing(this.tree, node, one, placesOf(node, one.name))));
   }
 
   private located(reference: LocalReference): LocalReference {
@@ -135,23 +126,55 @@ class Linker {
     const known = this.direct.get(node);
     if (known !== undefined) return known;
     const found: LocalReference[] = [];
-    for (const name of referredNames(node.format, node.text)) {
-      const file = await this.fileOf(node, name);
-      if (file === null) this.lost.set(node, [...(this.lost.get(node) ?? []), name]);
-      else if (file !== node.file) found.push({ name, file, subject: null, version: null });
+    const referred = node.format === 'JSON' ? this.urisOf(node).references : referredNames(node.format, node.text);
+    for (const one of referred) {
+      const file = await this.fileOf(node, one);
+      if (file === null) this.lost.set(node, [...(this.lost.get(node) ?? []), one]);
+      else if (file !== node.file) found.push({ name: one.name, file, subject: null, version: null });
     }
     this.direct.set(node, found);
     return found;
   }
 
-  private async fileOf(node: Node, name: string): Promise<string | null> {
-    if (node.format === 'AVRO') return this.fileOfAvro(node, name);
-    const there = await this.firstThere(placesOf(node, name));
-    return there ?? (node.format === 'JSON' ? (this.definedIn.get(name)?.[0] ?? null) : null);
+  private async fileOf(node: Node, referred: ReferredUri): Promise<string | null> {
+    if (node.format === 'AVRO') return this.fileOfAvro(node, referred.name);
+    if (node.format === 'JSON') return this.fileOfSchema(node, referred);
+    return this.firstThere(placesOf(node, referred.name));
+  }
+
+  /** That with the `$id` to which the reference leads, else that of its path; below no `$id` the path is what it says. */
+  private async fileOfSchema(node: Node, { name, uri }: ReferredUri): Promise<string | null> {
+    const here = this.urisOf(node);
+    if (uri !== null && uri === here.own) return node.file;
+    const byPath = await this.firstThere(placesOf(node, name));
+    const written = this.definedIn.get(name)?.[0] ?? null;
+    if (uri === null) return byPath ?? written;
+    // Its draft decides whether the `$id` in it counts, which reading it tells; where it does not, this is what is left.
+    if (here.embedded.includes(uri)) return byPath ?? written ?? node.file;
+    if (!isWorldly(uri)) return byPath ?? written ?? this.ids.known(uri).whole[0] ?? null;
+    const isIt = byPath !== null && this.urisOf((await this.nodeOf(byPath))!).own === uri;
+    if (isIt) return byPath;
+    const { whole, embedded, unseen } = await this.ids.find(uri);
+    const [file = null] = [...whole.filter((one) => posix.dirname(one) === posix.dirname(node.file)), ...whole];
+    if (file === null && byPath !== null && unseen > 0) this.note(node, name, noteOfUnseen({ name, uri }, unseen));
+    const isOther = file !== null && byPath !== null && (await this.rivalOf(file, [byPath])) !== null;
+    if (isOther) this.note(node, name, noteOfId({ name, uri }, file, byPath));
+    return file ?? byPath ?? embedded[0] ?? written;
+  }
+
+  private note({ file }: Node, name: string, what: Finding): void {
+    this.rivals.set(keyOf(file, name), what);
+  }
+
+  private urisOf(node: Node): SchemaUris {
+    const known = this.uris.get(node) ?? urisOfText(node.text);
+    this.uris.set(node, known);
+    return known;
   }
 
   /** The file of the same folder that defines a name of Avro, else another contract, else any file: the first of them that has one. */
-  private async fileOfAvro({ file, text }: Node, name: string): Promise<string | null> {
+  private async fileOfAvro(node: Node, name: string): Promise<string | null> {
+    const { file, text } = node;
     const folder = posix.dirname(file);
     const contracts = this.definedIn.get(name) ?? [];
     const near = contracts.filter((one) => posix.dirname(one) === folder);
@@ -162,8 +185,8 @@ class Linker {
     const rival = await this.rivalOf(meant, chosen);
     const farther = rival === null && chosen === beside ? await this.rivalOf(meant, contracts) : null;
     const place = useOfName(text, name);
-    if (rival !== null) this.rivals.set(keyOf(file, name), faultOfRivals(name, place, [meant, rival]));
-    else if (farther !== null) this.rivals.set(keyOf(file, name), noteOfNearest(name, place, [meant, farther]));
+    if (rival !== null) this.note(node, name, faultOfRivals(name, place, [meant, rival]));
+    else if (farther !== null) this.note(node, name, noteOfNearest(name, place, [meant, farther]));
     return meant;
   }
 
@@ -178,7 +201,7 @@ class Linker {
   private async anywhere(name: string): Promise<readonly string[]> {
     this.everywhere ??= this.textsOfAvro();
     const simple = name.slice(name.lastIndexOf('.') + 1);
-    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple));
+    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple) || text.includes('\\u'));
     return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? [];
   }
 

@@ -59,11 +59,20 @@ describe('a reference that is missing', () => {
 
   it('by a URI is said not to be fetched, and what is there and no schema is named', async () => {
     expect((await told('a.json', { 'a.json': { $ref: 'https://example.com/b.json' } }))[0]?.slice(0, 2)).toEqual([
-      expect.stringContaining('No file that is checked has the $id https://example.com/b.json, which a.json names'),
-      expect.stringContaining('Nothing is ever fetched: name the file with that $id too'),
+      expect.stringContaining('No file here has the $id https://example.com/b.json, which a.json names'),
+      expect.stringContaining('Nothing is ever fetched: add the file with that $id'),
     ]);
     const files = { 'a.json': { $ref: 'b.yaml' }, 'b.yaml': 'a: [' };
     expect((await told('a.json', files))[0]?.[0]).toContain('There is no schema that can be read in b.yaml, which');
+  });
+
+  it('into an AsyncAPI document cannot be followed, and what to do is said', async () => {
+    const api = { asyncapi: '3.0.0', components: { schemas: { K: { type: 'string' } } } };
+    const [finding] = await told('a.json', { 'a.json': { $ref: './api.json#/components/schemas/K' }, 'api.json': api });
+    expect(finding?.slice(0, 2)).toEqual([
+      'The schema is invalid at /$ref: The reference ./api.json#/components/schemas/K is missing. A schema in a file of its own cannot refer into the AsyncAPI document api.json, which a.json names in line 1.',
+      'Move what is meant from api.json into a file of its own, to which both refer.',
+    ]);
   });
 
   it('is another than one whose name it ends or begins with', async () => {

@@ -3,6 +3,8 @@ import { nearestName } from '../../config/nearest-name.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { Format } from '../../contracts/source.js';
 import type { FileTree } from './file-tree.js';
+import { contentOf } from './schema-file.js';
+import { isWorldly, type ReferredUri } from './schema-uris.js';
 
 /** A reference that leads to no file here, and where it was sought. */
 export interface MissingReference {
@@ -27,7 +29,7 @@ interface Referring {
 export async function tellMissing(
   tree: FileTree,
   { file, format, written }: Referring,
-  name: string,
+  { name, uri }: ReferredUri,
   places: readonly string[],
 ): Promise<MissingReference> {
   const about = { name, from: file, line: lineOf(written, name) };
@@ -41,21 +43,29 @@ export async function tellMissing(
   }
   const [place] = places;
   if (place === undefined) {
-    const sought = `No file that is checked has the $id ${name}`;
+    const sought = `No file here has the $id ${name}`;
     return {
       ...about,
       sought,
-      fix: 'Nothing is ever fetched: name the file with that $id too, or say where it is: `references` in a plumbline.contracts.yaml.',
+      fix: 'Nothing is ever fetched: add the file with that $id, or say where it is: `references` in a plumbline.contracts.yaml.',
     };
   }
-  const isThere = (await tree.read([place])).has(place);
-  if (isThere) return { ...about, sought: `There is no schema that can be read in ${place}`, fix: `Correct ${place}.` };
+  const there = (await tree.read([place])).get(place);
+  if (there !== undefined && contentOf(place, there).kind === 'document')
+    return {
+      ...about,
+      sought: `A schema in a file of its own cannot refer into the AsyncAPI document ${place}`,
+      fix: `Move what is meant from ${place} into a file of its own, to which both refer.`,
+    };
+  if (there !== undefined)
+    return { ...about, sought: `There is no schema that can be read in ${place}`, fix: `Correct ${place}.` };
   const near = await namesake(tree, place);
   const fix =
     near === null
       ? `Add ${place}, or correct the reference.`
       : `Did you mean ${near}? Correct the reference, or add ${place}.`;
-  return { ...about, sought: `There is no file ${listed(places)}`, fix };
+  const byId = uri === null || !isWorldly(uri) ? '' : `, and no schema here has the $id ${uri}`;
+  return { ...about, sought: `There is no file ${listed(places)}${byId}`, fix };
 }
 
 const listed = (places: readonly string[]): string =>

@@ -9,7 +9,7 @@ export interface PipedFile {
   text: string;
 }
 
-/** What is read from a pipe, or from another thing that is neither a file nor a folder; null for those. @throws CommandError where it cannot be read. */
+/** What is read from a pipe, or from another thing that is neither a file nor a folder; null for those. @throws CommandError where it cannot be read, or holds nothing. */
 export async function readPipe(cwd: string, typed: string): Promise<PipedFile | null> {
   const location = resolve(cwd, typed);
   const there = await stat(location).catch(() => null);
@@ -17,8 +17,16 @@ export async function readPipe(cwd: string, typed: string): Promise<PipedFile | 
   const text = await readFile(location, 'utf8').catch((cause: Error) => {
     throw new CommandError(EXIT.usage, `Cannot read ${typed}: ${cause.message}`, { cause });
   });
+  if (text.trim() === '') throw emptyPipe(typed);
   return { name: `${basename(location)}${endingFor(text)}`, text };
 }
+
+/** What a command that failed leaves in a pipe. */
+export const emptyPipe = (typed: string): CommandError =>
+  new CommandError(
+    EXIT.usage,
+    `${typed} is empty: there is no schema in it.\nDid the command fail that was to fill it?`,
+  );
 
 /** By what no other of the formats begins with: JSON is YAML as well, and a list or a name is no JSON Schema. */
 function endingFor(text: string): '.avsc' | '.json' | '.proto' | '.yaml' {

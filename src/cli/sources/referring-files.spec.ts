@@ -34,6 +34,18 @@ describe('what refers to a file is found', () => {
     expect(await found(files, ['m/money.proto'])).toEqual(['p.json', 'r.proto']);
   });
 
+  it('also where an escape stands for a letter of the name', async () => {
+    const files = {
+      'e.avsc': { type: 'record', name: 'E', namespace: 'n.s', fields: [] },
+      'r.avsc': String.raw`{"type":"record","name":"R","fields":[{"name":"e","type":"n.s.\u0045"}]}`,
+      'r.yaml': String.raw`$ref: "\x65.avsc"`,
+      'other.avsc': String.raw`{"type":"record","name":"O","doc":"\u0045","fields":[]}`,
+      'broken.json': String.raw`{"\u0045"`,
+    };
+    const { files: referring, unreadable } = await find(files, ['e.avsc']);
+    expect([referring.sort(), unreadable]).toEqual([['r.avsc', 'r.yaml'], []]);
+  });
+
   it('once in a circle, not where it is left out, and not in what describes requests over HTTP', async () => {
     const files = {
       'a.json': { $ref: 'b.json' },

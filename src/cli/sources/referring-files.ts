@@ -52,8 +52,9 @@ export async function referringFiles(
       for (const file of batch) {
         const text = texts.get(file) ?? '';
         if (round === 0) count(found, texts.get(file));
-        const links = isTarget.mayBe(text) ? linksOf(file, text) : null;
-        if (links?.isUnreadable === true) found.unreadable.push(file);
+        const isWritten = isTarget.mayBe(text);
+        const links = isWritten || hasEscape(text) ? linksOf(file, text) : null;
+        if (links?.isUnreadable === true && isWritten) found.unreadable.push(file);
         else if (links !== null && isTarget.is(links)) targets.push(links);
         else kept.push(file);
       }
@@ -73,7 +74,8 @@ function count(found: Referring, text: string | undefined): void {
   found.looked.bytes += Buffer.byteLength(text);
 }
 
-async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
+/** Every file that may be a contract: those that git knows or, elsewhere, those of the folder. */
+export async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
   const known = (await tree.everyFile?.('')) ?? [];
   if (known.length === 0) return tree.find('.', exclude);
   const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
@@ -81,6 +83,9 @@ async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<stri
 }
 
 const FEW = 10;
+
+/** An escape of JSON or YAML may stand for any letter of a name. */
+const hasEscape = (text: string): boolean => /\\[uUx]/.test(text);
 
 /** Words as file names and names of Avro are made of. */
 const WORDS = /[\w.%+~-]+/g;
@@ -92,7 +97,7 @@ function byTargets(targets: readonly Links[]): { mayBe(text: string): boolean; i
   // A few are sought one by one, many by the words of the text.
   const others = [...needles].filter((needle) => needles.size <= FEW || !isWord(needle));
   const files = new Set(targets.map(({ file }) => file));
-  const ids = new Set(targets.flatMap(({ id }) => id ?? []));
+  const ids = new Set(targets.flatMap(({ ids }) => ids));
   // What stands in a namespace may leave that out.
   const names = new Set(targets.flatMap(({ defined }) => defined.flatMap((name) => [name, simpleName(name)])));
   const imported = targets.map(({ file }) => `/${file}`).filter((file) => /\.proto$/i.test(file));
