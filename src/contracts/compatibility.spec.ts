@@ -1,4 +1,5 @@
 import { checkCompatibility, type CompatibilityRequest } from './compatibility.js';
+import { adviceForRegistry } from './finding.js';
 import type { Level } from './level.js';
 
 function check(older: unknown, newer: unknown, more: Partial<CompatibilityRequest> = {}) {
@@ -46,6 +47,9 @@ describe('a finding', () => {
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ rule: 'type-narrowed', path: '/note', witness: { event: { note: null } } });
     expect(findings[0]!.fix).toContain('the policy LENIENT (--policy LENIENT) takes the change.');
+    expect(adviceForRegistry(findings[0]!.fix)).toContain(
+      'the policy LENIENT (PUT /config/SUBJECT {"compatibilityPolicy": "LENIENT"}) takes the change.',
+    );
     expect(check(older, newer, { policy: 'LENIENT' })).toEqual({ verdict: 'compatible', findings: [] });
   });
 });

@@ -46,3 +46,7 @@ export interface Witness {
 
 /** Whether a finding says that a schema cannot be read at all: nothing was compared then. */
 export const isAboutSchemaAlone = ({ severity }: Finding): boolean => severity === 'invalid';
+
+/** A `fix` in the words of a registry, which takes a policy by its configuration and not by the option of a check. */
+export const adviceForRegistry = (fix: string): string =>
+  fix.replace(/\(--policy (\w+)\)/, '(PUT /config/SUBJECT {"compatibilityPolicy": "$1"})');

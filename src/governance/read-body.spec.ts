@@ -25,7 +25,7 @@ it.each([
   ['text', 'The body must be a JSON object, with the content type application/json.'],
   [{}, 'owner: is missing.'],
   [{ owner: 1 }, 'owner: must be string or must be null.'],
-  [{ owner: 'a', link: [] }, 'link: is no field here; did you mean links?.'],
+  [{ owner: 'a', link: [] }, 'link: is no field here; did you mean "links"?'],
   [{ owner: 'a', links: [{ url: 'a' }, { 'a/b': 1 }] }, 'links[1].url: is missing; links[1].a/b: is no field here.'],
   [JSON.parse('{"owner": "a", "__proto__": 1}'), '__proto__: is no field here.'],
 ])('says what is wrong with %j', (body, problem) => {

@@ -23,9 +23,18 @@ export function readBody<T extends TSchema>(shape: T, body: unknown): Static<T> 
   const unstorable = findUnstorable(Object.fromEntries(Object.entries(body).filter(([name]) => !FREE.includes(name))));
   if (unstorable !== null) throw new BadRequestException(`${placeOf(unstorable)} ${NOT_STORABLE}.`);
   if (Value.Check(shape, body)) return body as Static<T>;
+  refuseBareEvent(shape, body);
   const problems = problemsOf(shape, Value.Errors(shape, body));
   const more = problems.length > MAX_TOLD ? [`and ${problems.length - MAX_TOLD} more`] : [];
-  throw new BadRequestException(`${[...problems.slice(0, MAX_TOLD), ...more].join('; ')}.`);
+  throw new BadRequestException(`${[...problems.slice(0, MAX_TOLD), ...more].join('; ')}.`.replace(/\?\.$/, '?'));
+}
+
+/** Whoever sends the event itself is told how to send it, and not that its fields are none of the request's. */
+function refuseBareEvent(shape: TSchema, body: object): void {
+  const known = Object.keys((shape as { properties?: object }).properties ?? {});
+  const given = Object.keys(body);
+  if (!known.includes('event') || given.length === 0 || given.some((name) => known.includes(name))) return;
+  throw new BadRequestException('The body is none of this request: give the event as {"event": …}.');
 }
 
 /** What is meant as a parameter of a request that has only a body would be left out. @throws BadRequestException. */
@@ -76,7 +85,7 @@ function inWords(shape: TSchema, { keyword, instancePath, message, params }: Sha
 
 function unknownField(name: string, known: readonly string[]): string {
   const meant = nearestName(name, known);
-  return `is no field here${meant === null ? '' : `; did you mean ${meant}?`}`;
+  return `is no field here${meant === null ? '' : `; did you mean "${meant}"?`}`;
 }
 
 /** `/links/0/url` as people write it: `links[0].url`. */

@@ -46,7 +46,7 @@ it('says what is wrong', async () => {
       statusCode: 400,
       error: 'Bad Request',
       message:
-        'polcy: is no field here; did you mean policy?; level: must be one of NONE, BACKWARD, BACKWARD_TRANSITIVE, FORWARD, ' +
+        'polcy: is no field here; did you mean "policy"?; level: must be one of NONE, BACKWARD, BACKWARD_TRANSITIVE, FORWARD, ' +
         'FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE or must be null.',
     },
   });

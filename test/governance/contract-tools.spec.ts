@@ -95,7 +95,11 @@ describe('diff', () => {
 
   it('asks for a version to compare with where there is none before', async () => {
     expect(await call(path('orders', 'diff?to=1'))).toEqual(
-      refused(404, 'Not Found', '"orders" has no version before 1 to compare with. Name one by from=.'),
+      refused(
+        404,
+        'Not Found',
+        '"orders" has no version before 1 to compare with. Deleted versions are looked at with deleted=true.',
+      ),
     );
     expect((await call(path('orders', 'diff?from=7'))).status).toBe(404);
   });

@@ -80,7 +80,7 @@ it('tells what is wrong with a profile, and where', async () => {
     await put('wrong', { ownr: 'ada', team: 7, lifecycle: 'old', links: [{ title: 'a', url: 'ftp://a' }] }),
   ).toEqual(
     badRequest(
-      'ownr: is no field here; did you mean owner?; team: must be string or must be null; ' +
+      'ownr: is no field here; did you mean "owner"?; team: must be string or must be null; ' +
         'links[0].url: must match pattern "^https?://[^\\s]+$"; lifecycle: must be one of draft, active, deprecated, retired or must be null.',
     ),
   );

@@ -197,7 +197,7 @@ it('says what to do about the commonest mistakes', async () => {
     'Invalid schema: the reference "x" leads to version 1 of subject "none", which is not there. Register it first.',
     "Subject 'live' was not deleted first before being permanently deleted. Delete it without permanent=true first.",
     "One or more references exist to the schema: version 1 of subject 'base'. Delete what refers to it first; " +
-      '/subjects/base/versions/1/referencedby lists it.',
+      '/subjects/base/versions/1/referencedby?deleted=true lists the ids of it, also of what is only softly deleted.',
     'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
     'Schema 999 not found. Schemas are listed at /schemas.',
     "Version 99 not found. Subject 'live' has version 1.",

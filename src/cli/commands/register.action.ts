@@ -1,3 +1,4 @@
+import { adviceForRegistry } from '../../contracts/finding.js';
 import type { CheckRun } from '../check/check-run.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { checkAsRegistry, foreseeRegistration, tellOtherRules } from '../register/foresee-registration.service.js';
@@ -81,7 +82,7 @@ async function explain(
   client: RegistryClient,
   options: RegisterOptions,
 ): Promise<CheckRun> {
-  const run = await checkAsRegistry(contracts, client);
+  const run = inWordsOfRegistry(await checkAsRegistry(contracts, client));
   const problematic = { ...run, contracts: run.contracts.filter(({ problems }) => problems.length > 0) };
   if (options.json !== true && problematic.contracts.length > 0) {
     const { root } = selected.place;
@@ -95,6 +96,17 @@ async function explain(
   }
   return run;
 }
+
+const inWordsOfRegistry = (run: CheckRun): CheckRun => ({
+  ...run,
+  contracts: run.contracts.map((contract) => ({
+    ...contract,
+    problems: contract.problems.map((problem) => ({
+      ...problem,
+      finding: { ...problem.finding, fix: adviceForRegistry(problem.finding.fix) },
+    })),
+  })),
+});
 
 /** What is known of each contract while they are registered. */
 class Progress {

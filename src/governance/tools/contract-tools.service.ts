@@ -57,7 +57,9 @@ export class ContractToolsService {
     const to = pickVersion(subject, numbers, 'to', wanted.to);
     const from = wanted.from === null ? numberBefore(numbers, to) : pickVersion(subject, numbers, 'from', wanted.from);
     if (from === null) {
-      throw new NotFoundException(`"${subject}" has no version before ${to} to compare with. Name one by from=.`);
+      throw new NotFoundException(
+        `"${subject}" has no version before ${to} to compare with. ${wayTo(numbers, withDeleted)}`,
+      );
     }
     const read = (number: number) => this.versions.read(subject, number, withDeleted);
     const [older, newer] = await Promise.all([read(from), read(to)]);
@@ -199,3 +201,11 @@ function refuseOtherFormat(one: ContractVersion, other: ContractVersion): void {
     `Version ${one.version} is ${one.format} and version ${other.version} is ${other.format}: they share no field to compare.`,
   );
 }
+
+/** What somebody may do who asked for a difference and has no earlier version. */
+const wayTo = (numbers: readonly number[], withDeleted: boolean): string =>
+  [
+    ...(numbers.length > 1 ? ['Name another one by from=.'] : []),
+    ...(withDeleted ? [] : ['Deleted versions are looked at with deleted=true.']),
+    ...(numbers.length === 1 && withDeleted ? ['It has one version only: register the next one first.'] : []),
+  ].join(' ');

@@ -60,7 +60,8 @@ export const referenceExists = (subject: string, version: number): ConfluentErro
   new ConfluentError(
     42206,
     `One or more references exist to the schema: version ${version} of subject '${subject}'. ` +
-      `Delete what refers to it first; /subjects/${encodeURIComponent(subject)}/versions/${version}/referencedby lists it.`,
+      `Delete what refers to it first; /subjects/${encodeURIComponent(subject)}/versions/${version}/referencedby?deleted=true ` +
+      'lists the ids of it, also of what is only softly deleted.',
   );
 export const invalidSubject = (subject: string, fault: string): ConfluentError =>
   new ConfluentError(42208, `The specified subject ${JSON.stringify(subject.slice(0, 300))} is not valid: ${fault}.`);

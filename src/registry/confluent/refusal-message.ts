@@ -1,4 +1,4 @@
-import type { Finding } from '../../contracts/finding.js';
+import { adviceForRegistry, type Finding } from '../../contracts/finding.js';
 
 const MAX_SHOWN = 5;
 const MAX_EVENT_LENGTH = 600;
@@ -15,7 +15,7 @@ function explainFinding(finding: Finding): string {
   const parts = [`${finding.rule} at ${finding.path}${against}: ${finding.message}`];
   if (finding.readerPath !== '') parts.push(`Schema: ${finding.readerPath}.`);
   if (finding.witness !== undefined) parts.push(`An event that breaks: ${shortened(finding.witness.event)}`);
-  if (finding.fix !== '') parts.push(`To mend it: ${finding.fix}`);
+  if (finding.fix !== '') parts.push(`To mend it: ${adviceForRegistry(finding.fix)}`);
   return parts.join(' ');
 }
 

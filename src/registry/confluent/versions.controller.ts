@@ -72,11 +72,16 @@ export class VersionsController {
     return (await this.formatted.as(await this.find(name, version, query), readForm(query))).text;
   }
 
-  /** The ids of the schemas that refer to it. */
+  /** The ids of the schemas that refer to it; with `deleted=true` also of those that only deleted versions use. */
   @Get(':version/referencedby')
-  async referencedBy(@Param('subject') name: string, @Param('version') version: string): Promise<number[]> {
+  async referencedBy(
+    @Param('subject') name: string,
+    @Param('version') version: string,
+    @Query() query: Parameters,
+  ): Promise<number[]> {
     const found = await this.find(name, version, { deleted: 'true' });
-    const referrers = await this.subjects.referrers(found.subject, found.version);
+    const deletion = isTrue(query.deleted) ? 'both' : 'live';
+    const referrers = await this.subjects.referrers(found.subject, found.version, deletion);
     return referrers.map(({ id }) => id).sort((a, b) => a - b);
   }
 

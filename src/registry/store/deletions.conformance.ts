@@ -107,6 +107,7 @@ export function itDeletesVersions(open: () => Promise<Store>): void {
       expect(await remove('base', [1])).toEqual({ outcome: 'referenced', version: 1 });
       await remove('user', [1]);
       expect(await subjects.referrers('base', 1)).toEqual([]);
+      expect(await subjects.referrers('base', 1, 'both')).toEqual([{ context: '.', id }]);
       expect(await remove('base', [1])).toEqual({ outcome: 'removed' });
       expect(await remove('base', [1], true)).toEqual({ outcome: 'referenced', version: 1 });
       await remove('user', [1], true);

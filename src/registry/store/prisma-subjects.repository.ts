@@ -144,12 +144,17 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.map((row) => ({ subject: row.subjectName, version: row.version }));
   }
 
-  override referrers(subject: string, version: number): Promise<{ context: string; id: number }[]> {
+  override referrers(
+    subject: string,
+    version: number,
+    deletion: 'live' | 'both' = 'live',
+  ): Promise<{ context: string; id: number }[]> {
+    const isAny = deletion === 'both' ? 1 : 0;
     return this.statements.all(sql`
       SELECT DISTINCT r."context", r."schemaId" AS "id" FROM "SchemaReference" r
       WHERE r."subject" = ${subject} AND r."version" = ${version} AND EXISTS (
         SELECT 1 FROM "SchemaVersion" v
-        WHERE v."context" = r."context" AND v."schemaId" = r."schemaId" AND v."deletedAt" IS NULL)
+        WHERE v."context" = r."context" AND v."schemaId" = r."schemaId" AND (v."deletedAt" IS NULL OR 1 = ${isAny}))
       ORDER BY r."context", "id"`);
   }
 

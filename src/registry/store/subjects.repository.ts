@@ -137,8 +137,12 @@ export abstract class SubjectsRepository {
     deletion: Deletion,
     page?: Page,
   ): Promise<{ subject: string; version: number }[]>;
-  /** The schemas that refer to a version and are used by versions that are not deleted, by context and id. */
-  abstract referrers(subject: string, version: number): Promise<{ context: string; id: number }[]>;
+  /** The schemas that refer to a version and are used by versions that are not deleted (or, for `both`, by any), by context and id. */
+  abstract referrers(
+    subject: string,
+    version: number,
+    deletion?: 'live' | 'both',
+  ): Promise<{ context: string; id: number }[]>;
   /** The highest id of a context; 0 for none. */
   abstract highestId(context: string): Promise<number>;
   /** The default one first. */
