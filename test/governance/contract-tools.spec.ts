@@ -98,7 +98,7 @@ describe('diff', () => {
       refused(
         404,
         'Not Found',
-        '"orders" has no version before 1 to compare with. Deleted versions are looked at with deleted=true.',
+        '"orders" has no version before 1 to compare with. Name another one by from=. Deleted versions are looked at with deleted=true.',
       ),
     );
     expect((await call(path('orders', 'diff?from=7'))).status).toBe(404);
