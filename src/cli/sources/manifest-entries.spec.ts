@@ -71,6 +71,15 @@ describe('defaults', () => {
   });
 });
 
+it('--subject outweighs the subject of an entry, and leaves the rest of it', async () => {
+  const text = 'contracts: [{file: c, subject: "{name}-value", level: FULL}, {file: d/p.YAML, subject: p-value}]';
+  expect(await told(text, ['c/o.json'])).toEqual(['o-value FULL -']);
+  expect(await told(text, ['c/o.json'], { template: 'order-value' })).toEqual(['order-value FULL -']);
+  expect(await told(text, ['.'], { template: '{dir}.{name}' })).toEqual([
+    ...['deep.U FULL -', 'deep.V FULL -', 'c.o FULL -', 'd.p - -'],
+  ]);
+});
+
 it('an owner that is said twice, and differently, is a mistake', async () => {
   const entry = (owner: string) =>
     `contracts:\n- file: c/o.json\n  owner: you\n  metadata: { properties: { owner: ${owner} } }`;
