@@ -37,3 +37,20 @@ describe('--subject', () => {
     expect(contracts).toEqual({ 'c.pay': 'incompatible type-changed', 'c.note': 'unchanged' });
   });
 });
+
+describe('a new contract while another one is deleted', () => {
+  it('is no rename where it is a copy of one that stays, and what went is told as gone', async () => {
+    repository.commit({ 'c/bill.avsc': record('Bill', text('id'), text('currency'), text('payer')) });
+    repository.git('branch', '-f', 'main');
+    repository.delete('c/bill.avsc');
+    repository.write({ 'c/pay.v2.avsc': BROKEN });
+    const { code, contracts } = await check('c', ...AGAINST, '--fail-on', 'warn');
+    expect([code, contracts['pay.v2'], contracts['bill']]).toEqual([1, 'new', 'unchecked contract-removed']);
+  });
+
+  it('that is a rename warns of the old subject', async () => {
+    repository.move('c/pay.avsc', 'c/payment.avsc');
+    expect((await check('c', ...AGAINST)).code).toBe(0);
+    expect((await check('c', ...AGAINST, '--fail-on', 'warn')).code).toBe(1);
+  });
+});

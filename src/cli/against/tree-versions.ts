@@ -238,7 +238,10 @@ export class TreeVersions implements EarlierVersions {
     const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
     const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
     const gone = others.filter((_, i) => !there[i]);
-    const renamed = pairRenamed(fresh, gone);
+    const isGone = new Set(gone);
+    const stayingThen = [...all.values()].flat().filter((one) => !isGone.has(one));
+    const stayingNow = this.earlier.present.filter(({ subject }) => all.has(subject));
+    const renamed = pairRenamed(fresh, gone, { staying: [...stayingThen, ...stayingNow] });
     if (renamed.isLimited) this.limit = { fresh: fresh.length, gone: gone.length };
     return renamed;
   }
