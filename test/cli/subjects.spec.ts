@@ -1,5 +1,5 @@
 import { GitRepository } from './git-repository.js';
-import { checked } from './run-plumbline.js';
+import { checked, plumbline } from './run-plumbline.js';
 
 const record = (name: string, ...fields: object[]) => ({ type: 'record', name, fields });
 const text = (name: string) => ({ name, type: 'string' });
@@ -53,4 +53,18 @@ describe('a new contract while another one is deleted', () => {
     expect((await check('c', ...AGAINST)).code).toBe(0);
     expect((await check('c', ...AGAINST, '--fail-on', 'warn')).code).toBe(1);
   });
+});
+
+it.each([
+  ['two files of one subject', '{ file: c, subject: one }', 'would both be the subject "one"'],
+  ['a template that names nothing', "{ file: c, subject: '{nam}' }", 'Did you mean {name}?'],
+  ['a contract that is none', '{ file: d }', 'names what is no valid contract: d/wrong.avsc'],
+])('a doctor calls a manifest wrong with %s', async (_, entry, message) => {
+  repository.write({
+    'plumbline.contracts.yaml': `contracts: [${entry}]\n`,
+    'd/wrong.avsc': { type: 'record', name: 'A' },
+  });
+  const { stdout } = await plumbline(repository.root, ['doctor', '--registry', 'http://localhost:1']);
+  expect(stdout).toContain(message);
+  expect(stdout).toContain('WRONG  manifest:');
 });

@@ -88,3 +88,13 @@ it('an owner that is said twice, and differently, is a mistake', async () => {
   ]);
   expect(await told(entry('you'), [])).toEqual(['o - you']);
 });
+
+it('a template that names what files do not have is refused at its line', async () => {
+  const there = 'There are {name}, {dir}, {path} and {ext}.';
+  expect(await told('contracts:\n- file: c\n  subject: "{nam}-value"', [])).toEqual([
+    `plumbline.contracts.yaml:3:12: \`contracts.0.subject\` names {nam}. Did you mean {name}? ${there}`,
+  ]);
+  expect(await told('defaults: {subject: "{zzzzzz}"}\ncontracts: [{file: c}]', [])).toEqual([
+    `plumbline.contracts.yaml:1:21: \`defaults.subject\` names {zzzzzz}. ${there}`,
+  ]);
+});
