@@ -24,7 +24,7 @@ it.each<[string, () => unknown, string]>([
     'json and sarif would both be written to a/./b',
   ],
   ['a time', () => readTimeoutMs('0'), '--timeout must be seconds'],
-  ['a template', () => readTemplate('{nme}'), '--subject names {nme}'],
+  ['a template', () => readTemplate('{nme}'), '--subject names {nme}. Did you mean {name}? Give a name'],
   ['an address', () => registryAddress('localhost:8081', [], {}), 'such as http://localhost:4400'],
   ['a header', () => registryAddress(undefined, ['nothing'], {}), '--header must be a name, a colon and a value'],
 ])('%s that is wrong is refused with what it may be', (_, read, message) => {

@@ -1,3 +1,6 @@
+import { findSchemaProblems } from '../contracts/compatibility.js';
+import type { Finding } from '../contracts/finding.js';
+import type { LocalContract } from './sources/local-contract.js';
 import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
 import { CommandError } from './exit-code.js';
@@ -6,6 +9,7 @@ import type { RegistryOptions } from './commands/options.js';
 import { findPlace, type Place } from './sources/repository.store.js';
 import { loadContracts } from './sources/load-contracts.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
+import { refuseNamesakes } from './sources/selected-contracts.js';
 import { WorkingTree } from './sources/working-tree.store.js';
 
 /** One thing that was looked at. */
@@ -80,6 +84,13 @@ async function examineManifest(place: Place, typed: string | undefined): Promise
     const tree = new WorkingTree(place.root);
     const manifest = await loadManifest(tree, path);
     const { contracts, unmatched } = await loadContracts(tree, { patterns: [], exclude: [], manifest, template: null });
+    refuseNamesakes(contracts);
+    const invalid = contracts.filter(
+      ({ faults, missing, format, text, closure }) =>
+        faults.length > 0 ||
+        (missing.length === 0 && findSchemaProblems(format, { text, references: closure }).some(isInvalid)),
+    );
+    if (unmatched.length === 0 && invalid.length > 0) return invalidContracts(path, invalid);
     if (unmatched.length === 0)
       return well('manifest', `${path} names ${contracts.length} contract${contracts.length === 1 ? '' : 's'}`);
     const message = `${path} names files that are not there: ${unmatched.join(', ')}.`;
@@ -93,6 +104,15 @@ async function examineManifest(place: Place, typed: string | undefined): Promise
     return wrong('manifest', error, 'Correct it there.');
   }
 }
+
+const isInvalid = ({ severity }: Finding): boolean => severity === 'invalid';
+
+const invalidContracts = (path: string, contracts: readonly LocalContract[]): Examined => ({
+  name: 'manifest',
+  state: 'wrong',
+  message: `${path} names what is no valid contract: ${contracts.map(({ file }) => file).join(', ')}.`,
+  fix: 'What is wrong with it, `plumbline lint` says.',
+});
 
 async function examineRegistry(options: RegistryOptions): Promise<Examined> {
   try {

@@ -26,13 +26,13 @@ describe('a file with another name', () => {
     repository.delete('c/pay.avsc');
     repository.write({ 'c/payment.avsc': BROKEN });
     const { code, contracts } = await check(named, ...AGAINST);
-    const told = 'incompatible type-changed contract-renamed';
+    const told = 'incompatible type-changed contract-renamed contract-removed';
     expect([code, contracts['payment'], contracts['pay']]).toEqual([1, told, undefined]);
   });
 
   it('also against a folder, and not where the old one is there still', async () => {
     repository.write({ 'old/pay.avsc': PAY, 'new/payment.avsc': BROKEN });
-    const renamed = { payment: 'incompatible type-changed contract-renamed' };
+    const renamed = { payment: 'incompatible type-changed contract-renamed contract-removed' };
     expect((await check('new', '--against', 'old')).contracts).toEqual(renamed);
     repository.write({ 'new/pay.avsc': PAY });
     expect((await check('new', '--against', 'old')).contracts).toEqual({ payment: 'new', pay: 'unchanged' });
@@ -87,7 +87,7 @@ describe('a file with another subject', () => {
   it('is compared with what it was where its name makes the new one', async () => {
     repository.write({ 'plumbline.contracts.yaml': "contracts:\n  - { file: 'c/*.avsc' }\n", 'c/pay.avsc': BROKEN });
     const { code, contracts } = await check(...AGAINST);
-    expect([code, contracts]).toEqual([1, { pay: 'incompatible type-changed contract-renamed' }]);
+    expect([code, contracts]).toEqual([1, { pay: 'incompatible type-changed contract-renamed contract-removed' }]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('a contract that seems to be new, of which only its own file is named',
       'c/*.avsc',
       '{name}-value',
       'payment-value',
-      'incompatible type-changed contract-renamed',
+      'incompatible type-changed contract-renamed contract-removed',
     ],
   ])('is compared with what was in another folder, where %s', async (_, file, subject, now, expected) => {
     repository.commit({ 'plumbline.contracts.yaml': MANIFEST(file, subject) });
@@ -120,7 +120,7 @@ describe('a contract that seems to be new, of which only its own file is named',
     repository.delete('c/pay.avsc');
     repository.write({ 'd/payment.avsc': BROKEN });
     const { contracts } = await check('d/payment.avsc', ...AGAINST);
-    expect(contracts).toEqual({ payment: 'incompatible type-changed contract-renamed' });
+    expect(contracts).toEqual({ payment: 'incompatible type-changed contract-renamed contract-removed' });
   });
 
   it('is compared with the message of its name in another document', async () => {

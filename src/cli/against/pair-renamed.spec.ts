@@ -43,12 +43,22 @@ describe('a contract under a new name', () => {
     const many = (prefix: string, total: string) =>
       Object.fromEntries([1, 2, 3].map((i) => [`${prefix}${i}.json`, { ...order(total), title: `Order ${i}` }]));
     const [fresh, gone] = [await contractsOf(many('new', 'integer')), await contractsOf(many('old', 'number'))];
-    const { was, isLimited } = pairRenamed(fresh, gone, 8);
+    const { was, isLimited } = pairRenamed(fresh, gone, { mostPairs: 8 });
     expect([isLimited, [...was].map(([subject, { file }]) => `${subject} < ${file}`).sort()]).toEqual([
       true,
       ['new1 < old1.json', 'new2 < old2.json', 'new3 < old3.json'],
     ]);
-    expect(pairRenamed(fresh, gone, 9).isLimited).toBe(false);
+    expect(pairRenamed(fresh, gone, { mostPairs: 9 }).isLimited).toBe(false);
+  });
+
+  it('is new where one that stays is as like it, or likest: it is a copy of that', async () => {
+    const [fresh, gone] = [await contractsOf({ 'c.json': order('integer') }), { 'a.json': order('number') }];
+    const pairedBeside = async (staying: Record<string, object>): Promise<string[]> => [
+      ...pairRenamed(fresh, await contractsOf(gone), { staying: await contractsOf(staying) }).was.keys(),
+    ];
+    expect(await pairedBeside({ 'b.json': order('string') })).toEqual([]);
+    expect(await pairedBeside({ 'b.json': order('integer') })).toEqual([]);
+    expect(await pairedBeside({ 'b.json': { ...order('string'), title: 'Bill' } })).toEqual(['c']);
   });
 
   it('is new where a manifest says its subject', async () => {

@@ -32,15 +32,18 @@ interface Pair {
 
 /**
  * Contracts that are new by their subject and were there under another file's name, each with what it was: the most alike first, each
- * one once. Only where files' names make the subjects: who says a subject means another one.
+ * one once. Only where files' names make the subjects: who says a subject means another one. What is as like one that stays is a copy of
+ * that: events of one envelope are alike, whichever of them went.
  */
 export function pairRenamed(
   fresh: readonly LocalContract[],
   gone: readonly LocalContract[],
-  mostPairs = MOST_PAIRS,
+  { staying = [], mostPairs = MOST_PAIRS }: { staying?: readonly LocalContract[]; mostPairs?: number } = {},
 ): Renamed {
   const was = new Map<string, LocalContract>();
-  const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
+  const copied = new Set(staying.map(keyOf));
+  const named = [fresh.filter((one) => !copied.has(keyOf(one))), gone];
+  const [nows, thens] = named.map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
   const left = pairSame(nows!, thens!, was);
   let isLimited = false;
   const pairs = FORMATS.flatMap((format) => {
@@ -48,11 +51,31 @@ export function pairRenamed(
     const isTooMuch = news!.length * olds!.length > mostPairs;
     isLimited ||= isTooMuch;
     const candidatesOf = isTooMuch ? byRarestLines(olds!) : () => olds!;
-    return news!.flatMap((now) => pairsOf(now, candidatesOf(now)));
+    const found = news!.map((now) => ({ now, pairs: pairsOf(now, candidatesOf(now)) }));
+    return withoutCopies(
+      found.filter((one) => one.pairs.length > 0),
+      outlined(staying, format),
+      mostPairs,
+    );
   });
   takeBest(pairs, was);
   return { was, isLimited };
 }
+
+/** Pairs that are more alike than the new one is to anything that stays. */
+function withoutCopies(
+  found: readonly { now: Outlined; pairs: Pair[] }[],
+  staying: readonly Outlined[],
+  mostPairs: number,
+): Pair[] {
+  const candidatesOf = found.length * staying.length > mostPairs ? byRarestLines(staying) : () => staying;
+  return found.flatMap(({ now, pairs }) => {
+    const likest = candidatesOf(now).reduce((most, one) => Math.max(most, likenessOf(one.outline, now.outline)), 0);
+    return pairs.filter(({ likeness }) => likeness > likest);
+  });
+}
+
+const keyOf = ({ format, text }: LocalContract): string => `${format} ${text}`;
 
 const FORMATS: readonly Format[] = ['JSON', 'AVRO', 'PROTOBUF'];
 
@@ -68,7 +91,6 @@ function pairSame(
   was: Map<string, LocalContract>,
 ): { nows: LocalContract[]; thens: LocalContract[] } {
   const byText = new Map<string, LocalContract[]>();
-  const keyOf = ({ format, text }: LocalContract): string => `${format} ${text}`;
   for (const then of thens) byText.set(keyOf(then), [...(byText.get(keyOf(then)) ?? []), then]);
   const taken = new Set<LocalContract>();
   for (const now of nows) {

@@ -91,7 +91,8 @@ export class TreeVersions implements EarlierVersions {
   private async before(contract: LocalContract): Promise<LocalContract[]> {
     const here = (await this.contracts()).get(contract.subject) ?? [];
     if (here.length > 0) return nearest(contract, here);
-    const elsewhere = await this.withoutThoseThere((await this.all()).get(contract.subject) ?? []);
+    const namesakes = (await this.all()).get(contract.subject) ?? [];
+    const elsewhere = this.isNamedOutright() ? namesakes : await this.withoutThoseThere(namesakes);
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
     const samePath = this.earlier.now === null ? samePathAs(contract, await this.namedAs(contract.file)) : [];
     if (samePath.length > 0) return nearest(contract, samePath);
@@ -237,7 +238,10 @@ export class TreeVersions implements EarlierVersions {
     const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
     const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
     const gone = others.filter((_, i) => !there[i]);
-    const renamed = pairRenamed(fresh, gone);
+    const isGone = new Set(gone);
+    const stayingThen = [...all.values()].flat().filter((one) => !isGone.has(one));
+    const stayingNow = this.earlier.present.filter(({ subject }) => all.has(subject));
+    const renamed = pairRenamed(fresh, gone, { staying: [...stayingThen, ...stayingNow] });
     if (renamed.isLimited) this.limit = { fresh: fresh.length, gone: gone.length };
     return renamed;
   }
@@ -291,8 +295,13 @@ export class TreeVersions implements EarlierVersions {
 
   /** A name that was given for the one contract at hand is not that of every file. */
   private template(): string | null {
+    return this.isNamedOutright() ? null : this.earlier.selection.template;
+  }
+
+  /** Whether `--subject` is a name: who gives it asks what becomes of that subject, whichever file it is in. */
+  private isNamedOutright(): boolean {
     const { template } = this.earlier.selection;
-    return template !== null && isTemplate(template) ? template : null;
+    return template !== null && !isTemplate(template);
   }
 }
 

@@ -81,7 +81,8 @@ function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, la
     renamedFrom.file === file ? `was the subject "${renamedFrom.subject}"` : `was renamed from ${renamedFrom.file}`;
   const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
   const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
-  return [{ ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix }];
+  const renamed: Finding = { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
+  return [renamed, noteOfRemoval(renamedFrom.subject, label)];
 }
 
 /** Who gives a file another subject may mean a new contract, so nothing fails; what it would break as the old one is told. */
@@ -136,11 +137,15 @@ export function leaveUndecided(contract: LocalContract, level: Level, policy: Po
   return { ...aboutContract(contract, level, policy), status: 'unproven', reason, findings: [notDecided(reason)] };
 }
 
-/** A contract that is gone, as a warning: its consumers may still wait for its events. */
-export function tellRemoved({ subject, format, file }: RemovedContract, from: string): Judged {
+function noteOfRemoval(subject: string, from: string): Finding {
   const message = `${subject} is in ${from} and is gone here: consumers may still wait for its events.`;
   const fix = 'Keep it until nobody reads it; or, where it is meant to go, delete its subject in the registry too.';
-  const finding: Finding = { ...fault('', ''), rule: 'contract-removed', severity: 'notice', message, fix };
+  return { ...fault('', ''), rule: 'contract-removed', severity: 'notice', message, fix };
+}
+
+/** A contract that is gone, as a warning: its consumers may still wait for its events. */
+export function tellRemoved({ subject, format, file }: RemovedContract, from: string): Judged {
+  const finding = noteOfRemoval(subject, from);
   return {
     ...{ subject, format, file, level: 'NONE', policy: effectivePolicy(format, null) },
     ...{ status: 'unchecked', comparedWith: [], reason: `it is gone, and is still in ${from}`, findings: [finding] },

@@ -36,7 +36,7 @@ export const addSelectionOptions = (command: Command): Command =>
   command
     .option(
       '-s, --subject <template>',
-      'the subject, or a template of {name}, {dir}, {path} and {ext}; by default {name}',
+      'the subject, or a template of {name}, {dir}, {path} and {ext}; by default what the manifest says, else {name}',
     )
     .option('-m, --manifest <file>', 'by default the nearest plumbline.contracts.yaml from here upwards');
 

@@ -17,7 +17,7 @@ export interface Selection {
   patterns: readonly string[];
   exclude: readonly string[];
   manifest: Manifest | null;
-  /** How files are named that the manifest does not name; null for the default. */
+  /** How files are named, whatever the manifest says; null where that and the default decide. */
   template: string | null;
   /** For which files that is; without it for all. */
   isNamed?: (file: string) => boolean;
@@ -190,7 +190,7 @@ interface Found {
 }
 
 const templateOf = ({ file, entry, selection }: Found): string =>
-  entry?.subject ?? templateFor(file, selection) ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
+  templateFor(file, selection) ?? entry?.subject ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
 
 const templateFor = (file: string, { template, isNamed }: Selection): string | null =>
   isNamed === undefined || isNamed(file) ? template : null;
@@ -234,13 +234,14 @@ function contractsOf(found: Found): LocalContract[] {
   return [{ ...base, subject, format, text: content.text, faults, notes }];
 }
 
-function baseOf({ file, text, entry, selection }: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+function baseOf(found: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+  const { file, text, entry, selection } = found;
   const defaults = selection.manifest?.defaults;
   const said = entry ?? defaults;
   return {
     file,
     source: { text, pointer: '', brought: new Map() },
-    isNamedByFile: isTemplate(said?.subject ?? DEFAULT_TEMPLATE),
+    isNamedByFile: isTemplate(entry?.subject ? templateOf(found) : (said?.subject ?? DEFAULT_TEMPLATE)),
     isInManifest: entry !== null,
     level: said?.level ?? null,
     policy: said?.policy ?? null,

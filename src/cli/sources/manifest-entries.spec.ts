@@ -71,6 +71,15 @@ describe('defaults', () => {
   });
 });
 
+it('--subject outweighs the subject of an entry, and leaves the rest of it', async () => {
+  const text = 'contracts: [{file: c, subject: "{name}-value", level: FULL}, {file: d/p.YAML, subject: p-value}]';
+  expect(await told(text, ['c/o.json'])).toEqual(['o-value FULL -']);
+  expect(await told(text, ['c/o.json'], { template: 'order-value' })).toEqual(['order-value FULL -']);
+  expect(await told(text, ['.'], { template: '{dir}.{name}' })).toEqual([
+    ...['deep.U FULL -', 'deep.V FULL -', 'c.o FULL -', 'd.p - -'],
+  ]);
+});
+
 it('an owner that is said twice, and differently, is a mistake', async () => {
   const entry = (owner: string) =>
     `contracts:\n- file: c/o.json\n  owner: you\n  metadata: { properties: { owner: ${owner} } }`;
@@ -78,4 +87,14 @@ it('an owner that is said twice, and differently, is a mistake', async () => {
     'plumbline.contracts.yaml:3:10: `owner` is "you", and `metadata.properties.owner` is "zed". Say it once.',
   ]);
   expect(await told(entry('you'), [])).toEqual(['o - you']);
+});
+
+it('a template that names what files do not have is refused at its line', async () => {
+  const there = 'There are {name}, {dir}, {path} and {ext}.';
+  expect(await told('contracts:\n- file: c\n  subject: "{nam}-value"', [])).toEqual([
+    `plumbline.contracts.yaml:3:12: \`contracts.0.subject\` names {nam}. Did you mean {name}? ${there}`,
+  ]);
+  expect(await told('defaults: {subject: "{zzzzzz}"}\ncontracts: [{file: c}]', [])).toEqual([
+    `plumbline.contracts.yaml:1:21: \`defaults.subject\` names {zzzzzz}. ${there}`,
+  ]);
 });

@@ -5,6 +5,7 @@ import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
 import { reasonOf, TOO_DEEP } from './read-yaml.js';
+import { unknownIn } from './subject-name.js';
 
 type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
 
@@ -40,7 +41,11 @@ export function parseManifest(
     return { faults: [...new Set(faults)] };
   }
   const { defaults = {}, contracts, lint = {} } = value as WrittenManifest;
-  const faults = contracts.flatMap(faultsOf);
+  const faults = [
+    ...templateFault(['defaults', 'subject'], defaults.subject),
+    ...contracts.flatMap(faultsOf),
+    ...contracts.flatMap(({ subject }, index) => templateFault(['contracts', index, 'subject'], subject)),
+  ];
   if (faults.length > 0) {
     return { faults: faults.map(({ keys, message }) => `${at(startOf(document.getIn(keys, true)))}: ${message}`) };
   }
@@ -67,6 +72,13 @@ function faultsOf({ file = '', owner = null, metadata = null }: Written, index: 
     ...(isAbsolute(file) ? [{ keys: path, message: notRelative(path, file) }] : []),
     ...(owner !== null && other !== null && owner !== other ? [{ keys: named, message: twice }] : []),
   ];
+}
+
+function templateFault(keys: Fault['keys'], subject: string | null = null): Fault[] {
+  const unknown = subject === null ? null : unknownIn(subject);
+  if (unknown === null) return [];
+  const there = 'There are {name}, {dir}, {path} and {ext}.';
+  return [{ keys, message: `\`${keys.join('.')}\` ${unknown.replace(/(?<!\?)$/, '.')} ${there}` }];
 }
 
 const isAbsolute = (file: string): boolean => posix.isAbsolute(file) || win32.isAbsolute(file);

@@ -123,7 +123,8 @@ function noContract({ patterns }: Selection, leftOut: readonly LeftOutFile[]): C
   );
 }
 
-function refuseNamesakes(contracts: readonly LocalContract[]): void {
+/** @throws CommandError where two are the same subject. */
+export function refuseNamesakes(contracts: readonly LocalContract[]): void {
   const files = new Map<string, string>();
   for (const { subject, file } of contracts) {
     const other = files.get(subject);

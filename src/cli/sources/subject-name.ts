@@ -1,3 +1,4 @@
+import { nearestName } from '../../config/nearest-name.js';
 import { CommandError, EXIT } from '../exit-code.js';
 
 /** The subject of a file where nobody says another one: its name without the ending. */
@@ -24,15 +25,23 @@ export const isTemplate = (text: string): boolean => /\{(name|dir|path|ext)\}/.t
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/i, '');
 
+const KEYS = ['name', 'dir', 'path', 'ext'];
+
+/** What a template names that files do not have, as the end of a sentence without its full stop; null where it names nothing else. */
+export function unknownIn(template: string): string | null {
+  const [whole, key = ''] = [...template.matchAll(/\{([^}]*)\}/g)].find((one) => !KEYS.includes(one[1]!)) ?? [];
+  if (whole === undefined) return null;
+  const near = nearestName(key, KEYS);
+  return `names ${whole}${near === null ? '' : `. Did you mean {${near}}?`}`;
+}
+
 /** @throws CommandError for a template that names something else. */
 export function readTemplate(template: string): string {
-  const unknown = [...template.matchAll(/\{([^}]*)\}/g)].find(
-    ([, key]) => !['name', 'dir', 'path', 'ext'].includes(key!),
-  );
-  if (unknown === undefined && template !== '') return template;
-  const what = unknown === undefined ? 'is empty' : `names ${unknown[0]}`;
+  const unknown = unknownIn(template);
+  if (unknown === null && template !== '') return template;
+  const what = unknown === null ? 'is empty' : unknown;
   throw new CommandError(
     EXIT.usage,
-    `--subject ${what}. Give a name, or a template of {name}, {dir}, {path} and {ext}, such as {dir}-{name}-value.`,
+    `--subject ${what.replace(/(?<!\?)$/, '.')} Give a name, or a template of {name}, {dir}, {path} and {ext}, such as {dir}-{name}-value.`,
   );
 }

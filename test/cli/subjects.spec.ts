@@ -1,0 +1,70 @@
+import { GitRepository } from './git-repository.js';
+import { checked, plumbline } from './run-plumbline.js';
+
+const record = (name: string, ...fields: object[]) => ({ type: 'record', name, fields });
+const text = (name: string) => ({ name, type: 'string' });
+const PAY = record('Pay', text('id'), text('currency'), { name: 'cents', type: 'long' });
+const BROKEN = record('Pay', text('id'), text('currency'), text('cents'));
+
+let repository: GitRepository;
+beforeEach(() => {
+  repository = new GitRepository();
+  repository.commit({ 'c/pay.avsc': PAY, 'c/note.json': { type: 'string' } });
+  repository.git('checkout', '-qb', 'change');
+  repository.commit();
+});
+afterEach(() => repository.remove());
+
+const check = (...args: string[]) => checked(repository.root, args);
+const AGAINST = ['--against', 'git:main'];
+
+describe('--subject', () => {
+  beforeEach(() => {
+    repository.commit({ 'plumbline.contracts.yaml': "contracts:\n  - { file: c, subject: '{name}-value' }\n" });
+    repository.git('branch', '-f', 'main');
+  });
+
+  it('outweighs the manifest: a copy is compared with the contract that it names', async () => {
+    repository.write({ 'c/pay.v2.avsc': BROKEN });
+    const named = await check('c/pay.v2.avsc', '--subject', 'pay-value', ...AGAINST);
+    expect(named).toEqual({ code: 1, contracts: { 'pay-value': 'incompatible type-changed' } });
+    expect((await check('c/pay.v2.avsc', ...AGAINST)).contracts).toEqual({ 'pay.v2-value': 'new' });
+  });
+
+  it('as a template names both sides', async () => {
+    repository.write({ 'c/pay.avsc': BROKEN });
+    const { contracts } = await check('c', '--subject', '{dir}.{name}', ...AGAINST);
+    expect(contracts).toEqual({ 'c.pay': 'incompatible type-changed', 'c.note': 'unchanged' });
+  });
+});
+
+describe('a new contract while another one is deleted', () => {
+  it('is no rename where it is a copy of one that stays, and what went is told as gone', async () => {
+    repository.commit({ 'c/bill.avsc': record('Bill', text('id'), text('currency'), text('payer')) });
+    repository.git('branch', '-f', 'main');
+    repository.delete('c/bill.avsc');
+    repository.write({ 'c/pay.v2.avsc': BROKEN });
+    const { code, contracts } = await check('c', ...AGAINST, '--fail-on', 'warn');
+    expect([code, contracts['pay.v2'], contracts['bill']]).toEqual([1, 'new', 'unchecked contract-removed']);
+  });
+
+  it('that is a rename warns of the old subject', async () => {
+    repository.move('c/pay.avsc', 'c/payment.avsc');
+    expect((await check('c', ...AGAINST)).code).toBe(0);
+    expect((await check('c', ...AGAINST, '--fail-on', 'warn')).code).toBe(1);
+  });
+});
+
+it.each([
+  ['two files of one subject', '{ file: c, subject: one }', 'would both be the subject "one"'],
+  ['a template that names nothing', "{ file: c, subject: '{nam}' }", 'Did you mean {name}?'],
+  ['a contract that is none', '{ file: d }', 'names what is no valid contract: d/wrong.avsc'],
+])('a doctor calls a manifest wrong with %s', async (_, entry, message) => {
+  repository.write({
+    'plumbline.contracts.yaml': `contracts: [${entry}]\n`,
+    'd/wrong.avsc': { type: 'record', name: 'A' },
+  });
+  const { stdout } = await plumbline(repository.root, ['doctor', '--registry', 'http://localhost:1']);
+  expect(stdout).toContain(message);
+  expect(stdout).toContain('WRONG  manifest:');
+});
