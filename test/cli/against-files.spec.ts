@@ -138,6 +138,27 @@ describe('an earlier file in another folder', () => {
   });
 });
 
+it('a document with several messages is told what to do, since none of them can be named', async () => {
+  const messages = { a: { payload: { type: 'string' } }, b: { payload: { type: 'string' } } };
+  repository.write({ 'd.json': { asyncapi: '3.0.0', components: { messages } } });
+  const told = await plumbline(repository.root, ['diff', 'd.json', 'c/o.json']);
+  expect([told.code, told.stderr]).toEqual([
+    2,
+    'd.json holds 2 contracts (a, b), and one of them cannot be named here.\nPut the schema of that one into a file of its own, ' +
+      'or name its version in a registry, such as orders.created@3; `plumbline check` compares all of a document.\n',
+  ]);
+});
+
+it('a baseline asks for reasons only where one is missing', async () => {
+  const update = ['check', 'c/o.json', '--against', 'git:main', '--update-baseline'];
+  const asked = expect.stringContaining('Write the reasons into it') as string;
+  expect(await plumbline(repository.root, update)).toMatchObject({ code: 0, stderr: asked });
+  expect(await plumbline(repository.root, update)).toMatchObject({ code: 0, stderr: asked });
+  const done = { code: 0, stderr: 'plumbline.baseline.yaml accepts what this check found.\n' };
+  expect(await plumbline(repository.root, [...update, '--reason', 'Agreed.'])).toMatchObject(done);
+  expect(await plumbline(repository.root, update)).toMatchObject(done);
+});
+
 it.each([
   ['diff', ['bad.json', 'c/o.json']],
   ['diff', ['c/o.json', 'bad.json']],

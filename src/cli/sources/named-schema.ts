@@ -78,8 +78,17 @@ const calledAsTyped = ({ missing }: LocalContract, path: string, typed: string):
 
 const only = (path: string) => ({ patterns: [path], exclude: [], manifest: null, template: null });
 
-const severalIn = (typed: string, contracts: readonly LocalContract[]): CommandError =>
-  new CommandError(EXIT.usage, `${typed} holds ${contracts.length} contracts. Name one file with one of them.`);
+function severalIn(typed: string, contracts: readonly LocalContract[]): CommandError {
+  const names = contracts.slice(0, MOST_NAMED).map(({ subject }) => subject);
+  const more = contracts.length > MOST_NAMED ? ` and ${contracts.length - MOST_NAMED} more` : '';
+  const lines = [
+    `${typed} holds ${contracts.length} contracts (${names.join(', ')}${more}), and one of them cannot be named here.`,
+    'Put the schema of that one into a file of its own, or name its version in a registry, such as orders.created@3; `plumbline check` compares all of a document.',
+  ];
+  return new CommandError(EXIT.usage, lines.join('\n'));
+}
+
+const MOST_NAMED = 10;
 
 /** As it reads where the other one stands, where it refers to what is not beside itself. */
 async function readBeside(one: Named, other: Named): Promise<Named> {
