@@ -35,7 +35,7 @@ export interface Besides {
 export interface OutlinedField {
   /** Where in the event: a JSON pointer, with `*` for any item or any value of a map. '' for the event itself. */
   path: string;
-  /** Where in the schema's text: a JSON pointer, or Protobuf's `orders.Order.lines`. */
+  /** Where in the schema's text: a JSON pointer, `name#/pointer` in the text of a reference, or Protobuf's `orders.Order.lines`. */
   schemaPath: string;
   /**
    * Every place in the schema's text that says what the field holds, with those it refers to: what is wrong with one of

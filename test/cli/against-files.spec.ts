@@ -61,6 +61,26 @@ describe('a pipe', () => {
     expect(told).toContain('left with 1');
   });
 
+  it('reads what it refers to from where the file stands that it is compared with, and says that it is as now', () => {
+    const user = (type: string): string =>
+      `syntax = "proto3";\nimport "shared/money.proto";\nmessage U { shared.M m = 1; ${type} a = 2; }\n`;
+    repository.write({
+      's/user.proto': user('string'),
+      older: user('int32'),
+      's/shared/money.proto': 'syntax = "proto3";\npackage shared;\nmessage M { int32 x = 1; }\n',
+    });
+    const note = '"shared/money.proto" is read from s/shared/money.proto as it is now, for both versions:';
+    const diff = bash('plumbline diff <(cat older) s/user.proto');
+    expect(diff).toContain(`Note: ${note} what changed in it is not seen. git:REF and a registry have it as it was.`);
+    expect(diff).toMatch(/\n {2}\/a is string now; it was int32\.\n.*BREAKS.*\nleft with 1\n$/);
+    const check = bash('plumbline check s/user.proto --against <(cat older)');
+    expect(check).toContain('writes "a" as int32, and the candidate reads string.');
+    expect(check.replace(/\n\s*/g, ' ')).toContain(note);
+    const alone = bash('plumbline validate <(cat older) c/o.json');
+    expect(alone).toMatch(/There is no file shared\/money\.proto, which \/dev\/fd\/\d+ names in line 2\./);
+    expect(alone).toContain('left with 2');
+  });
+
   it('is called by what was typed, and told to be empty where a command failed to fill it', () => {
     const [changed, empty] = ['cat c/o.json', 'false'].map((fill) =>
       bash(`plumbline check c/o.json --against <(${fill})`),
@@ -80,6 +100,75 @@ describe('a pipe', () => {
     expect(told).toContain('Cannot check f.json: it is a pipe or a device, not a file.');
     expect(told).toContain('left with 2');
   });
+});
+
+describe('an earlier file in another folder', () => {
+  const order = (reference: string, type: string): object => ({
+    properties: { a: { $ref: reference }, b: { type } },
+    additionalProperties: false,
+  });
+
+  it('refers to what is beside itself, else to what is beside the file that it is compared with', async () => {
+    repository.write({ 'c/new.json': order('s/a.json', 'string'), 'c/s/a.json': { type: 'string' } });
+    repository.write({ 'old/new.json': order('s/a.json', 'string') });
+    const run = () => plumbline(repository.root, ['diff', 'old/new.json', 'c/new.json']);
+    expect(await run()).toMatchObject({
+      code: 0,
+      stdout: 'c/new.json says the same as old/new.json.\n',
+      stderr: expect.stringContaining('Note: "s/a.json" is read from c/s/a.json as it is now') as string,
+    });
+    expect(await checked(repository.root, ['c/new.json', '--against', 'old/new.json'])).toEqual({
+      code: 0,
+      contracts: { new: 'unchanged reference-as-now' },
+    });
+    repository.write({ 'old/s/a.json': { type: 'integer' } });
+    expect(await run()).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('that refers to what is nowhere is told where that was sought', async () => {
+    repository.write({ 'c/new.json': order('a.json', 'string'), 'c/a.json': {} });
+    repository.write({ 'old/new.json': order('gone.json', 'string') });
+    expect(await plumbline(repository.root, ['diff', 'old/new.json', 'c/new.json'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'old/new.json: The schema is invalid at /properties/a/$ref: The reference gone.json is missing. ' +
+        'There is no file c/gone.json, which old/new.json names in line 4.\nAdd c/gone.json, or correct the reference.\n',
+    });
+  });
+});
+
+it('a document with several messages is told what to do, since none of them can be named', async () => {
+  const messages = { a: { payload: { type: 'string' } }, b: { payload: { type: 'string' } } };
+  repository.write({ 'd.json': { asyncapi: '3.0.0', components: { messages } } });
+  const told = await plumbline(repository.root, ['diff', 'd.json', 'c/o.json']);
+  expect([told.code, told.stderr]).toEqual([
+    2,
+    'd.json holds 2 contracts (a, b), and one of them cannot be named here.\nPut the schema of that one into a file of its own, ' +
+      'or name its version in a registry, such as orders.created@3; `plumbline check` compares all of a document.\n',
+  ]);
+});
+
+it('a baseline asks for reasons only where one is missing', async () => {
+  const update = ['check', 'c/o.json', '--against', 'git:main', '--update-baseline'];
+  const asked = expect.stringContaining('Write the reasons into it') as string;
+  expect(await plumbline(repository.root, update)).toMatchObject({ code: 0, stderr: asked });
+  expect(await plumbline(repository.root, update)).toMatchObject({ code: 0, stderr: asked });
+  const done = { code: 0, stderr: 'plumbline.baseline.yaml accepts what this check found.\n' };
+  expect(await plumbline(repository.root, [...update, '--reason', 'Agreed.'])).toMatchObject(done);
+  expect(await plumbline(repository.root, update)).toMatchObject(done);
+});
+
+it.each([
+  ['diff', ['bad.json', 'c/o.json']],
+  ['diff', ['c/o.json', 'bad.json']],
+  ['validate', ['bad.json', 'c/o.json']],
+])('a schema that is none leaves with 2, as nothing was looked at: %s %j', async (command, files) => {
+  repository.write({ 'bad.json': { type: 'strin' } });
+  const told = await plumbline(repository.root, [command, ...files]);
+  expect(told).toMatchObject({ code: 2, stdout: '' });
+  expect(told.stderr).toMatch(/^bad\.json: The schema is invalid at \/type: .*\nCorrect the file\.\n$/);
+  expect((await plumbline(repository.root, ['check', 'bad.json', '--offline'])).code).toBe(1);
 });
 
 it.each(['nothing', 'words'])(

@@ -4,11 +4,12 @@ import { join, posix, resolve, sep } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { fromRoot, type Place } from '../sources/repository.store.js';
-import { endingOf, type FileTree } from '../sources/file-tree.js';
+import { endingOf, isContractPath, type FileTree } from '../sources/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
 import { emptyPipe } from '../sources/piped-file.store.js';
+import { standingAt, standingFor } from '../sources/standing-file.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
 import { EarlierFile } from './earlier-file.store.js';
@@ -107,10 +108,13 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     });
   }
   const own = fromRoot(place, against);
-  const tree = await EarlierFile.open(new WorkingTree(place.root), own, path);
-  if (!there.isFile() && tree.text.trim() === '') throw emptyPipe(against);
+  const files = new WorkingTree(place.root);
+  const opened = await EarlierFile.open(files, own, path);
+  if (!there.isFile() && opened.text.trim() === '') throw emptyPipe(against);
+  const earlier = await placeEarlier(request, { tree: opened, path: own, isPiped: !there.isFile() }, files);
   return new TreeVersions({
-    ...{ tree, selection: await oneFile(request, own, tree) },
+    ...{ tree: earlier.tree, selection: await oneFile(request, earlier, files) },
+    sharesFiles: true,
     name: against,
     // Of a pipe (`/dev/fd/63`) the last part alone says nothing.
     label: there.isFile() ? posix.basename(against) : against,
@@ -164,25 +168,54 @@ const filesAmong = async (root: string, patterns: readonly string[]): Promise<Re
   return new Set(patterns.filter((_, i) => there[i]?.isFile() === true));
 };
 
+/** An earlier file where it is read: the tree that has it, and the ending by which it is read. */
+interface PlacedFile {
+  tree: FileTree;
+  path: string;
+  readAs: string;
+}
+
+/**
+ * A pipe has no folder, and an earlier file may lie in another one: where what it refers to is not beside it, it is read as if it stood
+ * in the place of the contract that it is compared with.
+ */
+async function placeEarlier(
+  request: AgainstRequest,
+  { tree, path, isPiped }: { tree: EarlierFile; path: string; isPiped: boolean },
+  files: FileTree,
+): Promise<PlacedFile> {
+  const contract = theOne(request);
+  const readAs = readLike(contract, tree.text);
+  const there = isPiped ? [] : await namesIn(tree, path, readAs);
+  if (!isPiped && there.every(({ missing }) => missing.length === 0)) return { tree, path, readAs };
+  const standing = standingFor(contract.file, isContractPath(path) ? path : readAs);
+  const moved = standingAt(files, { text: tree.text, path: standing, from: isPiped ? null : path });
+  return { tree: moved, path: standing, readAs };
+}
+
+/** @throws CommandError where several contracts are checked: one file is the earlier version of one. */
+function theOne({ contracts, against }: AgainstRequest): LocalContract {
+  const [contract, ...others] = contracts;
+  if (contract !== undefined && others.length === 0) return contract;
+  throw new CommandError(
+    EXIT.usage,
+    `--against ${against} is one file, and ${contracts.length} contracts are to be checked. Name one of them, or check against a folder.`,
+  );
+}
+
 /** A file is the earlier version of the one contract at hand, whatever it is called itself; of several messages that of its name. */
 async function oneFile(
-  { contracts, against, selection }: AgainstRequest,
-  path: string,
-  tree: EarlierFile,
+  request: AgainstRequest,
+  { tree, path, readAs }: PlacedFile,
+  files: FileTree,
 ): Promise<Selection> {
-  const [contract, ...others] = contracts;
-  if (contract === undefined || others.length > 0) {
-    throw new CommandError(
-      EXIT.usage,
-      `--against ${against} is one file, and ${contracts.length} contracts are to be checked. Name one of them, or check against a folder.`,
-    );
-  }
+  const { against, selection } = request;
+  const contract = theOne(request);
   const { subject } = contract;
-  const readAs = readLike(contract, tree.text);
   const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject, readAs };
   const there = await namesIn(tree, path, readAs);
   if (there.length < 2) return alone;
-  const here = await namesIn(tree, contract.file, readAs);
+  const here = await namesIn(files, contract.file, readAs);
   const own = here.find(({ source }) => source.pointer === contract.source.pointer);
   const wanted = new Set([subject, own?.subject]);
   const messages = there.map((one) => one.subject).filter((name) => wanted.has(name));

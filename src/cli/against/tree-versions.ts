@@ -11,6 +11,7 @@ import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
 import { movedMessages, noteOfMove, type MovedMessage } from './moved-messages.js';
 import { isMessage, ofNamedDocuments } from './named-documents.js';
+import { noteOfShared } from './note-of-shared.js';
 import { noteOfDoubt, noteOfHistory, notesOfLimit } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
 import {
@@ -36,6 +37,8 @@ export interface EarlierTree {
   present: readonly LocalContract[];
   /** Whether nothing else of the tree counts: it is one file that was named. */
   isAlone: boolean;
+  /** Whether what it refers to is read from the files at hand: of one file that was named. */
+  sharesFiles?: boolean;
   /** Whether what is checked now would hold this file, were it still there. */
   covers(path: string): boolean;
   /** The files that are named one by one, of which only documents say what is gone. */
@@ -84,7 +87,8 @@ export class TreeVersions implements EarlierVersions {
     const each = then.map((one) => this.versionOf(one, contract));
     // Which of several it was nobody can tell: it must be fine with each.
     const versions = each.map((one, i) => (each.length > 1 ? { ...one, label: `${one.label}:${then[i]!.file}` } : one));
-    return { level, policy: wanted.policy, versions, notes: noteOfHistory(level, this.earlier.label) };
+    const shared = this.earlier.sharesFiles === true ? then.flatMap((one) => noteOfShared(one, contract)) : [];
+    return { level, policy: wanted.policy, versions, notes: [...noteOfHistory(level, this.earlier.label), ...shared] };
   }
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */

@@ -56,16 +56,22 @@ export function readRenewal(
   return { reason, until };
 }
 
-/** Writes a baseline that accepts all that the run found. @throws CommandError where the one that is there is wrong, or cannot be written. */
-export async function renewBaseline(run: CheckRun, file: BaselineFile, renewal: Renewal): Promise<void> {
-  const [current, { updateBaseline }] = await Promise.all([
+/** Writes a baseline that accepts all that the run found, and says whether a reason is still to be written into it. @throws CommandError where the one that is there is wrong, or cannot be written. */
+export async function renewBaseline(
+  run: CheckRun,
+  file: BaselineFile,
+  renewal: Renewal,
+): Promise<{ lacksReasons: boolean }> {
+  const [current, { updateBaseline }, { parseBaseline }] = await Promise.all([
     readBaseline(file, { mustBeThere: false, mayLackReasons: true }),
     import('./update-baseline.js'),
+    import('./parse-baseline.js'),
   ]);
   const text = updateBaseline({ ...{ run, current, today: dayOf(run.startedAt) }, ...renewal });
   await writeFile(file.path, text).catch((cause: Error) => {
     throw new CommandError(EXIT.usage, `${file.name} cannot be written: ${cause.message}`, { cause });
   });
+  return { lacksReasons: 'mistakes' in parseBaseline(file.name, text, { mayLackReasons: false }) };
 }
 
 /** Null where there is none. */

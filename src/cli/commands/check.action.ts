@@ -93,9 +93,9 @@ async function conclude(
 ): Promise<ExitCode> {
   const file = findBaseline(selected, options.baseline);
   if (options.updateBaseline === true) {
-    await renewBaseline(run, file, renewal);
+    const { lacksReasons } = await renewBaseline(run, file, renewal);
     const ask = ' Write the reasons into it, or give one by --reason: the next check asks for them.';
-    process.stderr.write(`${file.name} accepts what this check found.${renewal.reason === null ? ask : ''}\n`);
+    process.stderr.write(`${file.name} accepts what this check found.${lacksReasons ? ask : ''}\n`);
     return EXIT.ok;
   }
   const judged = await acceptKnown(run, file, options.baseline !== undefined);

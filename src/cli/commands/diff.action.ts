@@ -1,10 +1,12 @@
 import type { Change } from '../../contracts/diff/change.js';
 import { describeChanges } from '../../contracts/diff/describe-changes.js';
+import { noteOfShared } from '../against/note-of-shared.js';
 import { isSameSchema } from '../same-schema.js';
 import { readPolicy } from '../arguments.js';
 import { DEFAULT_DIALECT } from '../check/check-contract.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
-import { findSchema, findVersion, type NamedSchema } from '../sources/named-schema.js';
+import { fault } from '../sources/fault.js';
+import { findSchemas, findVersion, notValid, type NamedSchema } from '../sources/named-schema.js';
 import { clientOf } from '../registry/registry-options.js';
 import { escaped } from '../reports/fold-text.js';
 import { print } from '../standard-output.js';
@@ -34,10 +36,15 @@ export async function diff(older: string, newer: string | undefined, options: Di
   });
   if ('problems' in described) {
     const side = described.side === 'older' ? before : after;
-    const reasons = described.problems.map(({ place, reason }) => `${place} ${reason}`.trim());
-    throw new CommandError(EXIT.findings, `${side.name} cannot be read: ${reasons.join('\n')}`);
+    throw notValid(
+      side,
+      described.problems.map(({ place, reason }) => fault(reason, place)),
+    );
   }
   const { changes } = described;
+  const shared =
+    before.contract === null || after.contract === null ? [] : noteOfShared(before.contract, after.contract);
+  for (const { message } of options.quiet === true ? [] : shared) process.stderr.write(escaped(`Note: ${message}\n`));
   if (options.json === true)
     await print(`${JSON.stringify({ older: before.name, newer: after.name, changes }, null, 2)}\n`);
   else if (options.quiet !== true || changes.some(breaks)) await print(escaped(told(before, after, changes)));
@@ -51,7 +58,7 @@ async function bothSchemas(
   options: DiffOptions,
 ): Promise<[NamedSchema, NamedSchema]> {
   const createClient = () => clientOf(options);
-  if (newer !== undefined) return [await findSchema(older, createClient), await findSchema(newer, createClient)];
+  if (newer !== undefined) return findSchemas(older, newer, createClient);
   const [, subject, from, to] = /^(.+)@(\d+)\.\.(\d+|latest)?$/.exec(older) ?? [];
   if (subject === undefined || from === undefined) {
     throw new CommandError(

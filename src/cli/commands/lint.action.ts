@@ -8,6 +8,7 @@ import type { CheckedContract, CheckRun } from '../check/check-run.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
 import { lintContract } from '../lint/lint-contract.js';
 import { lintReport } from '../lint/lint-report.js';
+import { toldOnce } from '../lint/told-once.js';
 import { createPlacing, type Placing } from '../findings/placing.js';
 import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
@@ -67,7 +68,13 @@ async function lintAll(selected: Selected, versions: EarlierVersions | null): Pr
   }
   for (const one of selected.unread) contracts.push(leftByLint(one, placing));
   const against = versions === null ? 'the rules of lint' : `the rules of lint and ${versions.name}`;
-  return { task: 'lint', against, contracts, startedAt, durationMs: Math.round(performance.now() - began) };
+  return {
+    task: 'lint',
+    against,
+    contracts: toldOnce(contracts),
+    startedAt,
+    durationMs: Math.round(performance.now() - began),
+  };
 }
 
 /** As a warning, which a run may fail for: nobody looked at it. */

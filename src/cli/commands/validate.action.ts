@@ -3,7 +3,8 @@ import { openValidator, type EnvelopeHint, type GivenEvent } from '../../contrac
 import { DEFAULT_DIALECT } from '../check/check-contract.js';
 import { readEvents, type ReadEvent } from '../sources/events.store.js';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
-import { findSchema } from '../sources/named-schema.js';
+import { fault } from '../sources/fault.js';
+import { findSchema, notValid } from '../sources/named-schema.js';
 import { clientOf } from '../registry/registry-options.js';
 import { escaped } from '../reports/fold-text.js';
 import { Progress } from '../terminal.js';
@@ -28,8 +29,10 @@ export async function validate(schema: string, events: string, options: Validate
   const { format } = named;
   const opened = openValidator({ format, source: named, envelope: options.envelope, defaultDialect: DEFAULT_DIALECT });
   if ('problems' in opened) {
-    const reasons = opened.problems.map(({ place, reason }) => `${place} ${reason}`.trim());
-    throw new CommandError(EXIT.findings, `${named.name} cannot be read: ${reasons.join('\n')}`);
+    throw notValid(
+      named,
+      opened.problems.map(({ place, reason }) => fault(reason, place)),
+    );
   }
   const progress = new Progress(process.stderr, options.quiet === true, 'Events', () => performance.now());
   const counted = { events: 0, refused: 0, unknown: 0 };

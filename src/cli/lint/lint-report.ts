@@ -1,5 +1,6 @@
 import type { CheckProblem, CheckRun } from '../check/check-run.js';
 import type { ReportContext } from '../reports/report.js';
+import { placeName } from '../reports/human.js';
 import { painter, type Paint } from '../reports/paint.js';
 import { sumOfLint } from '../reports/run-summary.js';
 import { isFailed, isFailing } from '../reports/told-problems.js';
@@ -20,8 +21,9 @@ export function lintReport(run: CheckRun, { isColoured, isQuiet, failOn }: LintC
   return [...told, sumOfLint(run)].join('\n\n').concat('\n');
 }
 
-function tell(file: string, { finding, severity, place }: CheckProblem, paint: Paint): string {
-  const where = place === null ? file : `${place.file ?? file}:${place.line}:${place.column}`;
+function tell(file: string, problem: CheckProblem, paint: Paint): string {
+  const { finding, severity } = problem;
+  const where = placeName(file, problem);
   const fix = finding.fix === '' ? [] : [`  To mend it: ${finding.fix}`];
   return [
     `${paint(where, 'cyan')}  ${finding.rule}`,

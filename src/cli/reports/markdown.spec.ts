@@ -43,6 +43,17 @@ BACKWARD against \`1\`.
 `);
   });
 
+  it.each([
+    [['incompatible', 'invalid'], 'All 2 contracts'],
+    [['incompatible', 'compatible'], 'All 2 contracts, 1 of them without a break'],
+    [['unchanged', 'new'], 'All 2 contracts, without a break'],
+    [['compatible'], 'The contract, without a break'],
+    [['incompatible'], 'The contract'],
+  ] as const)('sums up the table of %j', (statuses, summary) => {
+    const run = runOf(statuses.map((status) => contractOf({ status })));
+    expect(markdown(run, contextOf())).toContain(`<summary>${summary}</summary>`);
+  });
+
   it('takes nothing that a contract says for markup, and calls nobody', () => {
     const message = '<img src=x> [a](javascript:b) **c** @ada `d` | e\n# f';
     const problem = problemOf({ message, event: '```', fix: '' });

@@ -108,8 +108,9 @@ function table(run: CheckRun): string {
     (contract) =>
       `| ${cell(code(contract.subject))} | ${cell(code(contract.file))} | ${titleOf(contract, run)}${reasonOf(contract, run)} |`,
   );
-  const all = `All ${countOf(contracts.length, 'contract')}`;
-  const title = task === 'lint' ? all : `${all}, ${passing} of them without a break`;
+  const all = contracts.length === 1 ? 'The contract' : `All ${countOf(contracts.length, 'contract')}`;
+  const some = passing === contracts.length ? ', without a break' : `, ${passing} of them without a break`;
+  const title = task === 'lint' || passing === 0 ? all : `${all}${some}`;
   const lines = ['<details>', `<summary>${title}</summary>`, '', '| Subject | File | Result |', '| --- | --- | --- |'];
   return [...lines, ...rows, '', '</details>', ''].join('\n');
 }

@@ -6,6 +6,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'event-refused': 'The reader refuses an event that the writer may send.',
   'format-changed': 'The schema is of another format than the version before it, so neither reads the other.',
   'history-not-compared': 'The level asks for all versions, and one was compared.',
+  'reference-as-now': 'What both versions refer to is read from the same file, so that its changes are not seen.',
   'id-before-path': 'A reference leads to one file by the $id that it stands in, and its path to another one.',
   'keyword-ignored': 'A keyword that draft-07 ignores, which is assumed where a schema names no draft.',
   'message-not-read': 'A message stands where nobody looked, or in a format that is not read.',

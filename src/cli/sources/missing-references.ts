@@ -116,6 +116,7 @@ export function withSought(
 }
 
 /** What formats say to whom registers a schema. */
-const FOR_A_REGISTRY = /: (no schema of that name is among the references|register it and name it in "references")\.$/;
+const FOR_A_REGISTRY =
+  /: (no schema of that name is among the references|register it and name it in "references"|register that schema and name it among the references)\.$/;
 
 const isAbout = ({ message }: Finding, name: string): boolean => new RegExp(asWord(name)).test(message);

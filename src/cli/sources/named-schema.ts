@@ -1,9 +1,13 @@
+import type { Finding } from '../../contracts/finding.js';
 import type { Format, SchemaSource } from '../../contracts/source.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { findPlace, fromRoot } from './repository.store.js';
 import { loadContracts } from './load-contracts.js';
+import type { LocalContract } from './local-contract.js';
+import { withSought, type MissingReference } from './missing-references.js';
 import { readPipe, withPiped } from './piped-file.store.js';
+import { standingAt, standingFor } from './standing-file.js';
 import { WorkingTree } from './working-tree.store.js';
 
 /** A schema that somebody named by a file or by a version of a subject, with all it refers to. */
@@ -13,6 +17,8 @@ export interface NamedSchema extends SchemaSource {
   name: string;
   /** Its number in a registry; null of a file. */
   version: number | null;
+  /** The file as it was read; null of a version. */
+  contract: LocalContract | null;
 }
 
 /** `subject@3` and `subject@latest`. A subject may have an @ of its own: the last one counts. */
@@ -24,26 +30,101 @@ export function readVersionName(text: string): { subject: string; version: numbe
 
 /** What a text names: a file or a pipe where there is one, else a version of a subject. @throws CommandError where it is neither. */
 export async function findSchema(text: string, createClient: () => RegistryClient): Promise<NamedSchema> {
+  return schemaOf(await readNamed(text), createClient);
+}
+
+/**
+ * What two texts name that are compared. A pipe has no folder, and an earlier file may lie in another one: what it refers to is sought
+ * beside it, then as if it stood where the other one does. @throws CommandError where one is neither file nor version.
+ */
+export async function findSchemas(
+  older: string,
+  newer: string,
+  createClient: () => RegistryClient,
+): Promise<[NamedSchema, NamedSchema]> {
+  const [before, after] = [await readNamed(older), await readNamed(newer)];
+  return [
+    await schemaOf(await readBeside(before, after), createClient),
+    await schemaOf(await readBeside(after, before), createClient),
+  ];
+}
+
+/** What a text names among the files. */
+interface Named {
+  typed: string;
+  path: string;
+  isPiped: boolean;
+  /** Null where it is no file with a contract. */
+  contract: LocalContract | null;
+  isThere: boolean;
+}
+
+async function readNamed(typed: string): Promise<Named> {
   const place = findPlace(process.cwd());
-  const piped = await readPipe(place.cwd, text);
-  const path = fromRoot(place, piped?.name ?? text);
+  const piped = await readPipe(place.cwd, typed);
+  const path = fromRoot(place, piped?.name ?? typed);
   const files = new WorkingTree(place.root);
   const tree = piped === null ? files : withPiped(files, piped, path);
-  const selection = { patterns: [path], exclude: [], manifest: null, template: null };
-  const { contracts, unmatched } = await loadContracts(tree, selection);
-  const [contract, ...others] = contracts;
-  if (others.length > 0) {
-    throw new CommandError(EXIT.usage, `${text} holds ${contracts.length} contracts. Name one file with one of them.`);
+  const { contracts, unmatched } = await loadContracts(tree, only(path));
+  if (contracts.length > 1) throw severalIn(typed, contracts);
+  const [found] = contracts;
+  const contract = found === undefined ? null : { ...found, missing: calledAsTyped(found, path, typed) };
+  return { typed, path, isPiped: piped !== null, contract, isThere: unmatched.length === 0 };
+}
+
+/** What is missing, with the file called as somebody typed it. */
+const calledAsTyped = ({ missing }: LocalContract, path: string, typed: string): MissingReference[] =>
+  missing.map((what) => (what.from === path ? { ...what, from: typed } : what));
+
+const only = (path: string) => ({ patterns: [path], exclude: [], manifest: null, template: null });
+
+function severalIn(typed: string, contracts: readonly LocalContract[]): CommandError {
+  const names = contracts.slice(0, MOST_NAMED).map(({ subject }) => subject);
+  const more = contracts.length > MOST_NAMED ? ` and ${contracts.length - MOST_NAMED} more` : '';
+  const lines = [
+    `${typed} holds ${contracts.length} contracts (${names.join(', ')}${more}), and one of them cannot be named here.`,
+    'Put the schema of that one into a file of its own, or name its version in a registry, such as orders.created@3; `plumbline check` compares all of a document.',
+  ];
+  return new CommandError(EXIT.usage, lines.join('\n'));
+}
+
+const MOST_NAMED = 10;
+
+/** As it reads where the other one stands, where it refers to what is not beside itself. */
+async function readBeside(one: Named, other: Named): Promise<Named> {
+  const { contract, isPiped } = one;
+  if (contract === null || other.contract === null || other.isPiped) return one;
+  if (!isPiped && contract.missing.length === 0) return one;
+  const path = standingFor(other.path, contract.file);
+  const from = isPiped ? null : one.path;
+  const tree = standingAt(new WorkingTree(findPlace(process.cwd()).root), { text: contract.source.text, path, from });
+  const [moved] = (await loadContracts(tree, only(path))).contracts;
+  if (moved === undefined) return one;
+  return { ...one, contract: { ...moved, missing: calledAsTyped(moved, path, one.typed) } };
+}
+
+async function schemaOf(named: Named, createClient: () => RegistryClient): Promise<NamedSchema> {
+  const { typed, contract, isThere } = named;
+  if (contract !== null) {
+    const { format, text, closure } = contract;
+    const schema: NamedSchema = { format, name: typed, text, references: closure, version: null, contract };
+    if (contract.faults.length > 0) throw notValid(schema, contract.faults);
+    return schema;
   }
-  if (contract !== undefined) {
-    const [faulty] = contract.faults;
-    if (faulty !== undefined) throw new CommandError(EXIT.findings, `${text}: ${faulty.message}`);
-    const { format, text: schema, closure } = contract;
-    return { format, name: text, text: schema, references: closure, version: null };
-  }
-  const named = readVersionName(text);
-  if (named === null) throw notNamed(text, unmatched.length > 0);
-  return findVersion(createClient(), named.subject, named.version);
+  const version = readVersionName(typed);
+  if (version === null) throw notNamed(typed, !isThere);
+  return findVersion(createClient(), version.subject, version.version);
+}
+
+/** That nothing can be done with a schema that cannot be read or is none, why, and what to do. */
+export function notValid(
+  { name, contract }: Pick<NamedSchema, 'name' | 'contract'>,
+  wrong: readonly Finding[],
+): CommandError {
+  const fileOf = (reference: string): string | null => contract?.referredFiles.get(reference)?.file ?? null;
+  const told = withSought(wrong, contract?.missing ?? [], fileOf);
+  const fixes = contract === null ? ['Name another version.'] : [...new Set(told.map(({ fix }) => fix))];
+  return new CommandError(EXIT.usage, [...told.map(({ message }) => `${name}: ${message}`), ...fixes].join('\n'));
 }
 
 function notNamed(text: string, isMissing: boolean): CommandError {
@@ -61,7 +142,7 @@ export async function findVersion(
   version: number | 'latest',
 ): Promise<NamedSchema> {
   const schema = await client.schema(subject, version);
-  if (schema !== null) return { ...schema, name: `${subject} version ${schema.version}` };
+  if (schema !== null) return { ...schema, name: `${subject} version ${schema.version}`, contract: null };
   const all = (await client.history(subject, 'latest'))?.at(-1);
   const fix =
     all === undefined

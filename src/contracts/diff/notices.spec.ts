@@ -91,5 +91,8 @@ describe('a change with a notice', () => {
     expect(told(moment('timestamp-millis'), moment('timestamp-micros'), 'AVRO')).toEqual([
       '/a is long (timestamp-micros) now; it was long (timestamp-millis). [noted, noted] logical-type-changed',
     ]);
+    expect(told({ ...decimal(2), fields: [] }, decimal(2), 'AVRO')).toEqual([
+      '/a is new: required, bytes (decimal). [breaks, fine] field-without-default',
+    ]);
   });
 });

@@ -17,7 +17,9 @@ const PRESENCE_KEYWORDS = [
 
 /** A field that only the newer version has; what it holds came with it. `holder` is what it stands in. */
 export function addedField(field: OutlinedField, holder: FieldPair | undefined): Placed {
-  const format = field.format === null ? '' : ` (${field.format})`;
+  const words = field.format === null ? '' : ` (${field.format})`;
+  // The words of an Avro type have its logical type already.
+  const format = field.type.endsWith(words) ? '' : words;
   const message = `${placeName(field.path)} is new: ${isOptional(field)}${field.type}${format}.`;
   return placed(field.path, null, presenceDefinedAt({ newer: field }, holder), {
     kind: 'field-added',

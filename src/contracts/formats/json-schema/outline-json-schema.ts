@@ -87,7 +87,7 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
   if (listed !== null && listed.length > 0 && !isEnum) facets['const'] = listed[0];
   return {
     path: place.path,
-    schemaPath: place.roots[0]!.node.pointer,
+    schemaPath: placeOf(place.roots[0]!.node),
     definitions: definitionsAt(voices.map(({ node }) => `${node.document.name ?? ''}${node.pointer}`)),
     name: place.name,
     kind,
@@ -237,3 +237,7 @@ function prefixVoices(voices: readonly Voice[]): Voice[][] {
   }
   return positions;
 }
+
+/** In another text, `name#/pointer`. */
+const placeOf = ({ document, pointer }: Voice['node']): string =>
+  document.name === null ? pointer : `${document.name}#${pointer}`;
