@@ -53,6 +53,7 @@ class Linker {
   private readonly rivals = new Map<string, Finding>();
   private everywhere: Promise<ReadonlyMap<string, string>> | null = null;
   private readonly defined = new Map<string, Promise<Definitions>>();
+  private readonly namesByFile = new Map<string, readonly string[]>();
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
@@ -223,11 +224,19 @@ class Linker {
   private async definedAmong(files: readonly string[]): Promise<Definitions> {
     const defined = new Map<string, string[]>();
     for (const file of files) {
-      const node = await this.nodeOf(file);
-      for (const name of node === null ? [] : namesOf('AVRO', node.text))
-        defined.set(name, [...(defined.get(name) ?? []), file]);
+      for (const name of await this.namesDefinedIn(file)) defined.set(name, [...(defined.get(name) ?? []), file]);
     }
     return defined;
+  }
+
+  /** Read once, however many names are looked for. */
+  private async namesDefinedIn(file: string): Promise<readonly string[]> {
+    const known = this.namesByFile.get(file);
+    if (known !== undefined) return known;
+    const node = await this.nodeOf(file);
+    const names = node === null ? [] : namesOf('AVRO', node.text);
+    this.namesByFile.set(file, names);
+    return names;
   }
 
   private async firstThere(files: string[]): Promise<string | null> {

@@ -1,5 +1,4 @@
 import { namesIn } from '../../contracts/formats/avro/files.js';
-import { isPrimitiveName } from '../../contracts/formats/avro/names.js';
 import { parseFile } from '../../contracts/formats/protobuf/parse-file.js';
 import { isWellKnown } from '../../contracts/formats/protobuf/well-known.js';
 import type { Format } from '../../contracts/source.js';
@@ -16,7 +15,7 @@ export function referredNames(format: Format, text: string): ReferredUri[] {
 function avroNames(json: unknown): string[] {
   const { defined, used } = namesIn(json);
   const own = new Set(defined);
-  return used.filter((name) => !own.has(name) && !isPrimitiveName(name));
+  return used.filter((name) => !own.has(name));
 }
 
 /** Paths that the source of Protobuf imports, but those that every compiler has. */

@@ -100,7 +100,8 @@ function collectNames(
   out: { defined: string[]; used: string[] },
 ): void {
   const within = (part: unknown, inner = namespace): void => collectNames(part, inner, level + 1, out);
-  if (typeof json === 'string') out.used.push(qualified(json, namespace), json);
+  // A primitive is in no namespace, and nothing may be called so (specification 1.12, "Names").
+  if (typeof json === 'string' && !isPrimitiveName(json)) out.used.push(qualified(json, namespace), json);
   if (level > MOST_LEVELS || json === null || typeof json !== 'object') return;
   if (Array.isArray(json)) return json.forEach((branch) => within(branch));
   const { type, name, namespace: own, fields, items, values } = json as Record<string, unknown>;
