@@ -40,5 +40,9 @@ export interface ArchivePart<Row extends object = object> {
   noteOf?(added: number): string;
 }
 
-/** What moves from server to server is not the trail of the moves: entries with this action are not exported. */
-export const IMPORTED = 'archive.imported';
+/** What the audit trail calls an import of an archive, and one from another registry. */
+export const ARCHIVE_IMPORTED = 'archive.imported';
+export const REGISTRY_IMPORTED = 'registry.imported';
+
+/** What moves from server to server is not the trail of the moves: entries with these actions are not exported. */
+export const IMPORTS = [ARCHIVE_IMPORTED, REGISTRY_IMPORTED];

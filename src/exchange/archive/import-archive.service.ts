@@ -9,8 +9,9 @@ import { SchemaCache } from '../../registry/schemas/schema-cache.service.js';
 import type { Change } from '../../registry/subject-version.js';
 import { ArchiveFault, at } from './archive-fault.js';
 import { ArchiveLinks } from './archive-links.js';
-import { IMPORTED, type ArchivePart, type Judgement, type PartImport } from './archive-part.js';
+import { ARCHIVE_IMPORTED, type ArchivePart, type Judgement, type PartImport } from './archive-part.js';
 import { ArchiveParts } from './archive-parts.service.js';
+import { auditedRows } from './audited-rows.js';
 import { ImportCounts, type ImportReport } from './import-report.js';
 import { readArchive, type ArchivePage } from './read-archive.js';
 import { presentSubjects } from '../parts/present-subjects.store.js';
@@ -134,8 +135,8 @@ export class ArchiveImport {
         if (added.length === 0) return judgements;
         await session.write(tx, added, change);
         // What watches the registry for changes watches this.
-        const to = JSON.stringify({ rows: added.length });
-        await tx.auditEntry.create(auditEntry(change, IMPORTED, part.name, null, to));
+        const to = JSON.stringify(auditedRows(part, added));
+        await tx.auditEntry.create(auditEntry(change, ARCHIVE_IMPORTED, part.name, null, to));
         return judgements;
       });
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from '../../registry/database/database.js';
-import { IMPORTED, type ArchivePart, type Judgement, type PartImport } from '../archive/archive-part.js';
+import { IMPORTS, type ArchivePart, type Judgement, type PartImport } from '../archive/archive-part.js';
 import { readPages } from './read-pages.js';
 import { AuditRow } from './row-shapes.js';
 
@@ -25,7 +25,7 @@ export const auditPart: ArchivePart<AuditRow> = {
 type Stored = Omit<AuditRow, 'at'> & { id: number; at: Date };
 
 const entriesAfter = (tx: DatabaseTransaction, id: number, take: number): Promise<Stored[]> =>
-  tx.auditEntry.findMany({ where: { id: { gt: id }, action: { not: IMPORTED } }, orderBy: { id: 'asc' }, take });
+  tx.auditEntry.findMany({ where: { id: { gt: id }, action: { notIn: IMPORTS } }, orderBy: { id: 'asc' }, take });
 
 const rowOf = ({ at, actor, action, target, from, to }: Stored): AuditRow => ({
   at: at.toISOString(),

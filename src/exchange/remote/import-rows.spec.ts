@@ -13,6 +13,7 @@ import type { Reference, SchemaContent } from '../../registry/subject-version.js
 import { importRows, type Imported } from './import-rows.store.js';
 import { rowsOf } from './remote-rows.js';
 
+const source = 'http://old.example:8081';
 const change = { actor: 'ada', at: new Date('2026-11-21T10:00:00.123Z') };
 const toBase: Reference = { name: 'base.json', subject: 'base', version: 1 };
 
@@ -31,7 +32,7 @@ const rowsOfUser = (references: Reference[]) => {
 };
 
 const bring = (database: Database, references: Reference[]): Promise<Imported> =>
-  importRows(database, { target: 'user', rows: rowsOfUser(references), references }, change);
+  importRows(database, { source, target: 'user', rows: rowsOfUser(references), references }, change);
 
 async function register(database: Database, subject: string) {
   const next = {
@@ -66,6 +67,11 @@ function itBringsRows(open: () => Promise<Database>): void {
     await database.schemaVersion.updateMany({ data: { deletedAt: change.at } });
     expect(await bring(database, [toBase])).toEqual({ outcome: 'added' });
     expect(await bring(database, [toBase])).toEqual({ outcome: 'same' });
+    const { action, target, from, to } = (await database.auditEntry.findFirst({ orderBy: { id: 'desc' } }))!;
+    expect({ action, target, from, to: JSON.parse(to!) }).toMatchObject({
+      ...{ action: 'registry.imported', target: 'user', from: null },
+      to: { source, schemas: { rows: 1, added: [{ id: 5 }] }, subjects: { rows: 1, added: [{ name: 'user' }] } },
+    });
     const removal = { subject: 'base', rules: null, versions: [1], isPermanent: true };
     const subjects = new PrismaSubjectsRepository(database);
     const { revision } = (await subjects.state('base'))!;
@@ -88,7 +94,7 @@ function itBringsRows(open: () => Promise<Database>): void {
     await purge(database, 'base');
     await database.registryContext.update({ where: { name: '.' }, data: { nextId: 9, deletedAt: change.at } });
     const [, ...afterContext] = rowsOfUser([]);
-    const arrival = { target: 'user', rows: afterContext, references: [] };
+    const arrival = { source, target: 'user', rows: afterContext, references: [] };
     expect(await importRows(database, arrival, change)).toEqual({ outcome: 'added' });
     expect(await database.registryContext.findMany()).toEqual([{ name: '.', nextId: 9, deletedAt: null }]);
   });

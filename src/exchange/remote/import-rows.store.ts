@@ -1,7 +1,8 @@
 import { auditEntry } from '../../registry/store/audit-entry.js';
 import type { Database, DatabaseTransaction } from '../../registry/database/database.js';
 import type { Change } from '../../registry/subject-version.js';
-import { IMPORTED, type ArchivePart } from '../archive/archive-part.js';
+import { REGISTRY_IMPORTED, type ArchivePart } from '../archive/archive-part.js';
+import { auditedRows } from '../archive/audited-rows.js';
 import { writeHolding } from '../parts/write-holding.store.js';
 
 /** What became of rows that came from another registry. */
@@ -20,6 +21,8 @@ export const partRow = <Row extends object>(part: ArchivePart<Row>, row: Row): P
 
 /** What is written together. */
 export interface Arrival {
+  /** The address of the registry that it came from. */
+  source: string;
   /** What the audit trail says that it changes. */
   target: string;
   rows: readonly PartRow[];
@@ -45,19 +48,21 @@ export async function importRows(database: Database, arrival: Arrival, change: C
   }
 }
 
-async function write(tx: DatabaseTransaction, { target, rows, references }: Arrival, change: Change): Promise<boolean> {
+async function write(tx: DatabaseTransaction, arrival: Arrival, change: Change): Promise<boolean> {
+  const { source, target, rows, references } = arrival;
   await requireReferences(tx, references);
-  const added: string[] = [];
+  const added: Record<string, object> = {};
   for (const { part, row } of rows) {
     const session = part.begin();
     const [judgement] = await session.judge(tx, [row]);
     if (judgement === undefined || typeof judgement === 'string') continue;
     if ('clash' in judgement) throw new Clash(judgement.clash);
     await session.write(tx, [judgement.add], change);
-    added.push(part.name);
+    added[part.name] = auditedRows(part, [judgement.add]);
   }
-  if (added.length === 0) return false;
-  await tx.auditEntry.create(auditEntry(change, IMPORTED, target, null, JSON.stringify({ added })));
+  if (Object.keys(added).length === 0) return false;
+  const to = JSON.stringify({ source, ...added });
+  await tx.auditEntry.create(auditEntry(change, REGISTRY_IMPORTED, target, null, to));
   return true;
 }
 

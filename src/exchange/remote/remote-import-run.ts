@@ -189,7 +189,7 @@ export class RemoteImportRun {
       if (fault !== null) return this.tell(what, fault);
     }
     const rows = rowsOf(subject, version, isDeleted, found, this.now());
-    const imported = await this.local.import({ target: subject, rows, references });
+    const imported = await this.local.import({ source: this.progress.url, target: subject, rows, references });
     if (imported.outcome === 'clash') {
       await this.noteClash(subject, version);
       return this.tell(what, imported.message);
@@ -247,7 +247,8 @@ export class RemoteImportRun {
     );
     if (said === null) return;
     for (const row of settingRows(scope, said[0], said[1], this.now())) {
-      const imported = await this.local.import({ target: scope, rows: [row], references: [] });
+      const arrival = { source: this.progress.url, target: scope, rows: [row], references: [] };
+      const imported = await this.local.import(arrival);
       if (imported.outcome === 'clash') this.tellError(what, imported.message);
       else if (imported.outcome === 'added') this.progress.counts.settingsImported++;
     }

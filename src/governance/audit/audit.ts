@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS: readonly string[] = [
   'webhook.changed',
   'webhook.deleted',
   'archive.imported',
+  'registry.imported',
 ];
 
 /** One change: who made it, when, to what, from which state to which. */

@@ -69,7 +69,8 @@ export function settingsColumns(given: Partial<Settings>): SettingsColumns {
   return Object.fromEntries(columns) as SettingsColumns;
 }
 
-const MAX_AUDITED_BYTES = 16 * 1024;
+/** The longest value that the audit trail holds whole. */
+export const MAX_AUDITED_BYTES = 16 * 1024;
 
 /** What is made, for the audit trail. What is large is told by its size and checksum: the trail keeps all for ever. */
 export function madeSettings(settings: Settings | null): string | null {
