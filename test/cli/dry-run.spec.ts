@@ -49,6 +49,14 @@ describe('a dry run', () => {
     expect(dry.stdout).toMatch(/: 1 would be refused\.\n$/);
     const real = await register();
     expect([real.code, real.stdout]).toEqual([1, expect.stringContaining('REFUSED  amount (amount.json): ')]);
+    const check = await plumbline(repository.root, ['check', '--registry', registry.url]);
+    expect([check.code, check.stdout.replace(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringContaining(
+        'Note: Checked by NONE, as asked; a registration is judged by BACKWARD, which the registry has in force, and may be ' +
+          'refused. To set it there: PUT /config/{subject} {"compatibility":"NONE"}',
+      ),
+    ]);
   });
 
   it('knows the mode: a subject that is READONLY takes nothing', async () => {
@@ -103,7 +111,7 @@ it('a check by the level NONE says that nothing was compared, and passes', async
   expect([code, stdout]).toEqual([
     0,
     expect.stringMatching(
-      /^NOT COMPARED {2}amount: amount\.json was not compared: the level is NONE\n\nPassed: .+: 1 was not compared\.\n$/,
+      /^NOT COMPARED {2}amount: amount\.json was not compared: the level is NONE\n\n +Note: Checked by NONE, as asked; [^]+\n\nPassed: .+: 1 was not compared\.\n$/,
     ),
   ]);
 });

@@ -1,5 +1,7 @@
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
 import { demandsOf } from '../../contracts/level.js';
+import { CommandError, EXIT } from '../exit-code.js';
+import { noteOfOtherRules, otherRules } from '../registry/other-rules.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import type { LocalContract, LocalReference } from '../sources/local-contract.js';
 import type { Earlier, EarlierVersions, RemovedContract, WantedRules } from './earlier-versions.js';
@@ -12,13 +14,22 @@ export class RegistryVersions implements EarlierVersions {
     this.name = `the registry ${client.url}`;
   }
 
-  async of({ subject }: LocalContract, wanted: WantedRules): Promise<Earlier> {
+  async of({ subject, format }: LocalContract, wanted: WantedRules): Promise<Earlier> {
     // A level that was given still leaves the policy to the registry.
-    const settings = wanted.level !== null && wanted.policy !== null ? null : await this.client.settings(subject);
-    const level = wanted.level ?? settings!.level;
-    const policy = wanted.policy ?? settings!.policy;
+    const inForce = await this.client.settings(subject);
+    const level = wanted.level ?? inForce.level;
+    if (level === null)
+      throw new CommandError(
+        EXIT.unavailable,
+        `${this.client.url} names no compatibility level. Give one with --level.`,
+      );
+    const policy = wanted.policy ?? inForce.policy;
+    const other = otherRules(format, wanted, inForce);
     const versions = await this.client.history(subject, demandsOf(level).isTransitive ? 'all' : 'latest');
-    return { level, policy, versions: (versions ?? []).map((one) => ({ ...one, label: String(one.version) })) };
+    return {
+      ...{ level, policy, versions: (versions ?? []).map((one) => ({ ...one, label: String(one.version) })) },
+      notes: other === null ? [] : [noteOfOtherRules(other)],
+    };
   }
 
   async referenced({ subject, version }: LocalReference): Promise<RegisteredSchema | null> {

@@ -58,7 +58,7 @@ export function checkContract(question: Question): Judged {
     return { ...compared, status: 'unchanged', findings: notes };
   }
   // Nothing was compared, so nothing can be called compatible.
-  if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: [] };
+  if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: notes };
   const request = { format, level: asked, policy: about.policy, history: versions, candidate: text, references };
   const checked = (policy: Policy) =>
     checkCompatibility({ ...request, policy, defaultDialect: DEFAULT_DIALECT, ...BUDGET });

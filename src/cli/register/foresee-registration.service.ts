@@ -1,8 +1,8 @@
 import { RegistryVersions } from '../against/registry-versions.client.js';
-import { effectivePolicy } from '../check/check-contract.js';
 import type { CheckRun } from '../check/check-run.js';
 import { createPlacing } from '../findings/placing.js';
 import type { Foreseen } from './register-contracts.service.js';
+import { otherRules } from '../registry/other-rules.js';
 import type { Registration, RegistryClient } from '../registry/registry.client.js';
 import { runCheck } from '../check/run-check.js';
 import type { LocalContract } from '../sources/local-contract.js';
@@ -50,18 +50,10 @@ export async function foreseeRegistration(
 export async function tellOtherRules(contract: LocalContract, client: RegistryClient): Promise<string | null> {
   const { subject, format, level, policy } = contract;
   if (level === null && policy === null) return null;
-  const inForce = await client.settings(subject);
-  const other: { key: string; wanted: string; has: string }[] = [];
-  if (level !== null && level !== inForce.level)
-    other.push({ key: 'compatibility', wanted: level, has: inForce.level });
-  const has = effectivePolicy(format, inForce.policy);
-  if (policy !== null && policy !== has) other.push({ key: 'compatibilityPolicy', wanted: policy, has });
-  if (other.length === 0) return null;
-  const list = (key: 'wanted' | 'has'): string => other.map((one) => one[key]).join(' and ');
-  const wanted = Object.fromEntries(other.map((one) => [one.key, one.wanted]));
-  const body = JSON.stringify(wanted);
+  const other = otherRules(format, { level, policy }, await client.settings(subject));
+  if (other === null) return null;
   return (
-    `The manifest says ${list('wanted')} for ${subject}, and the registry has ${list('has')} in force, which counts. To set it there:\n` +
-    `  curl -X PUT -H 'content-type: application/json' -d '${body}' '${client.url}/config/${encodeURIComponent(subject)}'`
+    `The manifest says ${other.wanted} for ${subject}, and the registry has ${other.has} in force, which counts. To set it there:\n` +
+    `  curl -X PUT -H 'content-type: application/json' -d '${other.body}' '${client.url}/config/${encodeURIComponent(subject)}'`
   );
 }

@@ -1,9 +1,10 @@
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
-import { POLICIES, type Policy } from '../../contracts/finding.js';
-import { isLevel, type Level } from '../../contracts/level.js';
+import { POLICIES } from '../../contracts/finding.js';
+import { isLevel } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { HttpClient } from './http.client.js';
+import type { RulesInForce } from './other-rules.js';
 import type { RegistryAddress } from './registry-address.js';
 import { isNumbers, isVersionBody, type VersionBody } from './registry-bodies.js';
 import { codeOf, messageOf, tellBadAnswer, tellNoAnswer, type Answer } from './registry-failure.js';
@@ -88,15 +89,15 @@ export class RegistryClient {
     return (await this.versionAt(`${versionsPath(subject)}/${version}`, ABSENT))?.metadata ?? null;
   }
 
-  /** The level and policy in force for the subject; no policy is the format's own. */
-  async settings(subject: string): Promise<{ level: Level; policy: Policy | null }> {
+  /** The level and policy in force for the subject; no policy is the format's own, no level that of a registry that names none. */
+  async settings(subject: string): Promise<RulesInForce> {
     const own = await this.get(`/config/${encodeURIComponent(subject)}?defaultToGlobal=true`, [40401, 40408]);
     const settings = (own ?? (await this.get('/config', []))) as Record<string, unknown>;
     const { compatibilityLevel, compatibilityPolicy } = settings;
-    if (!isLevel(compatibilityLevel)) {
-      throw new CommandError(EXIT.unavailable, `${this.url} names no compatibility level. Give one with --level.`);
-    }
-    return { level: compatibilityLevel, policy: POLICIES.find((one) => one === compatibilityPolicy) ?? null };
+    return {
+      level: isLevel(compatibilityLevel) ? compatibilityLevel : null,
+      policy: POLICIES.find((one) => one === compatibilityPolicy) ?? null,
+    };
   }
 
   /** The id and version under which the subject has this very schema; null where it has not. */

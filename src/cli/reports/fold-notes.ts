@@ -1,7 +1,7 @@
 import type { CheckedContract, CheckProblem } from '../check/check-run.js';
 
 /** Rules whose notes say of every contract the same: what the run as a whole could not see. */
-const OF_THE_RUN = new Set(['history-not-compared']);
+const OF_THE_RUN = new Set(['history-not-compared', 'other-rules-in-force']);
 
 /** A note that many contracts have, told once. */
 export interface FoldedNote {

@@ -13,6 +13,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'nearest-definition': 'Several files define a type of Avro, and that of the same folder is meant.',
   'no-keyword': 'A file has no keyword of JSON Schema, so every event is accepted.',
   'not-decided': 'Neither a proof nor an event that breaks was found.',
+  'other-rules-in-force': 'The check was made by another level or policy than the registry has in force.',
   'policy-not-used': 'A policy was asked for that the format does not know, so another one was used.',
   'schema-invalid': 'The schema cannot be read, so nothing was compared.',
   'subject-changed': 'A file has another subject than before, so what was known of it is not compared.',
