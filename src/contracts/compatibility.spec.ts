@@ -279,3 +279,12 @@ it('promises nothing about formats it does not read', () => {
   };
   expect(checkCompatibility(request)).toMatchObject({ verdict: 'unproven', findings: [{ rule: 'schema-invalid' }] });
 });
+
+it('says briefly where a schema is wrong, however deep that is', () => {
+  const candidate = '{"type":"array","items":'.repeat(600) + '"string"' + '}'.repeat(600);
+  const [finding] = checkCompatibility({ format: 'AVRO', level: 'BACKWARD', history: [], candidate }).findings;
+  expect(finding!.message).toMatch(
+    /^The schema is invalid at (\/items){25}….+\/items: It is nested more than 500 levels deep\.$/,
+  );
+  expect(finding!.message.length).toBeLessThan(400);
+});

@@ -149,7 +149,7 @@ const notInTime = (reason: string): Finding => ({ ...notDecided(reason), fix: 'A
 
 function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
   return problems.map(({ place, reason }) => {
-    const message = `The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`;
+    const message = `The schema is invalid${place === '' ? '' : ` at ${shortened(place)}`}: ${reason}`;
     return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the schema.' };
   });
 }
@@ -170,3 +170,9 @@ function formatChanged(format: Format, version: RegisteredSchema, direction: Dir
     conflictsWith: version.version,
   };
 }
+
+const LONGEST_PLACE = 300;
+
+/** Of a place that is deep in a schema the beginning and the end tell enough. */
+const shortened = (place: string): string =>
+  place.length <= LONGEST_PLACE ? place : `${place.slice(0, LONGEST_PLACE / 2)}…${place.slice(-LONGEST_PLACE / 2)}`;

@@ -51,12 +51,26 @@ export class PrismaProfilesRepository extends ProfilesRepository {
     return this.database.$transaction((tx) => dropProfile(tx, subject, change));
   }
 
-  override async list({ owner, team, lifecycle, after, limit }: ProfileFilter): Promise<StoredProfile[]> {
+  override async list(filter: ProfileFilter): Promise<StoredProfile[]> {
+    const { tag, limit } = filter;
+    if (tag === null) return this.page(filter);
+    const found: StoredProfile[] = [];
+    for (let { after } = filter; found.length < limit;) {
+      const page = await this.page({ ...filter, after, limit: TAGGED_AT_ONCE });
+      found.push(...page.filter(({ tags }) => tags.includes(tag)));
+      if (page.length < TAGGED_AT_ONCE) break;
+      after = page.at(-1)!.subject;
+    }
+    return found.slice(0, limit);
+  }
+
+  /** Of a tag it is told by some of its letters only: tags are kept as JSON. */
+  private async page({ owner, team, domain, lifecycle, sensitivity, tag, after, limit }: ProfileFilter) {
+    const asked = Object.entries({ owner, team, domain, lifecycle, sensitivity }).filter(([, value]) => value !== null);
     const rows = await this.database.contractProfile.findMany({
       where: {
-        ...(owner === null ? {} : { owner }),
-        ...(team === null ? {} : { team }),
-        ...(lifecycle === null ? {} : { lifecycle }),
+        ...Object.fromEntries(asked),
+        ...(tag === null ? {} : { tags: { contains: plainPartOf(tag) } }),
         ...(after === null ? {} : { subject: { gt: after } }),
       },
       orderBy: { subject: 'asc' },
@@ -65,6 +79,12 @@ export class PrismaProfilesRepository extends ProfilesRepository {
     return rows.map(storedProfile);
   }
 }
+
+const TAGGED_AT_ONCE = 500;
+
+/** The longest part of a text that is written as it is in JSON, and means nothing else in a pattern of SQL. */
+const plainPartOf = (text: string): string =>
+  (text.match(/[A-Za-z0-9 :.-]+/g) ?? ['']).reduce((longest, one) => (one.length > longest.length ? one : longest));
 
 async function saveRow(
   tx: DatabaseTransaction,

@@ -27,13 +27,14 @@ import { ACTOR } from '../api-words.js';
 import { changeOf, type RequestHeaders } from '../../registry/change-of.js';
 import { SettingsService } from '../../registry/settings.service.js';
 import { ApiPage, pageOf, readOnce, readPage } from '../../registry/page-query.js';
-import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, type Lifecycle } from './profile.js';
+import { ContractProfile, LIFECYCLES, ProfileInput, ProfilePage, SENSITIVITIES } from './profile.js';
 import { ProfileService } from './profile.service.js';
 import { readBody } from '../read-body.js';
 import { readSubject } from '../read-subject.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+const PARAMETERS = ['owner', 'team', 'domain', 'lifecycle', 'sensitivity', 'tag'];
 
 /** What people say of contracts. */
 @ApiTags('governance')
@@ -86,16 +87,22 @@ export class ProfileController {
   @ApiOperation({ summary: 'The profiles there are, by who answers for them' })
   @ApiQuery({ name: 'owner', required: false, description: 'Only those of this owner.' })
   @ApiQuery({ name: 'team', required: false, description: 'Only those of this team.' })
+  @ApiQuery({ name: 'domain', required: false, description: 'Only those of this part of the business.' })
   @ApiQuery({ name: 'lifecycle', required: false, description: `Only those that are ${LIFECYCLES.join(', ')}.` })
+  @ApiQuery({ name: 'sensitivity', required: false, description: `Only those that are ${SENSITIVITIES.join(', ')}.` })
+  @ApiQuery({ name: 'tag', required: false, description: 'Only those with this tag.' })
   @ApiPage(DEFAULT_LIMIT, MAX_LIMIT)
   @ApiOkResponse({ schema: ProfilePage as object })
   @ApiBadRequestResponse({ description: 'A parameter has no allowed value.' })
   async list(@Query() query: Record<string, unknown>): Promise<ProfilePage> {
-    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, ['owner', 'team', 'lifecycle']);
+    const { limit, after } = readPage(query, DEFAULT_LIMIT, MAX_LIMIT, PARAMETERS);
     const filter = {
       owner: readOnce(query, 'owner'),
       team: readOnce(query, 'team'),
-      lifecycle: readLifecycle(readOnce(query, 'lifecycle')),
+      domain: readOnce(query, 'domain'),
+      lifecycle: readOneOf(LIFECYCLES, query, 'lifecycle'),
+      sensitivity: readOneOf(SENSITIVITIES, query, 'sensitivity'),
+      tag: readOnce(query, 'tag'),
       after,
     };
     const find = (count: number) => this.profiles.list({ ...filter, limit: count }, new Date());
@@ -104,7 +111,9 @@ export class ProfileController {
   }
 }
 
-function readLifecycle(text: string | null): Lifecycle | null {
-  if (text === null || LIFECYCLES.includes(text as Lifecycle)) return text as Lifecycle | null;
-  throw new BadRequestException(`lifecycle must be one of ${LIFECYCLES.join(', ')}; it is "${text}".`);
+function readOneOf<Word extends string>(words: readonly Word[], query: Record<string, unknown>, name: string) {
+  const text = readOnce(query, name);
+  const word = words.find((one) => one === text);
+  if (text === null || word !== undefined) return word ?? null;
+  throw new BadRequestException(`${name} must be one of ${words.join(', ')}; it is "${text}".`);
 }

@@ -7,6 +7,7 @@ export type Lifecycle = (typeof LIFECYCLES)[number];
 
 /** From what anybody may see to what may harm people or the company when it is seen. */
 export const SENSITIVITIES = ['public', 'internal', 'confidential', 'restricted'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 const nullableText = (description: string, maxLength = 200) =>
   Type.Union([Type.String({ minLength: 1, maxLength }), Type.Null()], { description });

@@ -2,12 +2,21 @@ import type { ContractEvent } from '../../registry/contract-events.js';
 import type { Database } from '../../registry/database/database.js';
 import { PrismaContractEvents } from '../webhooks/prisma-contract-events.repository.js';
 import { PrismaProfilesRepository } from './prisma-profiles.repository.js';
-import { EMPTY_PROFILE } from './profile.js';
+import { EMPTY_PROFILE, type Profile } from './profile.js';
 import type { ProfilesRepository } from './profiles.repository.js';
 
 const at = new Date('2026-11-21T10:00:00.123Z');
 const change = { actor: 'ada', at };
-const everything = { owner: null, team: null, lifecycle: null, after: null, limit: 100 };
+const everything = {
+  owner: null,
+  team: null,
+  domain: null,
+  lifecycle: null,
+  sensitivity: null,
+  tag: null,
+  after: null,
+  limit: 100,
+};
 
 /** What every ProfilesRepository does, whatever database is behind it. `open` gives an empty one. */
 export function itKeepsProfiles(open: () => Promise<Database>): void {
@@ -95,5 +104,32 @@ export function itKeepsProfiles(open: () => Promise<Database>): void {
     expect(await names({ owner: 'bob' })).toEqual(['d']);
     expect(await names({ team: 'x', after: 'a' })).toEqual(['b', 'c']);
     expect(await names({ lifecycle: 'draft', team: 'x' })).toEqual([]);
+  });
+
+  it('lists by domain, sensitivity and tag, of which each letter counts', async () => {
+    const put = (subject: string, said: Partial<Profile>) =>
+      profiles.save(subject, { ...profile, ...said }, 0, change, null);
+    await put('a', { domain: 'billing', sensitivity: 'restricted', tags: ['PII', 'a_b', '100%'] });
+    await put('b', { domain: 'billing', sensitivity: 'public', tags: ['pii', 'axb', '100x', 'NOT PII'] });
+    await put('c', { tags: ['say "hi"\\', '🧾'] });
+    const names = async (filter: object) =>
+      (await profiles.list({ ...everything, ...filter })).map(({ subject }) => subject);
+    expect(await names({ domain: 'billing' })).toEqual(['a', 'b']);
+    expect(await names({ domain: 'billing', sensitivity: 'public' })).toEqual(['b']);
+    const byTag = await Promise.all(['PII', 'a_b', '100%', 'say "hi"\\', '🧾', 'hi'].map((tag) => names({ tag })));
+    expect(byTag).toEqual([['a'], ['a'], ['a'], ['c'], ['c'], []]);
+  });
+
+  it('lists as many of a tag as are asked for, however far apart they are', async () => {
+    const rows = Array.from({ length: 1_201 }, (_, i) => ({
+      ...{ subject: `s${String(i).padStart(4, '0')}`, revision: 1, updatedAt: at, updatedBy: 'ada' },
+      tags: JSON.stringify(i % 600 === 0 ? ['PII'] : ['PII no more']),
+    }));
+    await database.contractProfile.createMany({ data: rows });
+    const names = async (filter: object) =>
+      (await profiles.list({ ...everything, tag: 'PII', ...filter })).map(({ subject }) => subject);
+    expect(await names({})).toEqual(['s0000', 's0600', 's1200']);
+    expect(await names({ limit: 2 })).toEqual(['s0000', 's0600']);
+    expect(await names({ after: 's0600' })).toEqual(['s1200']);
   });
 }

@@ -1,11 +1,15 @@
 import type { ContractEvent } from '../../registry/contract-events.js';
 import type { Change } from '../../registry/subject-version.js';
-import type { Lifecycle, Profile, StoredProfile } from './profile.js';
+import type { Lifecycle, Profile, Sensitivity, StoredProfile } from './profile.js';
 
 export interface ProfileFilter {
   owner: string | null;
   team: string | null;
+  domain: string | null;
   lifecycle: Lifecycle | null;
+  sensitivity: Sensitivity | null;
+  /** A tag that they have, in these very letters; null for all. */
+  tag: string | null;
   /** Only subjects after this one; null for the first page. */
   after: string | null;
   limit: number;

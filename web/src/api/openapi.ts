@@ -1604,8 +1604,14 @@ export interface operations {
         limit?: unknown;
         /** @description The `nextCursor` of the page before. */
         cursor?: unknown;
+        /** @description Only those with this tag. */
+        tag?: unknown;
+        /** @description Only those that are public, internal, confidential, restricted. */
+        sensitivity?: unknown;
         /** @description Only those that are draft, active, deprecated, retired. */
         lifecycle?: unknown;
+        /** @description Only those of this part of the business. */
+        domain?: unknown;
         /** @description Only those of this team. */
         team?: unknown;
         /** @description Only those of this owner. */

@@ -1,6 +1,9 @@
 import { subjectOf, type Rule } from '../claim.js';
 import { isOtherDecimal } from '../resolution.js';
 
+const COMPARED_BY_STRICT =
+  ' Where all consumers take more digits than they declare, as those in Java do, the policy CONFLUENT (--policy CONFLUENT) takes the change.';
+
 /**
  * Decimals match if their precision and scale do (specification 1.12, "Decimal"). The bytes hold the digits alone: with
  * another scale the same bytes are another number. Java and Confluent do not compare them.
@@ -19,7 +22,7 @@ export const decimalChanged: Rule = (claim) => {
       writerPath: `${writer.schemaPath}/${what}`,
       message: (names) =>
         `${names.reader} reads ${subjectOf(claim)} as a decimal of ${what} ${read[what]}; events of ${names.writer} carry ${what} ${written[what]}.`,
-      fix: () => `Keep the ${what}, or add a new field.`,
+      fix: () => `Keep the ${what}, or add a new field.${what === 'precision' ? COMPARED_BY_STRICT : ''}`,
     },
   ];
 };

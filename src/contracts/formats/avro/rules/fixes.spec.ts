@@ -41,6 +41,13 @@ describe('what would mend it is said of the candidate, the only text that can ch
       'Keep the scale, or add a new field.',
       'Keep the scale, or add a new field.',
     ],
+    [
+      'decimal-precision-changed',
+      decimal(4, 2),
+      decimal(6, 2),
+      'Keep the precision, or add a new field. Where all consumers take more digits than they declare, as those in Java do, the policy CONFLUENT (--policy CONFLUENT) takes the change.',
+      'Keep the precision, or add a new field. Where all consumers take more digits than they declare, as those in Java do, the policy CONFLUENT (--policy CONFLUENT) takes the change.',
+    ],
     ['alias-ambiguous', r(a, b), r(aliased), 'Remove the aliases of "b" that name a field of their own.', ''],
     [
       'alias-ambiguous',
