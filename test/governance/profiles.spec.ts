@@ -146,6 +146,8 @@ it('compares a version with those of its own group only', async () => {
   expect((await register('grouped', { ...text, title: 'as before' })).status).toBe(409);
 });
 
+const PARAMETERS = 'The parameters are owner, team, domain, lifecycle, sensitivity, tag, limit, cursor.';
+
 it('lists profiles by who answers for them, page by page', async () => {
   for (const subject of ['list.a', 'list.b', 'list.c']) await put(subject, { team: 'Listers' });
   const list = (query: string) => call(`${app.url}/api/v1/profiles?${query}`);
@@ -155,16 +157,16 @@ it('lists profiles by who answers for them, page by page', async () => {
   expect(second.profiles.map(({ subject }) => subject)).toEqual(['list.c']);
   expect(second.nextCursor).toBeNull();
   expect((await list('team=Nobody')).body).toEqual({ profiles: [], nextCursor: null });
-  expect(await list('domain=x')).toEqual(
-    badRequest('"domain" is no parameter here. The parameters are owner, team, lifecycle, limit, cursor.'),
-  );
-  expect(await list('ownr=x')).toEqual(
-    badRequest(
-      '"ownr" is no parameter here. Did you mean owner? The parameters are owner, team, lifecycle, limit, cursor.',
-    ),
-  );
+  await put('list.d', { domain: 'lists', sensitivity: 'restricted', tags: ['PII'] });
+  for (const query of ['domain=lists', 'sensitivity=restricted', 'tag=PII'])
+    expect((await list(query)).body).toMatchObject({ profiles: [{ subject: 'list.d' }] });
+  expect(await list('links=x')).toEqual(badRequest(`"links" is no parameter here. ${PARAMETERS}`));
+  expect(await list('ownr=x')).toEqual(badRequest(`"ownr" is no parameter here. Did you mean owner? ${PARAMETERS}`));
   expect(await list('limit=0')).toEqual(badRequest('limit must be a whole number from 1 to 500; it is "0".'));
   expect(await list('cursor=%')).toEqual(badRequest('cursor must be the nextCursor of an earlier answer.'));
+  expect(await list('sensitivity=secret')).toEqual(
+    badRequest('sensitivity must be one of public, internal, confidential, restricted; it is "secret".'),
+  );
   expect(await list('lifecycle=old')).toEqual(
     badRequest('lifecycle must be one of draft, active, deprecated, retired; it is "old".'),
   );
