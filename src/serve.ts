@@ -17,6 +17,7 @@ import { NestLog } from './observability/nest-log.js';
 import { measureProcess } from './observability/process-metrics.js';
 import { observeRequests } from './observability/request-telemetry.js';
 import { rewriteRegistryPath } from './registry/confluent/context-path.js';
+import { MAX_SUBJECT_LENGTH } from './registry/subject-name.js';
 import { VERSION } from './version.js';
 
 /** A server that answers. */
@@ -29,8 +30,8 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Subjects are up to 255 characters, each up to 12 when percent-encoded; find-my-way would stop at 100. */
-const MAX_PARAM_LENGTH = 4096;
+/** Each character of a subject takes up to 9 when percent-encoded; find-my-way would stop at 100. */
+const MAX_PARAM_LENGTH = 9 * MAX_SUBJECT_LENGTH;
 
 /** Starts everything on the configured ports. Rejects, with nothing left open, when a store or a port cannot be had. */
 export async function serve(config: Config, log: Logger): Promise<Server> {

@@ -3,7 +3,7 @@ import { errorBody } from './error-body.js';
 
 const MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_BAD_URL: 'The address is not percent-encoded UTF-8. Write "%" as %25, and other characters as their bytes.',
-  FST_ERR_MAX_PARAM_LENGTH: 'A name in the address is longer than any that is kept. Names have up to 255 characters.',
+  FST_ERR_MAX_PARAM_LENGTH: 'A name in the address is longer than any that is kept. Names have up to 512 characters.',
 };
 
 /** Answers what Fastify refuses before a route is found, in the shape of all other errors. */

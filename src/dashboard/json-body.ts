@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { drainLargeBodies } from './drain-body.js';
 import type { WithBodyText } from '../governance/validation/event-payload.js';
 
 /** The largest JSON body of the APIs. Schemas are far smaller; telemetry comes by the OTLP receivers, with their own cap. */
@@ -15,6 +16,7 @@ const BYTE_ORDER_MARK = /^\ufeff/;
  * no body, not a broken one.
  */
 export function acceptJson(app: NestFastifyApplication): void {
+  drainLargeBodies(app.getHttpAdapter().getInstance());
   for (const type of ['application/json', /^application\/[^;\s]+\+json/, 'application/octet-stream'] as const) {
     app.useBodyParser(type as string, { bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {
       try {

@@ -6,7 +6,9 @@ export const GLOBAL_SCOPE = '';
 export const EVERY_CONTEXT = ':*:';
 
 const CONTEXT_PREFIX = ':.';
-const MAX_LENGTH = 255;
+/** Room for a topic of 249 characters and a record's full name (TopicRecordNameStrategy); longer keys PostgreSQL's indexes do not take. */
+export const MAX_SUBJECT_LENGTH = 512;
+const MAX_CONTEXT_LENGTH = 255;
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f]/;
 /** Names that Confluent's registry keeps for itself. */
 const RESERVED = ['__GLOBAL', '__EMPTY'];
@@ -68,14 +70,17 @@ export function faultOfAlias(name: string, alias: string): string | null {
 /** A context's name as it may be written in a path: `:.ctx:`, `.ctx` or `ctx`. Null for what cannot be one. */
 export function readContextName(text: string): string | null {
   const bare = text.replace(/^:/, '').replace(/:$/, '');
-  if (bare.includes(':') || bare.length > MAX_LENGTH || CONTROL_CHARACTER.test(bare)) return null;
+  if (bare.includes(':') || bare.length > MAX_CONTEXT_LENGTH || CONTROL_CHARACTER.test(bare)) return null;
   return bare.startsWith('.') ? bare : `.${bare}`;
 }
 
 /** Why nothing may be stored under this name; null where it may. */
 export function faultOfSubject(qualified: string): string | null {
-  const { subject } = parseSubject(qualified);
-  if (qualified.length > MAX_LENGTH) return `it has ${qualified.length} characters, and at most ${MAX_LENGTH} are kept`;
+  const { context, subject } = parseSubject(qualified);
+  if (qualified.length > MAX_SUBJECT_LENGTH)
+    return `it has ${qualified.length} characters, and at most ${MAX_SUBJECT_LENGTH} are kept`;
+  if (context.length > MAX_CONTEXT_LENGTH)
+    return `its context has ${context.length} characters, and at most ${MAX_CONTEXT_LENGTH} are kept`;
   if (CONTROL_CHARACTER.test(qualified)) return 'it holds a control character';
   if (RESERVED.includes(subject)) return `${subject} is reserved`;
   return null;

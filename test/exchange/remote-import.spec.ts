@@ -159,11 +159,19 @@ describe('from an older registry', () => {
     expect(stub.asked.filter((path) => path.includes('/versions'))).toEqual([]);
   });
 
+  it('tells a context that is not there, which may be misspelt', async () => {
+    const stub = await startStub({ ...olderRegistry(), '/contexts': () => ({ body: ['.', '.eu'] }) });
+    const { state, counts, errors } = await start({ url: stub.url, contexts: ['ue'] });
+    await stub.close();
+    expect([state, counts.subjects]).toEqual(['doneWithErrors', 0]);
+    expect(errors).toEqual([{ what: 'context .ue', message: 'it is not there; there are ., .eu' }]);
+  });
+
   it('tells what cannot come, and lets the rest come', async () => {
     const answers = olderRegistry();
     const stub = await startStub({
       ...answers,
-      '/subjects': () => ({ body: ['address', 'bad', 'looped', 'users', 'x'.repeat(300)] }),
+      '/subjects': () => ({ body: ['address', 'bad', 'looped', 'users', 'x'.repeat(600)] }),
       '/subjects/bad/versions': () => ({ body: [1, 2, 3] }),
       '/subjects/bad/versions/1': () => ({ body: { id: 40, schema: '' } }),
       '/subjects/bad/versions/2': () => ({ body: { id: 31, schema: '"int"' } }),
@@ -178,8 +186,8 @@ describe('from an older registry', () => {
     expect([state, counts.versionsImported, counts.versionsFailed]).toEqual(['doneWithErrors', 1, 3]);
     expect(errors).toEqual([
       {
-        what: 'x'.repeat(300),
-        message: 'the name cannot be kept here: it has 300 characters, and at most 255 are kept',
+        what: 'x'.repeat(600),
+        message: 'the name cannot be kept here: it has 600 characters, and at most 512 are kept',
       },
       { what: 'version 1 of "bad"', message: expect.stringMatching(/^Invalid schema: it is empty/) as string },
       { what: 'version 2 of "bad"', message: 'schema 31 of context "." is another schema here' },

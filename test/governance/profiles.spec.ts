@@ -97,8 +97,8 @@ it('tells what is wrong with a profile, and where', async () => {
   expect(await put('wrong', { groups: [{ name: 'v2', fromVersion: 2 }] })).toEqual(
     badRequest('groups: "v2" cannot begin at version 2: the next version is 1.'),
   );
-  expect(await put('a'.repeat(256), {})).toEqual(
-    badRequest('This cannot be a subject: it has 256 characters, and at most 255 are kept.'),
+  expect(await put('a'.repeat(513), {})).toEqual(
+    badRequest('This cannot be a subject: it has 513 characters, and at most 512 are kept.'),
   );
   expect(await put('wrong', {}, { 'X-Plumbline-Actor': 'a'.repeat(201) })).toEqual(
     badRequest('X-Plumbline-Actor: at most 200 characters are kept.'),

@@ -15,6 +15,15 @@ it('tells schemas apart by their metadata and rule sets, and hands both on', asy
   expect((await get('/subjects/a/metadata?key=owner&value=y')).body).toMatchObject({ error_code: 40403 });
 });
 
+it('knows a schema again by a rule set that says the same, as another client or another registry writes it', async () => {
+  const whole = { ...schema, ruleSet: { domainRules: [rule] } };
+  const { id, version } = (await register('again', whole)).body as { id: number; version: number };
+  const other = { ...rule, doc: null, tags: null, params: {}, disabled: false };
+  const written = { ...schema, ruleSet: { domainRules: [other], migrationRules: [] }, metadata: { tags: {} } };
+  expect((await register('again', written)).body).toMatchObject({ id, version });
+  expect((await post('/subjects/again', written)).body).toMatchObject({ id, version });
+});
+
 it('carries metadata on to a version that brings none', async () => {
   await register('carried', { ...schema, ...owner('x') });
   const { body } = await register('carried', json({ type: 'object', title: 'second' }));

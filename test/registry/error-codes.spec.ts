@@ -119,7 +119,7 @@ const CASES: [number, string, (requests: Requests) => Promise<{ status: number; 
     ({ register }) => register(':.import:a', { ...json(text), id: 12, version: 1 }),
   ],
   [42208, 'a subject with a control character', ({ register }) => register('a\nb', json(text))],
-  [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(256)}/versions`)],
+  [42208, 'a subject that is too long', ({ get }) => get(`/subjects/${'x'.repeat(513)}/versions`)],
   [42208, 'a reserved subject', ({ put }) => put('/config/__GLOBAL', { compatibility: 'NONE' })],
   [42209, 'a schema that is too large', ({ register }) => register('live', json({ title: 'x'.repeat(1024 * 1024) }))],
   [

@@ -35,6 +35,8 @@ export interface ArchivePart<Row extends object = object> {
   subjectChanged?(this: void, row: Row): string;
   /** Registrations decide by its rows: none is under way while they are written. */
   readonly isOfRules?: true;
+  /** Its rows hold what people may have to delete for good: the audit trail tells their keys alone. */
+  readonly isToldByKeys?: true;
   begin(): PartImport<Row>;
   /** What whoever imports must know or do once so many rows are there; a sentence. */
   noteOf?(added: number): string;

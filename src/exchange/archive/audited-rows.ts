@@ -17,12 +17,14 @@ export function auditedRows<Row extends object>(part: ArchivePart<Row>, added: r
   const keys = added.flatMap((row) => part.keysOf(row));
   const [first, last] = [keys[0], keys.at(-1)];
   if (first === undefined || last === undefined) return { rows };
-  return (
-    [
-      { rows, added },
-      { rows, keys },
-    ].find(isShort) ?? { rows, first, last }
-  );
+  const told: AuditedRows[] =
+    part.isToldByKeys === true
+      ? [{ rows, keys }]
+      : [
+          { rows, added },
+          { rows, keys },
+        ];
+  return told.find(isShort) ?? { rows, first, last };
 }
 
 const isShort = (told: AuditedRows): boolean => Buffer.byteLength(JSON.stringify(told)) <= MAX_AUDITED_BYTES;

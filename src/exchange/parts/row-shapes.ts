@@ -3,6 +3,7 @@ import { LEVELS } from '../../contracts/level.js';
 import { POLICIES } from '../../contracts/finding.js';
 import { FORMATS } from '../../contracts/source.js';
 import { MODES } from '../../registry/mode.js';
+import { MAX_SUBJECT_LENGTH } from '../../registry/subject-name.js';
 
 const MAX_INT = 2 ** 31 - 1;
 
@@ -15,7 +16,7 @@ export const Instant = Type.String({
   format: 'date-time',
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$',
 });
-export const Name = Type.String({ maxLength: 255 });
+export const Name = Type.String({ maxLength: MAX_SUBJECT_LENGTH });
 const Texts = Type.Array(Type.String());
 
 const Metadata = Type.Object(

@@ -56,13 +56,13 @@ export class RemoteImportRun {
   /** @throws RemoteFailure; the signal's reason once it is aborted. */
   async run(): Promise<void> {
     const { contexts, subjectPrefix } = this.progress;
-    const wanted = contexts ?? (await this.remote.contexts());
+    const there = await this.remote.contexts();
+    const wanted = contexts ?? there;
     for (const context of wanted) {
-      const done = await this.importListed(context, subjectPrefix);
-      for await (const names of this.remote.subjects(context, subjectPrefix)) {
-        const left = names.filter((name) => !done.has(name));
-        for (let i = 0; i < left.length; i += AT_ONCE) await this.importSubjects(left.slice(i, i + AT_ONCE));
-      }
+      const before = this.progress.counts.subjects;
+      await this.importContext(context, subjectPrefix);
+      const isNowhere = !there.includes(context) && this.progress.counts.subjects === before;
+      if (isNowhere) this.tellError(`context ${context}`, `it is not there; there are ${there.join(', ')}`);
     }
     for (const context of wanted) {
       if (context !== DEFAULT_CONTEXT) await this.importScope(scopeOfContext(context));
@@ -70,6 +70,14 @@ export class RemoteImportRun {
     // What holds for all comes only with all.
     if (contexts === null && subjectPrefix === '') await this.importScope(GLOBAL_SCOPE);
     this.progress.currentSubject = null;
+  }
+
+  private async importContext(context: string, prefix: string): Promise<void> {
+    const done = await this.importListed(context, prefix);
+    for await (const names of this.remote.subjects(context, prefix)) {
+      const left = names.filter((name) => !done.has(name));
+      for (let i = 0; i < left.length; i += AT_ONCE) await this.importSubjects(left.slice(i, i + AT_ONCE));
+    }
   }
 
   /** What the registry lists in bulk; answers the subjects. Whatever else there is comes one by one. */

@@ -13,6 +13,7 @@ export const RemoteImportRequest = Type.Object(
     ),
     contexts: Type.Optional(
       Type.Array(Type.String(), {
+        minItems: 1,
         description: 'Only these, such as `.` and `.eu`; all of them where it is left out.',
       }),
     ),

@@ -31,6 +31,7 @@ export const samplesPart: ArchivePart<SampleRow> = {
   row: SampleRow,
   keysOf: ({ subject, name }) => [[subject, name]],
   subjectOf: ({ subject }) => subject,
+  isToldByKeys: true,
 
   async *read(tx) {
     const pages = readPages<StoredRow>(

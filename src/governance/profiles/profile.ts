@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { LINT_RULES } from '../../contracts/lint/lint-rules.js';
 import { LINT_SEVERITIES } from '../../contracts/lint/rule.js';
+import { MAX_SUBJECT_LENGTH } from '../../registry/subject-name.js';
 
 export const LIFECYCLES = ['draft', 'active', 'deprecated', 'retired'] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
@@ -45,7 +46,7 @@ const profileFields = {
   sunsetOn: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()], {
     description: 'The last day (UTC) of a deprecated contract, as YYYY-MM-DD.',
   }),
-  replacedBy: nullableText('The subject to go to instead.', 255),
+  replacedBy: nullableText('The subject to go to instead.', MAX_SUBJECT_LENGTH),
   sensitivity: Type.Union([Type.Enum([...SENSITIVITIES]), Type.Null()], {
     description: 'public, internal, confidential or restricted; null where nobody said.',
   }),

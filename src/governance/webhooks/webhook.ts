@@ -1,12 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { CONTRACT_EVENT_TYPES, type ContractEventType } from '../../registry/contract-events.js';
+import { MAX_SUBJECT_LENGTH } from '../../registry/subject-name.js';
 
 const events = Type.Array(Type.Enum([...CONTRACT_EVENT_TYPES] as ContractEventType[]), {
   uniqueItems: true,
   description: 'Which events are sent; empty for all.',
 });
 const subjectPrefix = Type.String({
-  maxLength: 255,
+  maxLength: MAX_SUBJECT_LENGTH,
   description: 'Only of subjects whose name begins so; empty for all.',
 });
 

@@ -42,8 +42,8 @@ it('names a schema by all that it is', () => {
     schema,
     { ...schema, format: 'AVRO' as const },
     { ...schema, references: [{ name: 'a', subject: 'b', version: 1 }] },
-    { ...schema, metadata: {} },
-    { ...schema, ruleSet: { domainRules: [] } },
+    { ...schema, metadata: { properties: { a: '1' } } },
+    { ...schema, ruleSet: { domainRules: [{ name: 'r', type: 'CEL' }] } },
   ];
   const names = others.map(fingerprintOf);
   expect(new Set(names).size).toBe(others.length);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalMetadata, canonicalRuleSet } from './canonical-data-contract.js';
 import { canonicalText } from './canonical-text.js';
 import type { SchemaContent } from '../subject-version.js';
 
@@ -26,11 +27,12 @@ function computeContentFingerprint({ format, text, references }: SchemaContent):
   return sha256(`${meaning}\n${JSON.stringify(named)}`);
 }
 
-/** Names a schema: its content's name, and after a dot that of its metadata and rule set where it has any. */
+/** Names a schema: its content's name, and after a dot that of what its metadata and rule set mean where they say anything. */
 export function fingerprintOf(schema: SchemaContent): string {
   const content = contentFingerprintOf(schema);
-  if (schema.metadata === null && schema.ruleSet === null) return content;
-  return content + EXTRA + sha256(sorted([content, schema.metadata, schema.ruleSet]));
+  const [metadata, ruleSet] = [canonicalMetadata(schema.metadata), canonicalRuleSet(schema.ruleSet)];
+  if (metadata === null && ruleSet === null) return content;
+  return content + EXTRA + sha256(sorted([content, metadata, ruleSet]));
 }
 
 /** What a schema is kept under that has an id already and was imported with another one: its fingerprint is unique. */

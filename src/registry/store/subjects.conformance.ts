@@ -116,7 +116,7 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       const ids = [
         await appended('a', 'false'),
         await appended('a', 'false', { metadata: { properties: { a: 'b' } } }),
-        await appended('a', 'false', { ruleSet: { domainRules: [] } }),
+        await appended('a', 'false', { ruleSet: { domainRules: [{ name: 'r', type: 'CEL' }] } }),
         await appended('a', 'false', { references }),
       ].map(({ id }) => id);
       expect(ids).toEqual([2, 3, 4, 5]);

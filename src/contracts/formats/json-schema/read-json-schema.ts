@@ -2,6 +2,7 @@ import type { ReferencedSchema, SchemaSource } from '../../source.js';
 import type { Reading, ReadingOptions, SchemaProblem } from '../schema-format.js';
 import { dialectOf } from './dialect.js';
 import { SchemaDocument, type JsonSchema, type ParsedReference } from './document.js';
+import { endlessReferences } from './endless-references.js';
 import { findInexactNumbers } from './reading/inexact-numbers.js';
 import { isNestedDeeper } from './reading/json-nesting.js';
 import { isJsonObject } from './reading/json-objects.js';
@@ -22,7 +23,7 @@ export function readJsonSchema(
   const parsed = others.map(({ name, parsed: one }) => ({ name, ...(one as ParsedSchema) }) satisfies ParsedReference);
   const source = { references: parsed, inexactNumbers: main.inexactNumbers };
   const document = new SchemaDocument(main.schema, defaultDialect, isOver, source);
-  const found = document.problems;
+  const found = document.problems.length > 0 ? document.problems : endlessReferences(document);
   return found.length > 0 ? { problems: found } : { schema: { raw: main.schema, document } };
 }
 
