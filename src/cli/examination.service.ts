@@ -1,15 +1,18 @@
 import { findSchemaProblems } from '../contracts/compatibility.js';
 import type { Finding } from '../contracts/finding.js';
-import type { LocalContract } from './sources/local-contract.js';
+import type { Manifest } from './sources/contracts-manifest.js';
+import { referencesElsewhere, type LocalContract } from './sources/local-contract.js';
 import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
-import { CommandError } from './exit-code.js';
+import { CommandError, EXIT } from './exit-code.js';
 import { clientOf } from './registry/registry-options.js';
 import type { RegistryOptions } from './commands/options.js';
 import { findPlace, type Place } from './sources/repository.store.js';
 import { loadContracts } from './sources/load-contracts.js';
 import { findManifest, loadManifest } from './sources/manifest.store.js';
-import { refuseNamesakes } from './sources/selected-contracts.js';
+import type { FileTree } from './sources/file-tree.js';
+import { refuseLostMessages } from './sources/lost-messages.js';
+import { noContract, refuseMistyped, refuseNamesakes } from './sources/selected-contracts.js';
 import { WorkingTree } from './sources/working-tree.store.js';
 
 /** One thing that was looked at. */
@@ -25,13 +28,11 @@ export interface Examined {
 /** Looks at everything that commands depend on, one after the other; what fails is an answer, too. */
 export async function examine(options: RegistryOptions & { manifest?: string }): Promise<Examined[]> {
   const place = findPlace(process.cwd());
-  return [
-    examineNode(process.versions.node),
-    await examineGit(place),
-    await examineManifest(place, options.manifest),
-    await examineRegistry(options),
-    examineCi(process.env),
-  ];
+  const git = await examineGit(place);
+  const { manifest, contracts } = await examineManifest(place, options.manifest);
+  const registry = await examineRegistry(options);
+  const references = registry.state === 'wrong' ? [] : await examineReferences(contracts, options);
+  return [examineNode(process.versions.node), git, manifest, registry, ...references, examineCi(process.env)];
 }
 
 const well = (name: string, message: string): Examined => ({ name, state: 'well', message, fix: null });
@@ -71,39 +72,52 @@ async function examineGit({ root, isRepository }: Place): Promise<Examined> {
   }
 }
 
-async function examineManifest(place: Place, typed: string | undefined): Promise<Examined> {
+interface ExaminedManifest {
+  manifest: Examined;
+  /** Those that it names; none where it is wrong. */
+  contracts: readonly LocalContract[];
+}
+
+async function examineManifest(place: Place, typed: string | undefined): Promise<ExaminedManifest> {
   const path = findManifest(place, typed);
   if (path === null) {
-    return odd(
-      'manifest',
-      'there is no plumbline.contracts.yaml.',
-      'It is not needed where files are named as their subjects.',
-    );
+    const fix = 'It is not needed where files are named as their subjects.';
+    return { manifest: odd('manifest', 'there is no plumbline.contracts.yaml.', fix), contracts: [] };
   }
+  const tree = new WorkingTree(place.root);
+  let readable = false;
   try {
-    const tree = new WorkingTree(place.root);
-    const manifest = await loadManifest(tree, path);
-    const { contracts, unmatched } = await loadContracts(tree, { patterns: [], exclude: [], manifest, template: null });
-    refuseNamesakes(contracts);
-    const invalid = contracts.filter(
-      ({ faults, missing, format, text, closure }) =>
-        faults.length > 0 ||
-        (missing.length === 0 && findSchemaProblems(format, { text, references: closure }).some(isInvalid)),
-    );
-    if (unmatched.length === 0 && invalid.length > 0) return invalidContracts(path, invalid);
-    if (unmatched.length === 0)
-      return well('manifest', `${path} names ${contracts.length} contract${contracts.length === 1 ? '' : 's'}`);
-    const message = `${path} names files that are not there: ${unmatched.join(', ')}.`;
-    return {
-      name: 'manifest',
-      state: 'wrong',
-      message,
-      fix: 'Correct their paths, which are relative to the manifest, or remove them.',
-    };
+    const read = await loadManifest(tree, path);
+    readable = true;
+    const contracts = await contractsNamed(place.root, tree, read!);
+    const invalid = contracts.filter(isInvalidContract);
+    if (invalid.length > 0) return { manifest: invalidContracts(path, invalid), contracts };
+    const count = `${contracts.length} contract${contracts.length === 1 ? '' : 's'}`;
+    return { manifest: well('manifest', `${path} names ${count}`), contracts };
   } catch (error) {
-    return wrong('manifest', error, 'Correct it there.');
+    return { manifest: wrong('manifest', error, readable ? null : 'Correct it there.'), contracts: [] };
   }
 }
+
+/** @throws CommandError where what the manifest names is not there, or is nothing that could be checked. */
+async function contractsNamed(root: string, tree: FileTree, manifest: Manifest): Promise<LocalContract[]> {
+  const selection = { patterns: [], exclude: [], manifest, template: null };
+  const { contracts, unread, unmatched, leftOut } = await loadContracts(tree, selection);
+  if (unmatched.length > 0) {
+    const message = `${manifest.path} names files that are not there: ${unmatched.join(', ')}.`;
+    const fix = 'Correct their paths, which are relative to the manifest, or remove them.';
+    throw new CommandError(EXIT.usage, `${message}\n${fix}`);
+  }
+  await refuseMistyped(root, manifest);
+  await refuseLostMessages(tree, manifest);
+  if (contracts.length + unread.length === 0) throw noContract(selection, leftOut);
+  refuseNamesakes(contracts);
+  return contracts;
+}
+
+const isInvalidContract = ({ faults, missing, format, text, closure }: LocalContract): boolean =>
+  faults.length > 0 ||
+  (missing.length === 0 && findSchemaProblems(format, { text, references: closure }).some(isInvalid));
 
 const isInvalid = ({ severity }: Finding): boolean => severity === 'invalid';
 
@@ -124,11 +138,34 @@ async function examineRegistry(options: RegistryOptions): Promise<Examined> {
   }
 }
 
+/** Whether the registry has what the manifest says that only a registry has; nothing where it says that of nothing. */
+async function examineReferences(contracts: readonly LocalContract[], options: RegistryOptions): Promise<Examined[]> {
+  const all = contracts.flatMap((contract) =>
+    referencesElsewhere(contract).map((one) => ({ ...one, file: contract.file })),
+  );
+  if (all.length === 0) return [];
+  try {
+    const client = clientOf(options);
+    const lost: string[] = [];
+    for (const { file, name, subject, version } of all) {
+      if ((await client.schema(subject, version ?? 'latest')) !== null) continue;
+      const what = version === null ? `the subject ${subject}` : `version ${version} of the subject ${subject}`;
+      lost.push(`"${name}" of ${file} is ${what} by the manifest, which the registry ${client.url} does not have.`);
+    }
+    if (lost.length === 0) return [well('references', 'the registry has what the manifest says that it has')];
+    const fix = 'Register it there, or correct `references`: until then a check against that registry leaves with 4.';
+    return [{ name: 'references', state: 'wrong', message: lost.join(' '), fix }];
+  } catch (error) {
+    return [wrong('registry', error, null)];
+  }
+}
+
 /** What was told as message and fix in one text; anything else is a mistake of ours. */
-function wrong(name: string, error: unknown, otherwise: string): Examined {
+function wrong(name: string, error: unknown, otherwise: string | null): Examined {
   if (!(error instanceof CommandError)) throw error;
-  const [message = '', ...fix] = error.message.split('\n');
-  return { name, state: 'wrong', message, fix: [...fix, otherwise].join('\n') };
+  const [message = '', ...rest] = error.message.split('\n');
+  const fix = otherwise === null ? rest : [...rest, otherwise];
+  return { name, state: 'wrong', message, fix: fix.length === 0 ? null : fix.join('\n') };
 }
 
 function examineCi(env: NodeJS.ProcessEnv): Examined {

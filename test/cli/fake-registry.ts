@@ -14,7 +14,9 @@ export async function withRegistry<T>(
     const body = answer(path, request, response);
     if (body === null) return;
     const { status = 200, ...rest } = body as { status?: number };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(rest));
+    response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(Array.isArray(body) ? body : rest));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {

@@ -17,7 +17,7 @@ import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
 import type { Placing } from '../findings/placing.js';
-import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
+import { referencesElsewhere, type LocalContract, type UnreadContract } from '../sources/local-contract.js';
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
@@ -128,7 +128,7 @@ async function referencedElsewhere(
   versions: EarlierVersions,
 ): Promise<ReferencedSchema[] | string> {
   const found: ReferencedSchema[] = [];
-  for (const reference of contract.references.filter(({ file, subject }) => file === null && subject !== null)) {
+  for (const reference of referencesElsewhere(contract)) {
     const schema = await versions.referenced(reference);
     const { name, subject } = reference;
     if (schema === null)

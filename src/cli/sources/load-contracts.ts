@@ -84,11 +84,12 @@ const isReferredTo = (file: string, contracts: readonly LocalContract[]): boolea
   contracts.some(({ source, references }) => source.pointer === '' && references.some((one) => one.file === file));
 
 /** A file with the messages of a document, wherever they stand. */
-type Content =
+export type Content =
   | Exclude<FileContent, { kind: 'document' }>
   | { kind: 'messages'; messages: AsyncApiMessage[]; unread: UnreadMessage[]; files: ReadonlyMap<string, JoinedFile> };
 
-async function readContent(tree: FileTree, file: string, readAs: string, text: string): Promise<Content> {
+/** What a file holds; `readAs` is the file by whose ending it is read. */
+export async function readContent(tree: FileTree, file: string, readAs: string, text: string): Promise<Content> {
   const content = contentOf(readAs, text);
   if (content.kind !== 'document') return content;
   const joined = await joinFiles(tree, { file, text, document: content.document }, isJsonSchema);

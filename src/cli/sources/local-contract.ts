@@ -81,3 +81,7 @@ export interface LocalReference {
   /** The version that is meant; null for the newest. */
   version: number | null;
 }
+
+/** What only a registry has, by the manifest. */
+export const referencesElsewhere = ({ references }: LocalContract): (LocalReference & { subject: string })[] =>
+  references.flatMap((one) => (one.file === null && one.subject !== null ? [{ ...one, subject: one.subject }] : []));

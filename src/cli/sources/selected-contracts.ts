@@ -8,6 +8,7 @@ import { loadContracts, type Selection } from './load-contracts.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest } from './contracts-manifest.js';
 import { findManifest, loadManifest } from './manifest.store.js';
+import { refuseLostMessages } from './lost-messages.js';
 import { withReferring } from './referring-contracts.js';
 import { refuseAbsentSubmodules } from './submodules.store.js';
 import { readTemplate, subjectOf } from './subject-name.js';
@@ -51,6 +52,7 @@ export async function selectContracts(
   const first = await loadContracts(tree, selection);
   if (first.unmatched.length > 0) throw nothingThere(first.unmatched, selection, place.root);
   await refuseMistyped(place.root, manifest);
+  await refuseLostMessages(tree, manifest);
   const all = wide === null ? null : await withReferring(tree, selection, first, wide);
   const { contracts, unread, leftOut } = all?.loaded ?? first;
   if (contracts.length + unread.length === 0) throw noContract(selection, leftOut);
@@ -70,7 +72,7 @@ const nothingNamed = (): CommandError =>
   );
 
 /** @throws CommandError for a path in the manifest that leads to nothing: what it says would hold for no contract. */
-async function refuseMistyped(root: string, manifest: Manifest | null): Promise<void> {
+export async function refuseMistyped(root: string, manifest: Manifest | null): Promise<void> {
   const named = (manifest?.entries ?? []).flatMap(({ file, references }) => [
     file,
     ...references.map((one) => one.file ?? file),
@@ -111,10 +113,15 @@ function whyNothing(pattern: string, root: string, from: string): string {
   return `Cannot read ${pattern}${from}: there is no such file, and as a glob it matches none.${meant}`;
 }
 
-function noContract({ patterns }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
+/** That what is selected holds none, and why. */
+export function noContract({ patterns, manifest }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
   if (leftOut.some(({ isPart }) => isPart)) {
     const reasons = leftOut.map(({ reason }) => reason);
     return new CommandError(EXIT.usage, [...reasons, 'Name the AsyncAPI documents that refer to it.'].join('\n'));
+  }
+  if (patterns.length === 0) {
+    const reasons = leftOut.map(({ reason }) => reason);
+    return new CommandError(EXIT.usage, [`${manifest!.path} names no contract.`, ...reasons].join('\n'));
   }
   const wrong = patterns.filter((path) => !isContractPath(path));
   return new CommandError(
