@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitRepository } from './git-repository.js';
 import { checked, plumbline } from './run-plumbline.js';
@@ -157,6 +157,21 @@ it('a baseline asks for reasons only where one is missing', async () => {
   const done = { code: 0, stderr: 'plumbline.baseline.yaml accepts what this check found.\n' };
   expect(await plumbline(repository.root, [...update, '--reason', 'Agreed.'])).toMatchObject(done);
   expect(await plumbline(repository.root, update)).toMatchObject(done);
+});
+
+it('a baseline gets the day with the reason, and says of how many entries it leaves theirs', async () => {
+  const update = ['check', 'c/o.json', '--against', 'git:main', '--update-baseline'];
+  const until = () =>
+    /^ +until: (.*)$/m.exec(readFileSync(join(repository.root, 'plumbline.baseline.yaml'), 'utf8'))?.[1];
+  await plumbline(repository.root, [...update, '-q']);
+  const accepts = 'plumbline.baseline.yaml accepts what this check found.';
+  const first = await plumbline(repository.root, [...update, '--reason', 'Agreed.', '--until', '2999-12-31']);
+  expect([first.stderr, until()]).toEqual([`${accepts}\n`, '2999-12-31']);
+  const again = await plumbline(repository.root, [...update, '--until', 'never']);
+  expect([again.stderr, until()]).toEqual([
+    `${accepts} 1 entry has a reason already and keeps its last day, or none: write another into the file.\n`,
+    '2999-12-31',
+  ]);
 });
 
 it.each([

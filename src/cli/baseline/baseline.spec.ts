@@ -171,7 +171,7 @@ describe('updating a baseline', () => {
       reason: more.reason ?? null,
       until: more.until ?? null,
       today: more.today ?? '2026-01-01',
-    });
+    }).text;
 
   it('writes a first one that accepts all that was found', () => {
     expect(update(runWith(A), null, { reason: 'Known: see ADR 12.', until: '2026-09-30' })).toBe(
@@ -202,8 +202,43 @@ accepted:
     const open = TEXT.replace('Nobody sends it.', '"TODO: say why"');
     const current = parseBaseline(NAME, open, { mayLackReasons: true }) as { baseline: Baseline };
     const request = { run: runWith(A, B), until: null, today: '2026-01-01', current: { text: open, ...current } };
-    expect(updateBaseline({ ...request, reason: null })).toBe(open);
-    expect(updateBaseline({ ...request, reason: 'We know.' })).toBe(open.replace('"TODO: say why"', '"We know."'));
+    expect(updateBaseline({ ...request, reason: null })).toEqual({ text: open, otherDays: 0 });
+    expect(updateBaseline({ ...request, reason: 'We know.' })).toEqual({
+      text: open.replace('"TODO: say why"', '"We know."'),
+      otherDays: 0,
+    });
+  });
+
+  describe('with a day that is given', () => {
+    const lacking = TEXT.replace('Billing is warned.', '"TODO: say why"');
+    const updated = (reason: string | null, until: string, text = lacking) => {
+      const read = parseBaseline(NAME, text, { mayLackReasons: true }) as { baseline: Baseline };
+      const current = { text, ...read };
+      return updateBaseline({ run: runWith(A, B), current, reason, until, today: '2026-01-01' });
+    };
+    const dayed = `${lacking}    until: 2026-12-31\n`;
+
+    it('writes it where the reason is filled in now, and counts the others, which keep theirs', () => {
+      expect(updated('Agreed.', '2026-12-31')).toEqual({
+        text: dayed.replace('"TODO: say why"', '"Agreed."'),
+        otherDays: 1,
+      });
+      expect(updated('Agreed.', '2026-06-30').otherDays).toBe(0);
+    });
+
+    it('writes it also while the reason is still open', () => {
+      expect(updated(null, '2026-12-31')).toEqual({ text: dayed, otherDays: 1 });
+    });
+
+    it('takes it away there by never, and leaves it where none is given', () => {
+      expect(updated(null, 'never', dayed)).toEqual({ text: lacking, otherDays: 1 });
+      expect(update(runWith(A, B), TEXT, { reason: 'Agreed.' })).toBe(TEXT);
+    });
+
+    it('changes none where all have reasons, and says of how many', () => {
+      expect(updated('Agreed.', '2026-12-31', TEXT)).toEqual({ text: TEXT, otherDays: 2 });
+      expect(updated(null, 'never', TEXT)).toEqual({ text: TEXT, otherDays: 1 });
+    });
   });
 
   it('keeps what is needed with its comment, drops what is not, and adds what is new', () => {
@@ -250,7 +285,7 @@ describe('a finding that was called otherwise before', () => {
 
   it('keeps its entry when the baseline is renewed', () => {
     const current = { text: TEXT, baseline: read(TEXT) };
-    const renewed = updateBaseline({ run, current, reason: 'New.', until: null, today: '2026-01-01' });
-    expect(read(renewed).entries.map(({ fingerprint }) => fingerprint)).toEqual([B]);
+    const { text } = updateBaseline({ run, current, reason: 'New.', until: null, today: '2026-01-01' });
+    expect(read(text).entries.map(({ fingerprint }) => fingerprint)).toEqual([B]);
   });
 });

@@ -3,11 +3,11 @@ import { readRenewal } from './baseline.store.js';
 const NOW = new Date('2026-06-15T12:00:00Z');
 
 describe('why and until when findings are accepted', () => {
-  it('is for ever where no day is given, or never', () => {
+  it('is left open where no day is given, and for ever by never', () => {
     expect(readRenewal({ updateBaseline: true }, NOW)).toEqual({ reason: null, until: null });
     expect(readRenewal({ updateBaseline: true, reason: 'Agreed.', until: 'never' }, NOW)).toEqual({
       reason: 'Agreed.',
-      until: null,
+      until: 'never',
     });
   });
 

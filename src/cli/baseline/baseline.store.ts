@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { applyBaseline } from './apply-baseline.js';
-import { BASELINE_NAME, dayOf, isDay, isReason, type Baseline } from './baseline.js';
+import { BASELINE_NAME, dayOf, isDay, isReason, NEVER, type Baseline } from './baseline.js';
 import type { CheckRun } from '../check/check-run.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { Selected } from '../sources/selected-contracts.js';
@@ -32,23 +32,25 @@ export async function acceptKnown(
   return current === null ? { run, notes: [] } : applyBaseline(run, current.baseline, dayOf(run.startedAt));
 }
 
-/** Why and until when new findings are accepted; null leaves the reason open, and accepts for ever. */
+/** Why and until when new findings are accepted. */
 export interface Renewal {
+  /** Null leaves it open. */
   reason: string | null;
+  /** YYYY-MM-DD or `never`; null where none was given, which is for ever for what is new. */
   until: string | null;
 }
 
-/** `--reason` and `--until` (a day, or `never`, which is also meant without it), read before anything is checked. @throws CommandError */
+/** `--reason` and `--until` (a day, or `never`), read before anything is checked. @throws CommandError */
 export function readRenewal(
   options: { updateBaseline?: boolean; reason?: string; until?: string },
   now: Date,
 ): Renewal {
-  const { updateBaseline, reason = null, until = 'never' } = options;
+  const { updateBaseline, reason = null, until = null } = options;
   if (updateBaseline !== true && (options.reason !== undefined || options.until !== undefined))
     throw new CommandError(EXIT.usage, '--reason and --until are for --update-baseline: add it, or leave them out.');
   if (reason !== null && !isReason(reason))
     throw new CommandError(EXIT.usage, `--reason must say why the findings are accepted; "${reason}" says nothing.`);
-  if (until === 'never') return { reason, until: null };
+  if (until === null || until === NEVER) return { reason, until };
   if (!isDay(until))
     throw new CommandError(EXIT.usage, `--until must be a day such as 2026-12-31, or never; it is "${until}".`);
   if (until < dayOf(now))
@@ -56,22 +58,22 @@ export function readRenewal(
   return { reason, until };
 }
 
-/** Writes a baseline that accepts all that the run found, and says whether a reason is still to be written into it. @throws CommandError where the one that is there is wrong, or cannot be written. */
+/** Writes a baseline that accepts all that the run found, and says whether a reason is still to be written into it, and how many entries keep another day than the one given. @throws CommandError where the one that is there is wrong, or cannot be written. */
 export async function renewBaseline(
   run: CheckRun,
   file: BaselineFile,
   renewal: Renewal,
-): Promise<{ lacksReasons: boolean }> {
+): Promise<{ lacksReasons: boolean; otherDays: number }> {
   const [current, { updateBaseline }, { parseBaseline }] = await Promise.all([
     readBaseline(file, { mustBeThere: false, mayLackReasons: true }),
     import('./update-baseline.js'),
     import('./parse-baseline.js'),
   ]);
-  const text = updateBaseline({ ...{ run, current, today: dayOf(run.startedAt) }, ...renewal });
+  const { text, otherDays } = updateBaseline({ ...{ run, current, today: dayOf(run.startedAt) }, ...renewal });
   await writeFile(file.path, text).catch((cause: Error) => {
     throw new CommandError(EXIT.usage, `${file.name} cannot be written: ${cause.message}`, { cause });
   });
-  return { lacksReasons: 'mistakes' in parseBaseline(file.name, text, { mayLackReasons: false }) };
+  return { lacksReasons: 'mistakes' in parseBaseline(file.name, text, { mayLackReasons: false }), otherDays };
 }
 
 /** Null where there is none. */

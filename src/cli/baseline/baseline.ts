@@ -1,6 +1,9 @@
 /** The file that is read where none is named and it is there, beside the manifest or in the working directory. */
 export const BASELINE_NAME = 'plumbline.baseline.yaml';
 
+/** Instead of a last day: for ever. */
+export const NEVER = 'never';
+
 /** One finding that a team knows of and accepts. */
 export interface BaselineEntry {
   /** Which finding; what follows is for people. */

@@ -1,7 +1,7 @@
 import { isMap, parseDocument, stringify, YAMLMap, YAMLSeq, type Document } from 'yaml';
 import type { CheckedContract, CheckProblem, CheckRun } from '../check/check-run.js';
 import { fingerprintsOf, isAcceptable, wasChecked } from './apply-baseline.js';
-import { isExpired, isReason, type Baseline } from './baseline.js';
+import { isExpired, isReason, NEVER, type Baseline } from './baseline.js';
 
 const HEADER = ` Findings that are known and accepted: plumbline check tells them, and does not fail for them.
  Each has its reason. After the day in "until" it counts again.`;
@@ -12,18 +12,24 @@ export interface BaselineUpdate {
   current: { text: string; baseline: Baseline } | null;
   /** Why all that is new, and all that says no reason yet, is accepted; null leaves a mark that the next check refuses until somebody writes the reason. */
   reason: string | null;
-  /** The last day for what is new, YYYY-MM-DD; null for ever. */
+  /** The last day for what is new, and what gets its reason now: YYYY-MM-DD or `never`; null where none was given, which is for ever for what is new. */
   until: string | null;
   /** YYYY-MM-DD. */
   today: string;
 }
 
+export interface UpdatedBaseline {
+  text: string;
+  /** So many entries of what was found have a reason, and keep a last day, or none, that is not the one given. */
+  otherDays: number;
+}
+
 /**
  * The text of a baseline that accepts all that a run found. Entries that still accept something stay as they are, with
- * their comments; those without a reason get the one that is given; expired ones that are found again are renewed; those of checked contracts
+ * their comments; those without a reason get the one that is given, and the day; expired ones that are found again are renewed; those of checked contracts
  * that nothing needs go.
  */
-export function updateBaseline({ run, current, reason, until, today }: BaselineUpdate): string {
+export function updateBaseline({ run, current, reason, until, today }: BaselineUpdate): UpdatedBaseline {
   const found = acceptable(run);
   const document = parseDocument(current?.text ?? '');
   const entries = entriesOf(document);
@@ -32,27 +38,37 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
   const isKept = (fingerprint: string): boolean =>
     needed.has(fingerprint) || !wasChecked(run, known.get(fingerprint)?.subject ?? '');
   entries.items = entries.items.filter((item) => isMap(item) && isKept(String(item.get('fingerprint'))));
+  let otherDays = 0;
   for (const item of entries.items as YAMLMap[]) {
     const entry = known.get(String(item.get('fingerprint')));
     if (entry === undefined || !needed.has(entry.fingerprint)) continue;
-    if (reason !== null && !isReason(entry.reason)) item.set('reason', reason);
+    const isOpen = !isReason(entry.reason);
+    if (reason !== null && isOpen) item.set('reason', reason);
     if (isExpired(entry, today)) renew(item, reason, until);
+    else if (until !== null && isOpen) setDay(item, until);
+    else if (until !== null && dayAsGiven(entry.until) !== until) otherDays += 1;
   }
   for (const [fingerprint, { contract, problem }] of found) {
     if (fingerprintsOf(problem).some((one) => known.has(one))) continue;
     const { subject } = contract;
     const told = { fingerprint, subject, rule: problem.finding.rule, reason: reason ?? 'TODO: say why' };
-    entries.add(document.createNode(until === null ? told : { ...told, until }));
+    entries.add(document.createNode(until === null || until === NEVER ? told : { ...told, until }));
   }
-  if (entries.items.length === 0) return `#${HEADER.replaceAll('\n', '\n#')}\n${stringify({ accepted: [] })}`;
-  return document.toString({ lineWidth: 0 });
+  const empty = `#${HEADER.replaceAll('\n', '\n#')}\n${stringify({ accepted: [] })}`;
+  return { text: entries.items.length === 0 ? empty : document.toString({ lineWidth: 0 }), otherDays };
 }
 
 function renew(item: YAMLMap, reason: string | null, until: string | null): void {
   if (reason !== null) item.set('reason', reason);
-  if (until === null) item.delete('until');
+  setDay(item, until ?? NEVER);
+}
+
+function setDay(item: YAMLMap, until: string): void {
+  if (until === NEVER) item.delete('until');
   else item.set('until', until);
 }
+
+const dayAsGiven = (until: string | null): string => until ?? NEVER;
 
 function entriesOf(document: Document): YAMLSeq {
   if (!isMap(document.contents)) {

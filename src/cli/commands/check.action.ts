@@ -93,9 +93,10 @@ async function conclude(
 ): Promise<ExitCode> {
   const file = findBaseline(selected, options.baseline);
   if (options.updateBaseline === true) {
-    const { lacksReasons } = await renewBaseline(run, file, renewal);
+    const { lacksReasons, otherDays } = await renewBaseline(run, file, renewal);
     const ask = ' Write the reasons into it, or give one by --reason: the next check asks for them.';
-    process.stderr.write(`${file.name} accepts what this check found.${lacksReasons ? ask : ''}\n`);
+    const kept = otherDays === 0 ? '' : ` ${daysKept(otherDays)}`;
+    process.stderr.write(`${file.name} accepts what this check found.${lacksReasons ? ask : ''}${kept}\n`);
     return EXIT.ok;
   }
   const judged = await acceptKnown(run, file, options.baseline !== undefined);
@@ -104,6 +105,9 @@ async function conclude(
   await writeReports({ run: judged.run, wanted: reports, root, failOn, isQuiet: options.quiet === true });
   return exitCodeOf(judged.run, failOn);
 }
+
+const daysKept = (count: number): string =>
+  `${count === 1 ? '1 entry has a reason already and keeps its' : `${count} entries have a reason already and keep their`} last day, or none: write another into the file.`;
 
 /** The files that a check reads, from the root or as whole paths. */
 function filesRead(selected: Selected, { against, baseline }: CheckOptions): string[] {

@@ -40,7 +40,7 @@ export function declareCheck(program: Command, run: Run): void {
     .option('--reason <text>', 'why, for --update-baseline; also for entries that say no reason yet')
     .option(
       '--until <day>',
-      'the last day, such as 2026-12-31, or never, which is also the default; for --update-baseline',
+      'the last day, such as 2026-12-31, or never, for --update-baseline; for what is new and what gets its reason now',
     )
     .option('--no-merge-base', 'with git:REF: compare with REF itself')
     .addOption(new Option('--offline', 'ask no registry, and say what was not checked'));
