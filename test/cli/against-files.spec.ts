@@ -51,6 +51,7 @@ describe('a pipe', () => {
   it.each([
     ['o.json', '{"type":"string"}', '{"type":"integer"}'],
     ['o.avsc', '"string"', '{"type":"int"}'],
+    ['o.avsc', '{"type":"string"}', '{"type":"int"}'],
     ['o.proto', proto('string'), proto('int32')],
     ['o.yaml', 'type: string\n', 'type: integer\n'],
   ])('is read by diff as what it holds: %s', (file, older, newer) => {

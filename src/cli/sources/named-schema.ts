@@ -3,10 +3,11 @@ import type { Format, SchemaSource } from '../../contracts/source.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { findPlace, fromRoot } from './repository.store.js';
+import { endingOf } from './file-tree.js';
 import { loadContracts } from './load-contracts.js';
 import type { LocalContract } from './local-contract.js';
 import { withSought, type MissingReference } from './missing-references.js';
-import { readPipe, withPiped } from './piped-file.store.js';
+import { nameByContent, readPipe, withPiped } from './piped-file.store.js';
 import { standingAt, standingFor } from './standing-file.js';
 import { WorkingTree } from './working-tree.store.js';
 
@@ -53,6 +54,8 @@ export async function findSchemas(
 interface Named {
   typed: string;
   path: string;
+  /** The file by whose ending it is read. */
+  readAs: string;
   isPiped: boolean;
   /** Null where it is no file with a contract. */
   contract: LocalContract | null;
@@ -65,11 +68,12 @@ async function readNamed(typed: string): Promise<Named> {
   const path = fromRoot(place, piped?.name ?? typed);
   const files = new WorkingTree(place.root);
   const tree = piped === null ? files : withPiped(files, piped, path);
-  const { contracts, unmatched } = await loadContracts(tree, only(path));
+  const readAs = (await nameByContent(place.cwd, typed)) ?? path;
+  const { contracts, unmatched } = await loadContracts(tree, { ...only(path), readAs });
   if (contracts.length > 1) throw severalIn(typed, contracts);
   const [found] = contracts;
   const contract = found === undefined ? null : { ...found, missing: calledAsTyped(found, path, typed) };
-  return { typed, path, isPiped: piped !== null, contract, isThere: unmatched.length === 0 };
+  return { typed, path, readAs, isPiped: piped !== null, contract, isThere: unmatched.length === 0 };
 }
 
 /** What is missing, with the file called as somebody typed it. */
@@ -94,14 +98,22 @@ const MOST_NAMED = 10;
 async function readBeside(one: Named, other: Named): Promise<Named> {
   const { contract, isPiped } = one;
   if (contract === null || other.contract === null || other.isPiped) return one;
-  if (!isPiped && contract.missing.length === 0) return one;
-  const path = standingFor(other.path, contract.file);
+  const readAs = isLikelyAvro(one, other) ? other.path : one.readAs;
+  if (!isPiped && contract.missing.length === 0 && readAs === one.readAs) return one;
+  const path = standingFor(other.path, readAs);
   const from = isPiped ? null : one.path;
   const tree = standingAt(new WorkingTree(findPlace(process.cwd()).root), { text: contract.source.text, path, from });
   const [moved] = (await loadContracts(tree, only(path))).contracts;
   if (moved === undefined) return one;
   return { ...one, contract: { ...moved, missing: calledAsTyped(moved, path, one.typed) } };
 }
+
+/** JSON without a name may be Avro that nothing tells from JSON Schema, such as `{"type": "string"}`. */
+const isLikelyAvro = (one: Named, other: Named): boolean =>
+  (one.isPiped || one.readAs !== one.path) &&
+  endingOf(one.readAs) === '.json' &&
+  one.contract?.format === 'JSON' &&
+  endingOf(other.path) === '.avsc';
 
 async function schemaOf(named: Named, createClient: () => RegistryClient): Promise<NamedSchema> {
   const { typed, contract, isThere } = named;

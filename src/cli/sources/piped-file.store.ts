@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
-import type { FileTree } from './file-tree.js';
+import { endingOf, type FileTree } from './file-tree.js';
 
 /** What a pipe held, under a name whose ending says what it is: a pipe such as `<(git show main:a.proto)` has none. */
 export interface PipedFile {
@@ -14,11 +14,24 @@ export async function readPipe(cwd: string, typed: string): Promise<PipedFile | 
   const location = resolve(cwd, typed);
   const there = await stat(location).catch(() => null);
   if (there === null || there.isFile() || there.isDirectory()) return null;
+  const text = await readText(location, typed);
+  return { name: `${basename(location)}${endingFor(text)}`, text };
+}
+
+/** A name with the ending by which a file is read that has none, or another one, such as `old.json.bak`; null for any other, and where none is there. @throws CommandError where it cannot be read, or holds nothing. */
+export async function nameByContent(cwd: string, typed: string): Promise<string | null> {
+  const location = resolve(cwd, typed);
+  if (endingOf(location) !== null) return null;
+  const there = await stat(location).catch(() => null);
+  return there?.isFile() === true ? `${typed}${endingFor(await readText(location, typed))}` : null;
+}
+
+async function readText(location: string, typed: string): Promise<string> {
   const text = await readFile(location, 'utf8').catch((cause: Error) => {
     throw new CommandError(EXIT.usage, `Cannot read ${typed}: ${cause.message}`, { cause });
   });
   if (text.trim() === '') throw emptyPipe(typed);
-  return { name: `${basename(location)}${endingFor(text)}`, text };
+  return text;
 }
 
 /** What a command that failed leaves in a pipe. */
