@@ -116,6 +116,27 @@ describe('a file of messages for AsyncAPI documents is no contract by itself', (
     expect(stdout).toContain('shared/messages.yaml:7:20, by api/api.yaml');
   });
 
+  it('nor where its message is in a format that is not read, which the check tells', async () => {
+    const RAML = 'application/raml+yaml;version=1.0';
+    const api = 'asyncapi: 2.6.0\nchannels:\n  a: { publish: { message: { $ref: ../shared/events.yaml#/Placed } } }\n';
+    repository.delete('shared/messages.yaml');
+    repository.commit({ 'api/api.yaml': api, 'shared/events.yaml': 'Placed:\n  payload: { type: string }\n' });
+    repository.write({ 'shared/events.yaml': `Placed:\n  schemaFormat: ${RAML}\n  payload: "#%RAML 1.0"\n` });
+    const { code, stdout, stderr } = await run('check', 'api', 'shared/events.yaml', '--against', 'git:change');
+    expect([code, stderr]).toEqual([
+      4,
+      'Note: shared/events.yaml is no contract by itself: it holds messages for AsyncAPI documents, and api/api.yaml refers to it.\n',
+    ]);
+    expect(stdout).toMatch(/^NOT PROVED {2}a: api\/api\.yaml /);
+    expect(stdout).not.toContain('NEW');
+    repository.write({ 'shared/events.yaml': 'Placed:\n  summary: An order.\n' });
+    const bare = await run('check', 'shared/events.yaml', '--against', 'git:change');
+    expect([bare.code, bare.stderr]).toEqual([
+      2,
+      'shared/events.yaml is no contract by itself: it holds messages for AsyncAPI documents, and api/api.yaml refers to it.\nNo message of api/api.yaml has a payload.\n',
+    ]);
+  });
+
   it('or refused where nothing refers to it', async () => {
     repository.delete('api');
     repository.commit();

@@ -80,7 +80,7 @@ function filesRead({
   );
   const manifest = selection.manifest === null ? [] : [selection.manifest.path];
   const own = contracts.flatMap(({ file, alsoIn = [] }) => [file, ...alsoIn]);
-  return [...own, ...unread.map(({ file }) => file), ...beside, ...manifest];
+  return [...own, ...unread.flatMap(({ file, beside: others }) => [file, ...others]), ...beside, ...manifest];
 }
 
 /** The manifest that stood there decides how files were called there; where there was none, today's. */

@@ -87,7 +87,7 @@ it('a contract that is gone is a warning', async () => {
 });
 
 describe('a message that is not read', () => {
-  const unread = [{ subject: 'a', file: 'api.yaml', reason: 'it stands in another file', level: null }];
+  const unread = [{ subject: 'a', file: 'api.yaml', reason: 'it stands in another file', level: null, beside: [] }];
   const asked: string[] = [];
   const removed = (contracts: readonly LocalContract[]) => {
     asked.push(...contracts.map(({ subject }) => subject));

@@ -116,7 +116,7 @@ function filesRead(selected: Selected, { against, baseline }: CheckOptions): str
     [...referredFiles.values(), ...(source.files?.values() ?? [])].map(({ file }) => file),
   );
   const manifest = selection.manifest === null ? [] : [selection.manifest.path];
-  const own = [...contracts, ...unread].map(({ file }) => file);
+  const own = [...contracts.map(({ file }) => file), ...unread.flatMap(({ file, beside }) => [file, ...beside])];
   return [...own, ...referred, ...manifest, findBaseline(selected, baseline).path, resolve(place.cwd, against)];
 }
 

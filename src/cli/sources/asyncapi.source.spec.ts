@@ -153,3 +153,59 @@ describe('a trait of a message', () => {
     ]);
   });
 });
+
+describe('a file of messages that a document refers to is no contract', () => {
+  const DOCUMENT = {
+    asyncapi: '3.0.0',
+    channels: { orders: { messages: { placed: { $ref: '../shared/events.json#/placed' } } } },
+  };
+  const RAML = 'application/raml+yaml;version=1.0';
+  const read = async (shared: object) => {
+    const files = { 'api/api.json': DOCUMENT, 'shared/events.json': shared };
+    const { contracts, unread, leftOut } = await loadContracts(memoryTree(files), ALL);
+    return {
+      contracts: contracts.map(({ subject, file }) => `${subject} of ${file}`),
+      unread: unread.map(({ subject, reason, beside }) => [subject, reason, ...beside]),
+      leftOut: leftOut.filter(({ isPart }) => isPart).map(({ reason, referredBy }) => [reason, referredBy]),
+    };
+  };
+  const leftOut = [
+    [
+      'shared/events.json is no contract by itself: it holds messages for AsyncAPI documents, and api/api.json refers to it.',
+      'api/api.json',
+    ],
+  ];
+
+  it('where its message is read', async () => {
+    expect(await read({ placed: { payload: {} } })).toEqual({
+      contracts: ['placed of api/api.json'],
+      unread: [],
+      leftOut,
+    });
+  });
+
+  it.each([
+    [{ schemaFormat: RAML, payload: '' }, `its payload is ${RAML}, which is not read`],
+    [{ payload: { schemaFormat: RAML, schema: '' } }, `its payload is ${RAML}, which is not read`],
+  ])('where its message is not read: %j', async (placed, reason) => {
+    expect(await read({ placed })).toEqual({
+      contracts: [],
+      unread: [['placed', reason, 'shared/events.json']],
+      leftOut,
+    });
+  });
+
+  it('where its message is gone, or has lost its payload', async () => {
+    expect(await read({ sent: { payload: {} } })).toEqual({
+      contracts: ['placed of api/api.json'],
+      unread: [],
+      leftOut,
+    });
+    expect(await read({ placed: { summary: 'An order.' } })).toEqual({ contracts: [], unread: [], leftOut });
+  });
+
+  it('but a JSON Schema stays one, which a document names as a message by mistake', async () => {
+    const { contracts, leftOut: parts } = await read({ type: 'object', placed: {} });
+    expect([contracts, parts]).toEqual([['events of shared/events.json'], []]);
+  });
+});

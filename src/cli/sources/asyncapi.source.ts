@@ -1,5 +1,5 @@
 import { messagesOfChannels, partsAt, type Part } from '../../contracts/asyncapi/messages.js';
-import { fromDocument, inFile, readablePointer } from '../../contracts/asyncapi/joined-files.js';
+import { fromDocument, inFile, isAbsolute, readablePointer } from '../../contracts/asyncapi/joined-files.js';
 import { readPayload } from '../../contracts/asyncapi/payload.js';
 import { targetOf, wordsOf, type LostReference } from '../../contracts/asyncapi/pointers.js';
 import { majorVersionOf } from '../../contracts/asyncapi/version.js';
@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from '../../contracts/formats/json-sche
 import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.js';
 import type { Format } from '../../contracts/source.js';
 import { fault } from './fault.js';
-import type { Joined } from './join-files.js';
+import { pathOf, type Joined } from './join-files.js';
 
 /** One message of an AsyncAPI document with the schema of its payload. */
 export interface AsyncApiMessage {
@@ -21,8 +21,6 @@ export interface AsyncApiMessage {
   pointer: string;
   /** Where what was brought along stands in the joined document, by its pointer in the text. */
   brought: ReadonlyMap<string, string>;
-  /** The file that the message itself stands in, from the document's folder; null for the document. */
-  home: string | null;
   faults: Finding[];
 }
 
@@ -43,22 +41,47 @@ export function faultOfVersion(document: JsonObject): Finding | null {
   return { ...fault(`its version of AsyncAPI is ${writeExactJson(asyncapi)}.`, '/asyncapi'), fix };
 }
 
+/** A file beside a document in which a message of it stands. */
+export interface MessageHome {
+  /** From the document's folder. */
+  file: string;
+  /** Whether one is there that has a payload; else the document says that one is. */
+  isSure: boolean;
+}
+
+interface Messages {
+  messages: AsyncApiMessage[];
+  unread: UnreadMessage[];
+  homes: MessageHome[];
+}
+
 /**
  * The messages that have a payload: those of `components.messages`, and those that stand in channels themselves, wherever in the document these
  * are, also where they stand in other files. Two of the same name and payload are one. What is not there or would have to be fetched is told
  * as unread.
  */
-export function messagesOf(document: Joined): { messages: AsyncApiMessage[]; unread: UnreadMessage[] } {
+export function messagesOf(document: Joined): Messages {
   const joined = { ...document, document: withOutward(document.document) };
   const messages = new Map<string, AsyncApiMessage>();
   const unread = new Map<string, UnreadMessage>();
+  const homes: MessageHome[] = [];
   for (const part of partsOf(joined.document)) {
+    homes.push(...homesOf(part));
     const read = readPart(joined, part);
     if (read === null) continue;
     if ('reason' in read) unread.set(`${read.name}\n${read.reason}`, read);
     else messages.set(`${read.name}\n${read.text}`, read);
   }
-  return { messages: [...messages.values()], unread: [...unread.values(), ...unreadOfOperations(joined)] };
+  return { messages: [...messages.values()], unread: [...unread.values(), ...unreadOfOperations(joined)], homes };
+}
+
+function homesOf({ found }: Part): MessageHome[] {
+  if (!('lost' in found)) {
+    const home = inFile(found.pointer);
+    return home === null ? [] : [{ file: home.file, isSure: found.value['payload'] !== undefined }];
+  }
+  const file = found.lost === null || isAbsolute(found.lost.reference) ? '' : pathOf(found.lost.reference, '');
+  return file === '' ? [] : [{ file, isSure: false }];
 }
 
 /** Each message once: what components have has its name from there, and a channel of components has the name under which it is used. */
@@ -100,7 +123,7 @@ function readPart(joined: Joined, { kind, key, where, found }: Part): AsyncApiMe
     ...fault(reason, readablePointer(from)),
     readerPath: at,
   }));
-  return { ...read, name, home: inFile(pointer)?.file ?? null, faults };
+  return { ...read, name, faults };
 }
 
 /** A message that is referred to has its name where it stands: under another one it would be another contract. */
@@ -119,7 +142,7 @@ function ofLost(
   if (why === 'elsewhere') return { name, reason: reasonOf(joined, what, lost) };
   const faults = [{ ...fault(wordsOf(lost), readablePointer(`${pointer}/$ref`)), readerPath: '/$ref' }];
   const text = JSON.stringify({ $ref: reference }, null, 2);
-  return { name, format, text, pointer, brought: new Map(), home: null, faults };
+  return { name, format, text, pointer, brought: new Map(), faults };
 }
 
 function reasonOf(joined: Joined, what: string, { reference, why }: LostReference): string {

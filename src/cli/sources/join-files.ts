@@ -84,7 +84,9 @@ function* pathsIn(parsed: Parsed, from: string): Generator<string> {
   }
 }
 
-const pathOf = (reference: string, from: string): string => joined(from, decodeFragment(reference.split('#')[0]!));
+/** The file that a reference names, from the document's folder. */
+export const pathOf = (reference: string, from: string): string =>
+  joined(from, decodeFragment(reference.split('#')[0]!));
 
 function parse({ file, text: written }: JoinedFile): Parsed {
   const text = written.replace(/^\ufeff/, '');

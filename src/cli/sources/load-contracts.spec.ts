@@ -167,6 +167,7 @@ describe('an AsyncAPI document', () => {
         file: 'api.json',
         reason: 'its payload is application/raml+yaml;version=1.0, which is not read',
         level: null,
+        beside: [],
       },
     ]);
   });

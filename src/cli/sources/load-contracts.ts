@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { messagesOf, type AsyncApiMessage, type UnreadMessage } from './asyncapi.source.js';
+import { messagesOf } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { joinFiles, type JoinedFile } from './join-files.js';
 import { contentOf, type FileContent } from './schema-file.js';
@@ -8,6 +8,7 @@ import { CONTRACT_ENDINGS, isContractPath, isGlob, type FileTree } from './file-
 import { linkReferences } from './link-references.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
+import { NO_KEYWORD } from './note-of-keywords.js';
 import { withoutRepeated } from './same-contract.js';
 import { DEFAULT_TEMPLATE, isTemplate, subjectOf } from './subject-name.js';
 
@@ -60,7 +61,7 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
   return {
     contracts: withoutRepeated(linked),
     unread: found.flatMap(unreadOf),
-    leftOut: [...[...parts].map(([file, reason]) => ({ file, reason, isPart: true })), ...found.flatMap(noContractIn)],
+    leftOut: [...parts.values(), ...found.flatMap(noContractIn)],
     unmatched,
     files: [...files.keys()],
   };
@@ -69,7 +70,7 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
 /** A file that was named by its path and holds none, and a document without any. */
 function noContractIn({ file, readAs, content }: Found): LeftOutFile[] {
   const told = (reason: string): LeftOutFile[] => [
-    { file, reason: `${file} is no contract: ${reason}`, isPart: false },
+    { file, reason: `${file} is no contract: ${reason}`, isPart: false, referredBy: null },
   ];
   if (!isContractPath(readAs)) return told(`contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}.`);
   const isEmpty = content.kind === 'messages' && content.messages.length + content.unread.length === 0;
@@ -86,7 +87,7 @@ const isReferredTo = (file: string, contracts: readonly LocalContract[]): boolea
 /** A file with the messages of a document, wherever they stand. */
 export type Content =
   | Exclude<FileContent, { kind: 'document' }>
-  | { kind: 'messages'; messages: AsyncApiMessage[]; unread: UnreadMessage[]; files: ReadonlyMap<string, JoinedFile> };
+  | ({ kind: 'messages'; files: ReadonlyMap<string, JoinedFile> } & ReturnType<typeof messagesOf>);
 
 /** What a file holds; `readAs` is the file by whose ending it is read. */
 export async function readContent(tree: FileTree, file: string, readAs: string, text: string): Promise<Content> {
@@ -102,26 +103,33 @@ function isJsonSchema(file: string, text: string): boolean {
 }
 
 /** Files of shared messages, which are read where a document refers to them: as JSON Schemas they would accept everything. */
-function partsIn(found: readonly Found[]): Map<string, string> {
-  const homes = new Map<string, string>();
+function partsIn(found: readonly Found[]): Map<string, LeftOutFile> {
+  const homes = new Map<string, { by: string; isSure: boolean }>();
   for (const { file, content } of found) {
     if (content.kind !== 'messages') continue;
-    for (const { home } of content.messages) if (home !== null) homes.set(posix.join(posix.dirname(file), home), file);
+    for (const { file: home, isSure } of content.homes) {
+      const path = posix.join(posix.dirname(file), home);
+      if (isSure || !homes.has(path)) homes.set(path, { by: file, isSure });
+    }
   }
-  const parts = new Map<string, string>();
+  const parts = new Map<string, LeftOutFile>();
   for (const { file, content } of found) {
-    const by = homes.get(file) ?? (content.kind === 'parts' ? documentWith(file, found) : undefined);
+    const home = homes.get(file);
+    const by = home?.by ?? (content.kind === 'parts' ? documentWith(file, found) : undefined);
     const isRead = by === undefined ? 'no AsyncAPI document that is named here refers to it' : `${by} refers to it`;
-    const isPart =
-      content.kind === 'parts' || (by !== undefined && content.kind === 'schema' && content.format === 'JSON');
-    if (isPart)
-      parts.set(
-        file,
-        `${file} is no contract by itself: it holds ${holdsOf(content)} AsyncAPI documents, and ${isRead}.`,
-      );
+    const isPart = content.kind === 'parts' || (home !== undefined && isFileOfMessages(content, home.isSure));
+    if (!isPart) continue;
+    const reason = `${file} is no contract by itself: it holds ${holdsOf(content)} AsyncAPI documents, and ${isRead}.`;
+    parts.set(file, { file, reason, isPart, referredBy: by ?? null });
   }
   return parts;
 }
+
+/** A document may name a JSON Schema as a message by mistake, or one that is not there: then what has no keyword is none. */
+const isFileOfMessages = (content: Content, isSure: boolean): boolean =>
+  content.kind === 'schema' &&
+  content.format === 'JSON' &&
+  (isSure || content.notes.some(({ rule }) => rule === NO_KEYWORD));
 
 /** The document that refers to a file. */
 const documentWith = (path: string, found: readonly Found[]): string | undefined =>
@@ -204,9 +212,10 @@ function unreadOf(found: Found): UnreadContract[] {
   if (content.kind !== 'messages') return [];
   const unread = content.unread.filter(({ name }) => isMeant(found, name));
   const { level } = baseOf(found);
+  const beside = [...content.files.values()].map((one) => one.file).filter((one) => one !== file);
   return unread.map(({ name, reason }) => ({
     subject: subjectOf(file, templateOf(found), name),
-    ...{ file, reason, level },
+    ...{ file, reason, level, beside },
   }));
 }
 

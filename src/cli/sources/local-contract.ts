@@ -53,6 +53,8 @@ export interface UnreadContract {
   reason: string;
   /** What the manifest says of it; null where it says nothing. */
   level: Level | null;
+  /** The files that its document refers to. */
+  beside: readonly string[];
 }
 
 /** A file that was named and is no contract, and why, as a sentence. */
@@ -61,6 +63,8 @@ export interface LeftOutFile {
   reason: string;
   /** Whether it is a part of AsyncAPI documents, which are checked where one refers to it. */
   isPart: boolean;
+  /** The document that refers to such a part; null where none does that is read. */
+  referredBy: string | null;
 }
 
 /** What is registered beside a schema, in Confluent's form. */

@@ -17,13 +17,15 @@ const KEYWORDS = new Set(
 /** Whether an object has a keyword of JSON Schema. */
 export const hasKeyword = (schema: JsonObject): boolean => Object.keys(schema).some((key) => KEYWORDS.has(key));
 
+export const NO_KEYWORD = 'no-keyword';
+
 /** That an object has no keyword of JSON Schema, as a notice: it is one by the letter, and accepts everything. `{}` is meant so. */
 export function noteOfKeywords(schema: JsonObject): Finding[] {
   if (Object.keys(schema).length === 0 || hasKeyword(schema)) return [];
   return [
     {
       ...fault('', ''),
-      rule: 'no-keyword',
+      rule: NO_KEYWORD,
       severity: 'notice',
       message: 'There is no keyword of JSON Schema in it: every event is accepted.',
       fix: 'Is it a contract? Leave it out (!glob), or write the schema that is meant.',

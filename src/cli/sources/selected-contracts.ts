@@ -115,19 +115,21 @@ function whyNothing(pattern: string, root: string, from: string): string {
 
 /** That what is selected holds none, and why. */
 export function noContract({ patterns, manifest }: Selection, leftOut: readonly LeftOutFile[]): CommandError {
-  if (leftOut.some(({ isPart }) => isPart)) {
-    const reasons = leftOut.map(({ reason }) => reason);
-    return new CommandError(EXIT.usage, [...reasons, 'Name the AsyncAPI documents that refer to it.'].join('\n'));
-  }
-  if (patterns.length === 0) {
-    const reasons = leftOut.map(({ reason }) => reason);
+  const reasons = leftOut.map(({ reason }) => reason);
+  const part = leftOut.find(({ isPart }) => isPart);
+  if (part !== undefined) return new CommandError(EXIT.usage, [...reasons, ...fixOf(part, leftOut)].join('\n'));
+  if (patterns.length === 0)
     return new CommandError(EXIT.usage, [`${manifest!.path} names no contract.`, ...reasons].join('\n'));
-  }
   const wrong = patterns.filter((path) => !isContractPath(path));
   return new CommandError(
     EXIT.usage,
     `There is no contract in ${(wrong.length > 0 ? wrong : patterns).join(', ')}. Contracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
   );
+}
+
+function fixOf({ referredBy }: LeftOutFile, leftOut: readonly LeftOutFile[]): string[] {
+  if (referredBy === null) return ['Name the AsyncAPI documents that refer to it.'];
+  return leftOut.some(({ file }) => file === referredBy) ? [] : [`No message of ${referredBy} has a payload.`];
 }
 
 /** @throws CommandError where two are the same subject. */
