@@ -7,7 +7,7 @@ Examples:
   $ plumbline diff old.avsc new.avsc
   $ plumbline diff orders.created@latest contracts/orders.created.json
 
-A pipe, and a file whose ending says nothing, is read by what it holds.
+A schema from a pipe, or from a file whose ending says nothing, is read by what it holds.
 
 Exit codes: 0 no change breaks anybody, 1 one does, 2 wrong arguments or files, or a schema that cannot be read,
 3 the registry is away or failed, 4 neither proved nor refuted.`;

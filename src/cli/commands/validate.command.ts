@@ -8,7 +8,7 @@ Examples:
 
 Events are JSON, one a line; a file that ends with .json is one event, or a list of them.
 
-A pipe, and a file whose ending says nothing, is read by what it holds.
+A schema from a pipe, or from a file whose ending says nothing, is read by what it holds.
 
 Exit codes: 0 all are valid, 1 one is not, 2 wrong arguments or files, or a schema that cannot be read,
 3 the registry is away or failed, 4 of one it could not be told.`;
