@@ -14,6 +14,7 @@ import { WorkingTree } from '../sources/working-tree.store.js';
 import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
 import { EarlierFile } from './earlier-file.store.js';
 import type { EarlierVersions } from './earlier-versions.js';
+import type { OpenedCommit } from './open-commit.js';
 import { isMessage } from './named-documents.js';
 
 export interface AgainstRequest {
@@ -23,8 +24,8 @@ export interface AgainstRequest {
   selection: Selection;
   contracts: readonly LocalContract[];
   unread: readonly UnreadContract[];
-  /** Whether `git:REF` means REF itself, and not where this branch left it. */
-  isExact: boolean;
+  /** The commit that `git:REF` names. */
+  openCommit(): Promise<OpenedCommit>;
   createClient(): RegistryClient;
 }
 
@@ -40,21 +41,18 @@ export async function openAgainst(request: AgainstRequest): Promise<EarlierVersi
 }
 
 async function againstGit(
-  { place, selection, contracts, unread, isExact }: AgainstRequest,
+  { place, selection, contracts, unread, openCommit }: AgainstRequest,
   reference: string,
 ): Promise<EarlierVersions> {
-  const [{ findCommit, leftOutFiles, refuseHead, submodulesNow }, { GitTree }, { TreeVersions }] = await Promise.all([
+  const [{ refuseHead, submodulesNow }, { TreeVersions }] = await Promise.all([
     import('./git-reference.client.js'),
-    import('./git-tree.store.js'),
     import('./tree-versions.js'),
   ]);
-  const found = await findCommit(place.root, reference, isExact);
-  const { commit, name, label } = found;
-  const tree = await GitTree.open(place.root, commit);
+  const found = await openCommit();
+  const { name, label, tree, outside } = found;
   const files = filesRead({ contracts, unread, selection });
   await refuseHead(place.root, reference, found, files, (file) => tree.has(file));
   const now = new WorkingTree(place.root);
-  const outside = await leftOutFiles(place.root);
   const linked = tree.submodules().size > 0 ? await submodulesNow(place.root) : new Map<string, string>();
   const isThere = (path: string): boolean => outside.has(path) || existsSync(join(place.root, path));
   const submodules = new Map([...linked].filter(([path]) => isThere(path)));

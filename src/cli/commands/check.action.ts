@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { commitOf } from '../against/commit-of.js';
 import { openAgainst } from '../against/open-against.js';
+import type { OpenedCommit } from '../against/open-commit.js';
 import { readAgainst } from '../against/unknown-against.js';
 import { acceptKnown, findBaseline, readRenewal, renewBaseline, type Renewal } from '../baseline/baseline.store.js';
 import { readFailOn, readLevel, readPolicy, readReports, type WantedReport } from '../arguments.js';
@@ -11,6 +13,8 @@ import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { runCheck } from '../check/run-check.js';
 import { literally } from '../sources/file-tree.js';
+import type { FormerFiles } from '../sources/lost-links.js';
+import type { Wide } from '../sources/referring-contracts.js';
 import { findPlace, fromRoot } from '../sources/repository.store.js';
 import { selectContracts, type Selected } from '../sources/selected-contracts.js';
 import { Progress } from '../terminal.js';
@@ -43,9 +47,10 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   };
   // An address that is none is told before anything is read.
   clientOf(options);
-  const selected = await selectContracts(globs, options, await searchFor(asked.against));
+  const openCommit = commitOf(asked.against, options);
+  const selected = await selectContracts(globs, options, await searchFor(asked.against, openCommit));
   await refuseOverwriting(asked.reports, filesRead(selected, options), selected.place.root);
-  const versions = await earlierVersions(selected, asked.against, options);
+  const versions = await earlierVersions(selected, asked.against, options, openCommit);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
   let run: CheckRun;
   try {
@@ -70,8 +75,9 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
 }
 
 /** Where not to look for what refers to the files named: in an earlier state. Null for nowhere: one file is that of one contract. */
-async function searchFor(against: string): Promise<{ exclude: string[] } | null> {
-  if (against === 'registry' || against.startsWith('git:')) return { exclude: [] };
+async function searchFor(against: string, openCommit: () => Promise<FormerFiles>): Promise<Wide | null> {
+  if (against === 'registry') return { exclude: [] };
+  if (against.startsWith('git:')) return { exclude: [], openFormer: openCommit };
   const path = resolve(process.cwd(), against);
   const there = await stat(path).catch(() => null);
   if (there !== null && !there.isDirectory()) return null;
@@ -130,9 +136,10 @@ async function earlierVersions(
   { place, selection, contracts, unread }: Selected,
   against: string,
   options: CheckOptions,
+  openCommit: () => Promise<OpenedCommit>,
 ) {
-  const { offline, mergeBase } = options;
+  const { offline } = options;
   if (offline === true && against === 'registry') return null;
   const createClient = () => clientOf(options);
-  return openAgainst({ against, place, selection, contracts, unread, isExact: !mergeBase, createClient });
+  return openAgainst({ against, place, selection, contracts, unread, openCommit, createClient });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/finding.js';
 import type { EarlierVersions } from '../against/earlier-versions.js';
+import { commitOf } from '../against/commit-of.js';
 import { openAgainst } from '../against/open-against.js';
 import { readAgainst } from '../against/unknown-against.js';
 import { readFailOn, readReports, type WantedReport } from '../arguments.js';
@@ -86,7 +87,7 @@ function leftByLint(unread: UnreadContract, placing: Placing): CheckedContract {
 }
 
 async function earlierVersions({ place, selection, contracts, unread }: Selected, options: LintOptions) {
-  const { against, mergeBase } = options;
+  const { against } = options;
   if (against === undefined) return null;
   const createClient = () => clientOf(options);
   return openAgainst({
@@ -95,7 +96,7 @@ async function earlierVersions({ place, selection, contracts, unread }: Selected
     selection,
     contracts,
     unread,
-    isExact: !mergeBase,
+    openCommit: commitOf(against, options),
     createClient,
   });
 }

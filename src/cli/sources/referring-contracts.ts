@@ -2,8 +2,18 @@ import { CommandError, EXIT } from '../exit-code.js';
 import type { FileTree } from './file-tree.js';
 import { loadContracts, type Loaded, type Selection } from './load-contracts.js';
 import type { LocalContract } from './local-contract.js';
+import { lostLinks, type FormerFiles } from './lost-links.js';
 import { referringFiles, type Bounds, type Referring } from './referring-files.js';
 import { isTemplate } from './subject-name.js';
+
+/** How what refers to files is looked for. */
+export interface Wide {
+  /** Globs of where it is not. */
+  exclude: readonly string[];
+  /** The state that is compared with, where that is one of the same files: who refers to what a file was called there is sought, too. */
+  openFormer?(): Promise<FormerFiles>;
+  bounds?: Bounds;
+}
 
 /** What is selected, with what refers to it. */
 export interface Widened {
@@ -23,16 +33,18 @@ export async function withReferring(
   tree: FileTree,
   selection: Selection,
   loaded: Loaded,
-  { exclude, bounds }: { exclude: readonly string[]; bounds?: Bounds },
+  { exclude, openFormer, bounds }: Wide,
 ): Promise<Widened> {
   const there = new Set(loaded.files);
   const named = selection.patterns.filter((pattern) => there.has(pattern));
   if (named.length === 0) return { selection, loaded, notes: [] };
-  const found = await referringFiles(tree, { named, exclude: [...selection.exclude, ...exclude] }, bounds);
+  const former = (await openFormer?.()) ?? null;
+  const lost = former === null ? [] : await lostLinks(tree, named, former);
+  const found = await referringFiles(tree, { named, lost, exclude: [...selection.exclude, ...exclude] }, bounds);
   const files = [...found.files, ...(await referringByManifest(tree, selection, named))].filter(
     (file) => !there.has(file),
   );
-  const wide = await widened(tree, { selection, loaded, named, files });
+  const wide = await widened(tree, { selection, loaded, named, files, lost: { ...found, label: former?.label ?? '' } });
   const isEmpty = wide.loaded.contracts.length + wide.loaded.unread.length === 0;
   if (isEmpty && loaded.leftOut.some(({ isPart }) => isPart)) throw nothingRefers(wide, found);
   return { ...wide, notes: [...wide.notes, ...notesOf(named, found)] };
@@ -51,18 +63,22 @@ interface Found {
   loaded: Loaded;
   named: readonly string[];
   files: readonly string[];
+  /** What is gone, by those of them that refer to it, and what the state is called that has it. */
+  lost: Pick<Referring, 'byLost'> & { label: string };
 }
 
-async function widened(tree: FileTree, { selection, loaded, named, files }: Found): Promise<Widened> {
+async function widened(tree: FileTree, { selection, loaded, named, files, lost }: Found): Promise<Widened> {
   if (files.length === 0) return { selection, loaded, notes: [] };
   const [there, found] = [new Set(loaded.files), new Set(files)];
   // A name that is no template is that of the one contract that was named.
   const isOne = selection.template !== null && !isTemplate(selection.template);
   const wide = isOne ? { ...selection, isNamed: (file: string) => there.has(file) } : selection;
   const all = await loadContracts(tree, { ...wide, patterns: [...selection.patterns, ...files] });
-  const filesOf = ({ file, alsoIn = [] }: LocalContract): string[] => [file, ...alsoIn];
   const isNamed = (one: LocalContract): boolean => filesOf(one).some((file) => there.has(file));
-  const further = all.contracts.filter((one) => !isNamed(one) && leadsTo(one, named));
+  const meant = new Set([...named, ...lost.byLost.keys()]);
+  const isAffected = (one: LocalContract): boolean =>
+    leadsTo(one, meant) || filesOf(one).some((file) => lost.byLost.has(file));
+  const further = all.contracts.filter((one) => !isNamed(one) && isAffected(one));
   const isMeant = isAmongContracts(selection);
   const { contracts, namesakes } = withoutNamesakes(all.contracts.filter(isNamed), further.filter(isMeant));
   const unread = all.unread.filter(({ file }) => there.has(file) || found.has(file));
@@ -70,13 +86,22 @@ async function widened(tree: FileTree, { selection, loaded, named, files }: Foun
   const read = new Set(
     [...contracts.flatMap(filesOf), ...unread.map(({ file }) => file)].filter((file) => found.has(file)),
   );
+  const leading = new Set(further.filter((one) => leadsTo(one, new Set(named))).flatMap(filesOf));
+  unread.filter(({ file }) => !lost.byLost.has(file)).forEach(({ file }) => leading.add(file));
   const passed = further.filter((one) => !isMeant(one)).map(({ file }) => file);
   const patterns = [...selection.patterns, ...read];
   return {
     selection: { ...wide, patterns },
     loaded: { ...all, contracts, unread, leftOut, files: [...loaded.files, ...read] },
     notes: [
-      ...noteOfChecked([...read], named),
+      ...noteOfChecked(
+        [...read].filter((file) => leading.has(file)),
+        named,
+      ),
+      ...noteOfLost(
+        [...read].filter((file) => !leading.has(file)),
+        lost,
+      ),
       ...namesakes,
       ...(read.size === 0 ? noteOfPassed(passed, selection) : []),
     ],
@@ -103,10 +128,12 @@ function withoutNamesakes(
   return { contracts, namesakes };
 }
 
+const filesOf = ({ file, alsoIn = [] }: LocalContract): string[] => [file, ...alsoIn];
+
 /** Whether what it is made of stands in one of the files. */
-function leadsTo({ referredFiles, source }: LocalContract, named: readonly string[]): boolean {
+function leadsTo({ referredFiles, source }: LocalContract, named: ReadonlySet<string>): boolean {
   const files = [...referredFiles.values(), ...(source.files?.values() ?? [])];
-  return files.some(({ file }) => named.includes(file));
+  return files.some(({ file }) => named.has(file));
 }
 
 /** A document by itself says that it holds contracts; of other files the manifest says which ones are some. */
@@ -130,6 +157,16 @@ const noteOfChecked = (files: readonly string[], named: readonly string[]): stri
     : [
         `${listed(files)} ${verb(files, 'refers', 'refer')} to ${whatIs(named)} and ${verb(files, 'is', 'are')} checked, too.`,
       ];
+
+/** What is checked although it leads to nothing that is named: to what that was. */
+function noteOfLost(files: readonly string[], { byLost, label }: Found['lost']): string[] {
+  if (files.length === 0) return [];
+  const lost = [...new Set([...byLost].filter(([file]) => files.includes(file)).map(([, { told }]) => told))];
+  const what = `${listed(lost)}, which ${verb(lost, 'is', 'are')} in ${label} and ${verb(lost, 'is', 'are')} gone here`;
+  return [
+    `${listed(files)} ${verb(files, 'refers', 'refer')} to ${what}: ${verb(files, 'it is', 'they are')} checked, too.`,
+  ];
+}
 
 const noteOfPassed = (files: readonly string[], { manifest }: Selection): string[] =>
   files.length === 0

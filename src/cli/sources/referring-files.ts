@@ -8,9 +8,17 @@ const MOST_FILES = 20_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 const FILES_AT_ONCE = 64;
 
+/** What a file was called in an earlier state and nothing that is named is called now. */
+export interface LostLinks extends Links {
+  /** In words for people: its path where the file is gone, else its names. */
+  told: string;
+}
+
 /** What refers to files, by itself or through others. */
 export interface Referring {
   files: string[];
+  /** Those of them that refer, by themselves, to what is lost, each with that. */
+  byLost: Map<string, LostLinks>;
   /** How many files were looked in, and how many bytes of them. */
   looked: { files: number; bytes: number };
   /** How many there are; more than were looked in where that stopped. */
@@ -19,6 +27,14 @@ export interface Referring {
   absent: number;
   /** Files that speak of one by its name and cannot be read. */
   unreadable: string[];
+}
+
+/** What is looked for, and where not. */
+export interface Sought {
+  named: readonly string[];
+  /** What the files that are named were called. */
+  lost?: readonly LostLinks[];
+  exclude: readonly string[];
 }
 
 /** How far is looked. */
@@ -33,13 +49,16 @@ export interface Bounds {
  */
 export async function referringFiles(
   tree: FileTree,
-  { named, exclude }: { named: readonly string[]; exclude: readonly string[] },
+  { named, exclude, lost = [] }: Sought,
   bounds: Bounds = { files: MOST_FILES, bytes: MOST_BYTES },
 ): Promise<Referring> {
   const own = new Set(named);
   const all = (await filesOf(tree, exclude)).filter((file) => !own.has(file));
-  const found: Referring = { files: [], looked: { files: 0, bytes: 0 }, all: all.length, absent: 0, unreadable: [] };
-  let targets = [...(await tree.read(named))].map(([file, text]) => linksOf(file, text));
+  const found: Referring = {
+    ...{ files: [], byLost: new Map(), looked: { files: 0, bytes: 0 } },
+    ...{ all: all.length, absent: 0, unreadable: [] },
+  };
+  let targets = [...[...(await tree.read(named))].map(([file, text]) => linksOf(file, text)), ...lost];
   let left = all.slice(0, bounds.files);
   for (let round = 0; targets.length > 0 && left.length > 0; round++) {
     const isTarget = byTargets(targets);
@@ -60,9 +79,16 @@ export async function referringFiles(
       }
     }
     found.files.push(...targets.map(({ file }) => file));
+    if (round === 0) found.byLost = referringTo(lost, targets);
     left = kept;
   }
   return found;
+}
+
+function referringTo(lost: readonly LostLinks[], found: readonly Links[]): Map<string, LostLinks> {
+  const each = lost.map((one) => ({ one, isTarget: byTargets([one]) }));
+  const pairs = found.map(({ file }, i) => [file, each.find(({ isTarget }) => isTarget.is(found[i]!))?.one] as const);
+  return new Map(pairs.filter((pair): pair is [string, LostLinks] => pair[1] !== undefined));
 }
 
 function count(found: Referring, text: string | undefined): void {

@@ -9,7 +9,7 @@ import type { LeftOutFile, LocalContract, UnreadContract } from './local-contrac
 import type { Manifest } from './contracts-manifest.js';
 import { findManifest, loadManifest } from './manifest.store.js';
 import { refuseLostMessages } from './lost-messages.js';
-import { withReferring } from './referring-contracts.js';
+import { withReferring, type Wide } from './referring-contracts.js';
 import { refuseAbsentSubmodules } from './submodules.store.js';
 import { readTemplate, subjectOf } from './subject-name.js';
 import { WorkingTree } from './working-tree.store.js';
@@ -35,7 +35,7 @@ export interface Selected {
 export async function selectContracts(
   globs: readonly string[],
   options: SelectionOptions,
-  wide: { exclude: readonly string[] } | null = null,
+  wide: Wide | null = null,
 ): Promise<Selected> {
   const place = findPlace(process.cwd());
   const tree = new WorkingTree(place.root);
