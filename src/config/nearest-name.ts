@@ -25,7 +25,7 @@ function wordsOf(name: string): string[] {
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements, each 1. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];

@@ -46,6 +46,26 @@ describe('a new contract while another one is deleted', () => {
     repository.write({ 'c/pay.v2.avsc': BROKEN });
     const { code, contracts } = await check('c', ...AGAINST, '--fail-on', 'warn');
     expect([code, contracts['pay.v2'], contracts['bill']]).toEqual([1, 'new', 'unchecked contract-removed']);
+    const alone = await check('c/pay.v2.avsc', ...AGAINST);
+    expect(alone).toEqual({ code: 0, contracts: { 'pay.v2': 'new', bill: 'unchecked contract-removed' } });
+  });
+
+  it('is a rename where one that stays is as like it, and the name is that of the one that went', async () => {
+    const event = (title: string, ...required: string[]) => ({
+      ...{ title, type: 'object', required: ['id', ...required] },
+      properties: { id: { type: 'string' }, at: { type: 'string' }, by: { type: 'string' } },
+    });
+    const events = { 'c/order.created.json': event('Created'), 'c/order.cancelled.json': event('Cancelled') };
+    repository.commit({ ...events, 'c/unlike.json': { enum: [1] } });
+    repository.git('branch', '-f', 'main');
+    repository.delete('c/order.cancelled.json');
+    repository.delete('c/unlike.json');
+    repository.write({ 'c/order.canceled.json': event('Canceled', 'by') });
+    const broken = 'incompatible required-property-added contract-renamed contract-removed';
+    const { code, contracts } = await check('c', ...AGAINST);
+    expect([code, contracts['order.canceled'], contracts['order.created']]).toEqual([1, broken, 'unchanged']);
+    const alone = await check('c/order.canceled.json', ...AGAINST);
+    expect(alone).toEqual({ code: 1, contracts: { 'order.canceled': broken } });
   });
 
   it('that is a rename warns of the old subject', async () => {

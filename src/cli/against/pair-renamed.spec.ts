@@ -51,14 +51,35 @@ describe('a contract under a new name', () => {
     expect(pairRenamed(fresh, gone, { mostPairs: 9 }).isLimited).toBe(false);
   });
 
-  it('is new where one that stays is as like it, or likest: it is a copy of that', async () => {
-    const [fresh, gone] = [await contractsOf({ 'c.json': order('integer') }), { 'a.json': order('number') }];
-    const pairedBeside = async (staying: Record<string, object>): Promise<string[]> => [
-      ...pairRenamed(fresh, await contractsOf(gone), { staying: await contractsOf(staying) }).was.keys(),
-    ];
-    expect(await pairedBeside({ 'b.json': order('string') })).toEqual([]);
-    expect(await pairedBeside({ 'b.json': order('integer') })).toEqual([]);
-    expect(await pairedBeside({ 'b.json': { ...order('string'), title: 'Bill' } })).toEqual(['c']);
+  const beside = async (fresh: string, gone: Record<string, object>, staying: Record<string, object>) => {
+    const now = await contractsOf({ [fresh]: order('integer') });
+    const { was, doubtful } = pairRenamed(now, await contractsOf(gone), { staying: await contractsOf(staying) });
+    return [[...was.values()].map(({ file }) => file), doubtful.map(({ file }) => file)];
+  };
+
+  it('is new where one that stays is likest: it is a copy of that, and what became of the other nobody can tell', async () => {
+    const gone = { 'a.json': { ...order('number'), title: 'Bill' } };
+    expect(await beside('c.json', gone, { 'b.json': order('string') })).toEqual([[], ['a.json']]);
+    expect(await beside('c.json', gone, { 'b.json': order('integer') })).toEqual([[], ['a.json']]);
+    expect(await beside('c.json', { 'a.json': { type: 'string' } }, { 'b.json': order('integer') })).toEqual([[], []]);
+    const bill = { 'b.json': { ...order('string'), title: 'Bill' } };
+    expect(await beside('c.json', { 'a.json': order('number') }, bill)).toEqual([['a.json'], []]);
+  });
+
+  it('is what has the nearest name where several are as like it and, of those, what is gone', async () => {
+    const [gone, stays] = [order('number'), order('string')];
+    const cancelled = { 'order.cancelled.json': gone };
+    expect(await beside('order.canceled.json', cancelled, { 'order.created.json': stays })).toEqual([
+      ['order.cancelled.json'],
+      [],
+    ]);
+    expect(await beside('order.created2.json', cancelled, { 'order.created.json': stays })).toEqual([
+      [],
+      ['order.cancelled.json'],
+    ]);
+    expect(await beside('c.json', { 'a.json': gone }, { 'b.json': stays })).toEqual([['a.json'], []]);
+    const both = { 'order.shipped.json': gone, 'order.paid.json': { ...gone, title: 'Paid' }, ...cancelled };
+    expect((await beside('order.canceled.json', both, {}))[0]).toEqual(['order.cancelled.json']);
   });
 
   it('is new where a manifest says its subject', async () => {

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { editDistance } from '../../config/nearest-name.js';
 import type { Format } from '../../contracts/source.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { likenessOf, outlineOf, type Outline } from './similarity.js';
@@ -15,6 +17,8 @@ const MOST_STEPS = 5_000;
 export interface Renamed {
   /** What contracts were, by their subjects now. */
   was: Map<string, LocalContract>;
+  /** What is gone and is much like a new one that is more like, or by its name nearer to, one that stays: nobody can tell what became of it. */
+  doubtful: LocalContract[];
   /** Whether there were too many to compare each with each. */
   isLimited: boolean;
 }
@@ -28,12 +32,14 @@ interface Pair {
   now: LocalContract;
   then: LocalContract;
   likeness: number;
+  /** How many letters tell the names apart, once somebody asked. */
+  distance?: number;
 }
 
 /**
  * Contracts that are new by their subject and were there under another file's name, each with what it was: the most alike first, each
- * one once. Only where files' names make the subjects: who says a subject means another one. What is as like one that stays is a copy of
- * that: events of one envelope are alike, whichever of them went.
+ * one once. Only where files' names make the subjects: who says a subject means another one. What is more like one that stays is a copy of
+ * that. Events of one envelope are all alike: then the nearest name tells which it was and, among those as near, the one that is gone.
  */
 export function pairRenamed(
   fresh: readonly LocalContract[],
@@ -41,39 +47,54 @@ export function pairRenamed(
   { staying = [], mostPairs = MOST_PAIRS }: { staying?: readonly LocalContract[]; mostPairs?: number } = {},
 ): Renamed {
   const was = new Map<string, LocalContract>();
-  const copied = new Set(staying.map(keyOf));
-  const named = [fresh.filter((one) => !copied.has(keyOf(one))), gone];
-  const [nows, thens] = named.map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
-  const left = pairSame(nows!, thens!, was);
+  const stays = new Set(staying.map(keyOf));
+  const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
+  const left = pairSame(nows!, thens!, { was, stays });
   let isLimited = false;
+  const copies: LocalContract[] = [];
   const pairs = FORMATS.flatMap((format) => {
     const [news, olds] = [left.nows, left.thens].map((contracts) => outlined(contracts, format));
     const isTooMuch = news!.length * olds!.length > mostPairs;
     isLimited ||= isTooMuch;
     const candidatesOf = isTooMuch ? byRarestLines(olds!) : () => olds!;
     const found = news!.map((now) => ({ now, pairs: pairsOf(now, candidatesOf(now)) }));
-    return withoutCopies(
-      found.filter((one) => one.pairs.length > 0),
-      outlined(staying, format),
-      mostPairs,
-    );
+    const likely = found.filter((one) => one.pairs.length > 0);
+    const { renamed, copied } = withoutCopies(likely, outlined(staying, format), mostPairs);
+    copies.push(...copied.map(({ then }) => then));
+    return renamed;
   });
   takeBest(pairs, was);
-  return { was, isLimited };
+  const taken = new Set(was.values());
+  return { was, doubtful: [...new Set(copies)].filter((then) => !taken.has(then)), isLimited };
 }
 
-/** Pairs that are more alike than the new one is to anything that stays. */
+/** Pairs that are more alike than the new one is to anything that stays, or as alike and as near by name; and those that are not. */
 function withoutCopies(
   found: readonly { now: Outlined; pairs: Pair[] }[],
   staying: readonly Outlined[],
   mostPairs: number,
-): Pair[] {
+): { renamed: Pair[]; copied: Pair[] } {
   const candidatesOf = found.length * staying.length > mostPairs ? byRarestLines(staying) : () => staying;
-  return found.flatMap(({ now, pairs }) => {
-    const likest = candidatesOf(now).reduce((most, one) => Math.max(most, likenessOf(one.outline, now.outline)), 0);
-    return pairs.filter(({ likeness }) => likeness > likest);
-  });
+  const [renamed, copied]: [Pair[], Pair[]] = [[], []];
+  for (const { now, pairs } of found) {
+    const all = pairsOf(now, candidatesOf(now));
+    const likest = all.reduce<Pair | null>(
+      (best, one) => (best === null || byLikeness(one, best) < 0 ? one : best),
+      null,
+    );
+    for (const pair of pairs) (likest === null || byLikeness(pair, likest) <= 0 ? renamed : copied).push(pair);
+  }
+  return { renamed, copied };
 }
+
+/** The most alike first and, of those that are as alike, the nearest by name. */
+const byLikeness = (one: Pair, other: Pair): number =>
+  other.likeness - one.likeness || distanceOf(one) - distanceOf(other);
+
+const distanceOf = (pair: Pair): number => (pair.distance ??= editDistance(nameOf(pair.now), nameOf(pair.then)));
+
+/** The file's name without its ending. */
+const nameOf = ({ file }: LocalContract): string => posix.parse(file).name;
 
 const keyOf = ({ format, text }: LocalContract): string => `${format} ${text}`;
 
@@ -84,17 +105,17 @@ const outlined = (contracts: readonly LocalContract[], format: Format): Outlined
     .filter((contract) => contract.format === format)
     .map((contract) => ({ contract, outline: outlineOf(contract.text) }));
 
-/** Those with the very same text need no comparison; answers what is left. */
+/** Those with the very same text, which none that stays has, need no comparison; answers what is left. */
 function pairSame(
   nows: readonly LocalContract[],
   thens: readonly LocalContract[],
-  was: Map<string, LocalContract>,
+  { was, stays }: { was: Map<string, LocalContract>; stays: ReadonlySet<string> },
 ): { nows: LocalContract[]; thens: LocalContract[] } {
   const byText = new Map<string, LocalContract[]>();
   for (const then of thens) byText.set(keyOf(then), [...(byText.get(keyOf(then)) ?? []), then]);
   const taken = new Set<LocalContract>();
   for (const now of nows) {
-    const then = byText.get(keyOf(now))?.shift();
+    const then = stays.has(keyOf(now)) ? undefined : byText.get(keyOf(now))?.shift();
     if (then === undefined) continue;
     was.set(now.subject, then);
     taken.add(then);
@@ -109,7 +130,7 @@ const pairsOf = ({ contract: now, outline }: Outlined, candidates: readonly Outl
 
 function takeBest(pairs: Pair[], was: Map<string, LocalContract>): void {
   const taken = new Set<string>();
-  for (const { now, then } of pairs.sort((a, b) => b.likeness - a.likeness)) {
+  for (const { now, then } of pairs.sort(byLikeness)) {
     if (was.has(now.subject) || taken.has(then.subject)) continue;
     was.set(now.subject, then);
     taken.add(then.subject);

@@ -197,9 +197,10 @@ export class TreeVersions implements EarlierVersions {
     const { named, now } = this.earlier;
     const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
     const covered = then.filter((one) => this.earlier.covers(one.file) || inDocuments.has(one));
-    return [...covered, ...(await this.inMovedDocuments(then))].filter(
-      ({ subject }) => !present.has(subject) && !found.has(subject),
-    );
+    const doubtful = now === null ? [] : ((await this.pairing)?.doubtful ?? []);
+    const told = new Set(covered.map(({ subject }) => subject));
+    const others = [...(await this.inMovedDocuments(then)), ...doubtful.filter(({ subject }) => !told.has(subject))];
+    return [...covered, ...others].filter(({ subject }) => !present.has(subject) && !found.has(subject));
   }
 
   /** What stood beside messages that were found in a document which is gone under that name. */
@@ -237,7 +238,7 @@ export class TreeVersions implements EarlierVersions {
       if (!one.isNamedByFile || known.has(one.subject)) continue;
       if ((await this.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
     }
-    if (fresh.length === 0) return { was: new Map(), isLimited: false };
+    if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
     const present = new Set(this.earlier.present.map(({ subject }) => subject));
     const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
     const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
