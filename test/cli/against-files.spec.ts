@@ -122,8 +122,54 @@ describe('an earlier file in another folder', () => {
       code: 0,
       contracts: { new: 'unchanged reference-as-now' },
     });
+    const message =
+      '"s/a.json" is read from c/s/a.json as it is now, for both versions: what changed in it is not seen.';
+    for (const quiet of [
+      await plumbline(repository.root, ['check', 'c/new.json', '--against', 'old/new.json', '-q']),
+      await plumbline(repository.root, ['diff', 'old/new.json', 'c/new.json', '-q']),
+    ])
+      expect([quiet.code, quiet.stdout + quiet.stderr]).toEqual([0, expect.stringContaining(message)]);
     repository.write({ 'old/s/a.json': { type: 'integer' } });
     expect(await run()).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('refers by an $id, and by a name of Avro, to what its own folder or one below has before anything else', async () => {
+    const old = new GitRepository();
+    const bill = (type: string) => ({ $id: 'https://e.example/bill', type: 'object', properties: { a: { type } } });
+    const money = (type: string) => ({ type: 'record', name: 'Money', fields: [{ name: 'a', type }] });
+    const line = { type: 'record', name: 'Line', fields: [{ name: 'm', type: 'Money' }] };
+    const files = { 'c/order.json': order('https://e.example/bill', 'string'), 'c/line.avsc': line };
+    try {
+      repository.commit({ ...files, 'c/sub/bill.json': bill('string'), 'c/sub/money.avsc': money('string') });
+      old.write({ ...files, 'c/sub/bill.json': bill('number'), 'c/sub/money.avsc': money('long') });
+      for (const file of ['c/order.json', 'c/line.avsc']) {
+        const earlier = `${old.root}/${file}`;
+        const { code, contracts } = await checked(repository.root, [file, '--against', earlier]);
+        expect([code, Object.values(contracts)]).toEqual([1, [expect.stringMatching(/^incompatible type-[a-z]+$/)]]);
+        expect(await plumbline(repository.root, ['diff', earlier, file])).toMatchObject({ code: 1, stderr: '' });
+      }
+      old.delete('c/sub');
+      const { contracts } = await checked(repository.root, ['c/order.json', '--against', `${old.root}/c/order.json`]);
+      expect(contracts).toEqual({ order: 'unchanged reference-as-now' });
+      // Here it lies above what is checked, which is none of its own.
+      repository.move('c', 'sub/c');
+      repository.write({ 'order.json': order('https://e.example/bill', 'string') });
+      repository.git('init', '-q', 'sub');
+      const above = await checked(`${repository.root}/sub`, ['c/order.json', '--against', '../order.json']);
+      expect(above.contracts).toEqual({ order: 'unchanged reference-as-now' });
+    } finally {
+      old.remove();
+    }
+  });
+
+  it('refers by an $id to the file that it also reaches by a path', async () => {
+    const bill = (type: string) => ({ $id: 'https://e.example/bill', type: 'object', properties: { a: { type } } });
+    const both = { properties: { a: { $ref: '../common/bill.json' }, b: { $ref: 'https://e.example/bill' } } };
+    repository.commit({ 'c/order.json': both, 'common/bill.json': bill('string') });
+    repository.write({ 'old/c/order.json': both, 'old/common/bill.json': bill('number') });
+    const { code, stdout, stderr } = await plumbline(repository.root, ['diff', 'old/c/order.json', 'c/order.json']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout.match(/BREAKS/g)?.length).toBeGreaterThan(1);
   });
 
   it('that refers to what is nowhere is told where that was sought', async () => {

@@ -26,6 +26,10 @@ export class EarlierFile implements FileTree {
     return (await this.around.everyFile?.(ending)) ?? [];
   }
 
+  async firstFiles(): Promise<readonly string[]> {
+    return (await this.around.firstFiles?.()) ?? [];
+  }
+
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const others = await this.around.read(paths.filter((path) => path !== this.path));
     return paths.includes(this.path) ? new Map([...others, [this.path, this.text]]) : others;

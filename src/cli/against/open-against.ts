@@ -8,6 +8,7 @@ import { endingOf, isContractPath, type FileTree } from '../sources/file-tree.js
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 import { loadManifest } from '../sources/manifest.store.js';
+import { withOwnFolder } from '../sources/own-folder.store.js';
 import { emptyPipe } from '../sources/piped-file.store.js';
 import { standingAt, standingFor } from '../sources/standing-file.js';
 import { WorkingTree } from '../sources/working-tree.store.js';
@@ -107,9 +108,10 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
   }
   const own = fromRoot(place, against);
   const files = new WorkingTree(place.root);
-  const opened = await EarlierFile.open(files, own, path);
+  const around = there.isFile() ? withOwnFolder(files, place.root, own) : files;
+  const opened = await EarlierFile.open(around, own, path);
   if (!there.isFile() && opened.text.trim() === '') throw emptyPipe(against);
-  const earlier = await placeEarlier(request, { tree: opened, path: own, isPiped: !there.isFile() }, files);
+  const earlier = await placeEarlier(request, { tree: opened, path: own, isPiped: !there.isFile() }, around);
   return new TreeVersions({
     ...{ tree: earlier.tree, selection: await oneFile(request, earlier, files) },
     sharesFiles: true,

@@ -44,7 +44,7 @@ export async function diff(older: string, newer: string | undefined, options: Di
   const { changes } = described;
   const shared =
     before.contract === null || after.contract === null ? [] : noteOfShared(before.contract, after.contract);
-  for (const { message } of options.quiet === true ? [] : shared) process.stderr.write(escaped(`Note: ${message}\n`));
+  for (const { message } of shared) process.stderr.write(escaped(`Note: ${message}\n`));
   if (options.json === true)
     await print(`${JSON.stringify({ older: before.name, newer: after.name, changes }, null, 2)}\n`);
   else if (options.quiet !== true || changes.some(breaks)) await print(escaped(told(before, after, changes)));

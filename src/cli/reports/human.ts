@@ -1,4 +1,4 @@
-import type { CheckedContract, CheckProblem, CheckStatus } from '../check/check-run.js';
+import type { CheckedContract, CheckProblem, CheckRun, CheckStatus } from '../check/check-run.js';
 import { foldNotes } from './fold-notes.js';
 import { escaped, foldText, printable } from './fold-text.js';
 import { painter, type Paint } from './paint.js';
@@ -37,7 +37,7 @@ export const human: Report = (run, context) => {
     (!context.isQuiet && (contract.status === 'new' || run.contracts.length <= MOST_LISTED));
   const { contracts, notes } = foldNotes(run.contracts);
   const told = contracts.filter(isListed).map((contract) => tellContract(contract, page));
-  if (context.isQuiet && !run.contracts.some((contract) => isFailed(contract, context.failOn))) return '';
+  if (context.isQuiet && !run.contracts.some((contract) => isFailed(contract, context.failOn))) return notCompared(run);
   // Contracts with problems take many lines, and a blank one keeps them apart.
   const listed = told.reduce((text, lines, index) => {
     const isApart = index > 0 && (lines.length > 1 || told[index - 1]!.length > 1);
@@ -47,6 +47,17 @@ export const human: Report = (run, context) => {
   const body = [listed, ofRun.map((line) => `${escaped(line)}\n`).join('')].filter((part) => part !== '').join('\n');
   return `${body}${body === '' ? '' : '\n'}${foldText(summarise(run, context.failOn), width).join('\n')}\n`;
 };
+
+/** A pass in which something was not looked at is not silent, quiet or not. */
+const notCompared = ({ contracts }: CheckRun): string =>
+  contracts
+    .flatMap(({ file, problems }) => problems.map(({ finding }) => ({ file, finding })))
+    .filter(({ finding }) => NOT_COMPARED.has(finding.rule))
+    .map(({ file, finding }) => `Note: ${printable(file)}: ${escaped(finding.message)}\n`)
+    .join('');
+
+/** Rules of what both versions of a contract have and nobody compared. */
+const NOT_COMPARED = new Set(['reference-as-now']);
 
 function tellContract(contract: CheckedContract, page: Page): string[] {
   const { word, colour } = WORDS[contract.status];

@@ -12,6 +12,8 @@ export interface FileTree {
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every file of the repository that ends so, sorted, without those that git ignores; none outside of one. */
   everyFile?(ending: string): Promise<string[]>;
+  /** Files in which `$id`s and names of Avro are sought before all others; absent where none outweighs another. */
+  firstFiles?(): Promise<readonly string[]>;
   /** Why a file that may be there cannot be had from this tree, and what to do; null where nothing is known of it. */
   whyUnread?(path: string): string | null;
   /** Folders whose files are in repositories of their own, each with the commit of that. */

@@ -3,7 +3,8 @@ import { inFile } from '../../contracts/asyncapi/joined-files.js';
 import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
-import { literally, type FileTree } from './file-tree.js';
+import { AvroDefinitions } from './avro-definitions.js';
+import type { FileTree } from './file-tree.js';
 import type { LocalContract, LocalReference } from './local-contract.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
@@ -35,9 +36,6 @@ interface Node {
   written: string;
 }
 
-/** Files by the full names of Avro that they define. */
-type Definitions = ReadonlyMap<string, readonly string[]>;
-
 const keyOf = (file: string, name: string): string => `${file}\n${name}`;
 
 class Linker {
@@ -51,16 +49,21 @@ class Linker {
   private readonly definedIn = new Map<string, string[]>();
   /** What is to be said of a name that several files may be, by the file that refers to it and the name. */
   private readonly rivals = new Map<string, Finding>();
-  private everywhere: Promise<ReadonlyMap<string, string>> | null = null;
-  private readonly defined = new Map<string, Promise<Definitions>>();
-  private readonly namesByFile = new Map<string, readonly string[]>();
+  private readonly ofAvro: AvroDefinitions;
+  private first: Promise<readonly string[]> | null = null;
   private readonly fileOfSubject = new Map<string, string>();
 
   constructor(
     private readonly tree: FileTree,
-    contracts: readonly LocalContract[],
+    private readonly contracts: readonly LocalContract[],
   ) {
-    this.ids = new SchemaIds(tree);
+    const first = () => (this.first ??= this.firstFiles());
+    this.ids = new SchemaIds(tree, undefined, first);
+    this.ofAvro = new AvroDefinitions(
+      tree,
+      async (file) => namesOf('AVRO', (await this.nodeOf(file))?.text ?? ''),
+      first,
+    );
     for (const { file, format, text, source, subject } of contracts) {
       this.fileOfSubject.set(subject, file);
       // A message of an AsyncAPI document is not what other files mean by the document.
@@ -74,7 +77,7 @@ class Linker {
 
   async link(contract: LocalContract): Promise<LocalContract> {
     const said = contract.references.map((reference) => this.located(reference));
-    const own = contract.source.pointer === '' ? this.nodes.get(contract.file)! : nodeOfMessage(contract);
+    const own = this.ownNode(contract);
     const names = new Set(said.map(({ name }) => name));
     const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
     const references = [...said, ...found];
@@ -88,6 +91,28 @@ class Linker {
     const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...unclear];
     const notes = [...contract.notes, ...several.filter(isNote)];
     return { ...contract, references, closure, referredFiles, missing, faults, notes };
+  }
+
+  private ownNode(contract: LocalContract): Node {
+    return contract.source.pointer === '' ? this.nodes.get(contract.file)! : nodeOfMessage(contract);
+  }
+
+  /** Where some files come first, those do so before them that the contracts reach by their paths: who has both means the same file. */
+  private async firstFiles(): Promise<readonly string[]> {
+    if (this.tree.firstFiles === undefined) return [];
+    const open = this.contracts.map((contract) => this.ownNode(contract)).filter(({ format }) => format === 'JSON');
+    const reached = new Set(open.map(({ file }) => file));
+    const own = reached.size;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const { name } of this.urisOf(next).references) {
+        const [place] = placesOf(next, name);
+        const node = place === undefined || reached.has(place) ? null : await this.nodeOf(place);
+        if (node === null) continue;
+        reached.add(node.file);
+        open.push(node);
+      }
+    }
+    return [...[...reached].slice(own), ...(await this.tree.firstFiles())];
   }
 
   /** What the file refers to and is not there. */
@@ -179,8 +204,8 @@ class Linker {
     const folder = posix.dirname(file);
     const contracts = this.definedIn.get(name) ?? [];
     const near = contracts.filter((one) => posix.dirname(one) === folder);
-    const beside = near.length > 0 ? near : ((await this.besides(folder)).get(name) ?? []);
-    const chosen = [beside, contracts].find(({ length }) => length > 0) ?? (await this.anywhere(name));
+    const beside = near.length > 0 ? near : await this.ofAvro.inFolder(folder, name);
+    const chosen = [beside, contracts].find(({ length }) => length > 0) ?? (await this.ofAvro.anywhere(name));
     const [meant = null] = chosen;
     if (meant === null) return null;
     const rival = await this.rivalOf(meant, chosen);
@@ -196,47 +221,6 @@ class Linker {
     const own = (await this.nodeOf(meant))!.text;
     const texts = await Promise.all(others.map(async (one) => [one, (await this.nodeOf(one))!.text] as const));
     return texts.findLast(([, text]) => text !== own)?.[0] ?? null;
-  }
-
-  /** The files of the whole tree that define a name of Avro; only those are read as schemas that hold its last part. */
-  private async anywhere(name: string): Promise<readonly string[]> {
-    this.everywhere ??= this.textsOfAvro();
-    const simple = name.slice(name.lastIndexOf('.') + 1);
-    const candidates = [...(await this.everywhere)].filter(([, text]) => text.includes(simple) || text.includes('\\u'));
-    return (await this.definedAmong(candidates.map(([file]) => file))).get(name) ?? [];
-  }
-
-  private async textsOfAvro(): Promise<ReadonlyMap<string, string>> {
-    return this.tree.read((await this.tree.everyFile?.('.avsc')) ?? []);
-  }
-
-  /** The files of Avro in a folder by the names that they define: of a contract that was named alone the others are not at hand. */
-  private besides(folder: string): Promise<Definitions> {
-    const known = this.defined.get(folder) ?? this.definedBeside(folder);
-    this.defined.set(folder, known);
-    return known;
-  }
-
-  private async definedBeside(folder: string): Promise<Definitions> {
-    return this.definedAmong(await this.tree.find(folder === '.' ? '*.avsc' : `${literally(folder)}/*.avsc`));
-  }
-
-  private async definedAmong(files: readonly string[]): Promise<Definitions> {
-    const defined = new Map<string, string[]>();
-    for (const file of files) {
-      for (const name of await this.namesDefinedIn(file)) defined.set(name, [...(defined.get(name) ?? []), file]);
-    }
-    return defined;
-  }
-
-  /** Read once, however many names are looked for. */
-  private async namesDefinedIn(file: string): Promise<readonly string[]> {
-    const known = this.namesByFile.get(file);
-    if (known !== undefined) return known;
-    const node = await this.nodeOf(file);
-    const names = node === null ? [] : namesOf('AVRO', node.text);
-    this.namesByFile.set(file, names);
-    return names;
   }
 
   private async firstThere(files: string[]): Promise<string | null> {

@@ -7,6 +7,7 @@ import { endingOf } from './file-tree.js';
 import { loadContracts } from './load-contracts.js';
 import type { LocalContract } from './local-contract.js';
 import { withSought, type MissingReference } from './missing-references.js';
+import { withOwnFolder } from './own-folder.store.js';
 import { nameByContent, readPipe, withPiped } from './piped-file.store.js';
 import { standingAt, standingFor } from './standing-file.js';
 import { WorkingTree } from './working-tree.store.js';
@@ -67,7 +68,7 @@ async function readNamed(typed: string): Promise<Named> {
   const piped = await readPipe(place.cwd, typed);
   const path = fromRoot(place, piped?.name ?? typed);
   const files = new WorkingTree(place.root);
-  const tree = piped === null ? files : withPiped(files, piped, path);
+  const tree = piped === null ? withOwnFolder(files, place.root, path) : withPiped(files, piped, path);
   const readAs = (await nameByContent(place.cwd, typed)) ?? path;
   const { contracts, unmatched } = await loadContracts(tree, { ...only(path), readAs });
   if (contracts.length > 1) throw severalIn(typed, contracts);
@@ -102,7 +103,10 @@ async function readBeside(one: Named, other: Named): Promise<Named> {
   if (!isPiped && contract.missing.length === 0 && readAs === one.readAs) return one;
   const path = standingFor(other.path, readAs);
   const from = isPiped ? null : one.path;
-  const tree = standingAt(new WorkingTree(findPlace(process.cwd()).root), { text: contract.source.text, path, from });
+  const { root } = findPlace(process.cwd());
+  const files = new WorkingTree(root);
+  const around = isPiped ? files : withOwnFolder(files, root, one.path);
+  const tree = standingAt(around, { text: contract.source.text, path, from });
   const [moved] = (await loadContracts(tree, only(path))).contracts;
   if (moved === undefined) return one;
   return { ...one, contract: { ...moved, missing: calledAsTyped(moved, path, one.typed) } };

@@ -21,16 +21,18 @@ export interface WithId {
   unseen: number;
 }
 
-/** Files by the absolute `$id`s of their schemas: those that are added and, where none of them has one, all of the tree. */
+/** Files by the absolute `$id`s of their schemas: those that are added, else those that come first, else all of the tree. */
 export class SchemaIds {
   private readonly added = new Set<string>();
   private readonly whole = new Map<string, string[]>();
   private readonly embedded = new Map<string, string[]>();
-  private everywhere: Promise<{ ids: SchemaIds; unseen: number }> | null = null;
+  private everywhere: Promise<Looked> | null = null;
+  private near: Promise<Looked> | null = null;
 
   constructor(
     private readonly tree: FileTree,
     private readonly bounds = { files: MOST_FILES, bytes: MOST_BYTES },
+    private readonly first: () => Promise<readonly string[]> = () => Promise.resolve([]),
   ) {}
 
   add(file: string, { own, embedded }: SchemaUris): void {
@@ -44,17 +46,20 @@ export class SchemaIds {
     return { whole: this.whole.get(id) ?? [], embedded: this.embedded.get(id) ?? [], unseen: 0 };
   }
 
-  /** Among those that were added, else anywhere. */
+  /** Among those that were added, else in those that come first, else anywhere. */
   async find(id: string): Promise<WithId> {
     const known = this.known(id);
     if (known.whole.length > 0 || OF_DRAFTS.test(id)) return known;
-    const { ids, unseen } = await (this.everywhere ??= this.readEverywhere());
+    const near = await (this.near ??= this.first().then((files) => this.readIn(files)));
+    const [nearest] = near.ids.known(id).whole;
+    if (nearest !== undefined) return { ...known, whole: [nearest] };
+    const { ids, unseen } = await (this.everywhere ??= filesOf(this.tree, []).then((files) => this.readIn(files)));
     const { whole, embedded } = ids.known(id);
     return { whole, embedded: [...known.embedded, ...embedded], unseen };
   }
 
-  private async readEverywhere(): Promise<{ ids: SchemaIds; unseen: number }> {
-    const all = (await filesOf(this.tree, [])).filter((file) => mayBeJsonSchema(file) && !this.added.has(file));
+  private async readIn(files: readonly string[]): Promise<Looked> {
+    const all = files.filter((file) => mayBeJsonSchema(file) && !this.added.has(file));
     const ids = new SchemaIds(this.tree);
     const { files: most, bytes: mostBytes } = this.bounds;
     let [bytes, looked] = [0, 0];
@@ -69,6 +74,11 @@ export class SchemaIds {
     }
     return { ids, unseen: all.length - looked };
   }
+}
+
+interface Looked {
+  ids: SchemaIds;
+  unseen: number;
 }
 
 const mayBeJsonSchema = (file: string): boolean =>

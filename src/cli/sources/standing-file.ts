@@ -23,6 +23,7 @@ export function standingAt(tree: FileTree, { text, path, from }: StandingFile): 
   return {
     find: async (pattern, exclude) => (pattern === path ? [path] : tree.find(pattern, exclude)),
     everyFile: async (ending) => (await tree.everyFile?.(ending)) ?? [],
+    firstFiles: async () => (await tree.firstFiles?.()) ?? [],
     read: async (paths) => {
       const others = paths.filter((one) => one !== path);
       const texts = new Map(await tree.read(others));
