@@ -177,3 +177,16 @@ components:
   expect([code, Object.keys(contracts).sort()]).toEqual([1, ['Billed', 'Shipped']]);
   for (const told of Object.values(contracts)) expect(told).toMatch(/^incompatible /);
 });
+
+it('the headers of a message are not compared, and a note says that they changed, quiet or not', async () => {
+  const headers = '      headers: { type: object, required: [tenant] }\n';
+  repository.write({ 'shared/messages.yaml': messages('number') + headers });
+  const { code, contracts } = await checked(repository.root, ['api', ...AGAINST]);
+  expect([code, contracts]).toEqual([0, { OrderCreated: 'unchanged headers-not-compared', Paid: 'unchanged' }]);
+  expect(await run('check', 'api', '-q', ...AGAINST)).toEqual({
+    code: 0,
+    stdout:
+      'Note: OrderCreated (api/api.yaml): Its headers are not there in main, and headers are not compared: what that breaks is not seen.\n',
+    stderr: '',
+  });
+});

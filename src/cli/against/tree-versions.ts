@@ -11,6 +11,7 @@ import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
 import { movedMessages, noteOfMove, type MovedMessage } from './moved-messages.js';
 import { isMessage, ofNamedDocuments } from './named-documents.js';
+import { noteOfHeaders } from './note-of-headers.js';
 import { noteOfShared } from './note-of-shared.js';
 import { noteOfDoubt, noteOfHistory, notesOfLimit } from './note-of-history.js';
 import { pairRenamed, type Renamed } from './pair-renamed.js';
@@ -88,7 +89,9 @@ export class TreeVersions implements EarlierVersions {
     // Which of several it was nobody can tell: it must be fine with each.
     const versions = each.map((one, i) => (each.length > 1 ? { ...one, label: `${one.label}:${then[i]!.file}` } : one));
     const shared = this.earlier.sharesFiles === true ? then.flatMap((one) => noteOfShared(one, contract)) : [];
-    return { level, policy: wanted.policy, versions, notes: [...noteOfHistory(level, this.earlier.label), ...shared] };
+    const headers = then.slice(-1).flatMap((one) => noteOfHeaders(one, contract, this.earlier.label));
+    const notes = [...noteOfHistory(level, this.earlier.label), ...shared, ...headers];
+    return { level, policy: wanted.policy, versions, notes };
   }
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */

@@ -51,13 +51,15 @@ export const human: Report = (run, context) => {
 /** A pass in which something was not looked at is not silent, quiet or not. */
 const notCompared = ({ contracts }: CheckRun): string =>
   contracts
-    .flatMap(({ file, problems }) => problems.map(({ finding }) => ({ file, finding })))
+    .flatMap(({ subject, file, problems }) =>
+      problems.map(({ finding }) => ({ name: `${subject} (${file})`, finding })),
+    )
     .filter(({ finding }) => NOT_COMPARED.has(finding.rule))
-    .map(({ file, finding }) => `Note: ${printable(file)}: ${escaped(finding.message)}\n`)
+    .map(({ name, finding }) => `Note: ${printable(name)}: ${escaped(finding.message)}\n`)
     .join('');
 
 /** Rules of what both versions of a contract have and nobody compared. */
-const NOT_COMPARED = new Set(['reference-as-now']);
+const NOT_COMPARED = new Set(['headers-not-compared', 'reference-as-now']);
 
 function tellContract(contract: CheckedContract, page: Page): string[] {
   const { word, colour } = WORDS[contract.status];

@@ -5,6 +5,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'contract-renamed': 'A file has another name, so its contract is another subject from now on.',
   'event-refused': 'The reader refuses an event that the writer may send.',
   'format-changed': 'The schema is of another format than the version before it, so neither reads the other.',
+  'headers-not-compared': 'The headers of a message changed; they are no part of the contract and were not compared.',
   'history-not-compared': 'The level asks for all versions, and one was compared.',
   'reference-as-now': 'What both versions refer to is read from the same file, so that its changes are not seen.',
   'id-before-path': 'A reference leads to one file by the $id that it stands in, and its path to another one.',

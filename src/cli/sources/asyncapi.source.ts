@@ -21,6 +21,8 @@ export interface AsyncApiMessage {
   pointer: string;
   /** Where what was brought along stands in the joined document, by its pointer in the text. */
   brought: ReadonlyMap<string, string>;
+  /** The schema of its headers, as far as it is here; absent where it has none. */
+  headers?: string;
   faults: Finding[];
 }
 
@@ -123,7 +125,15 @@ function readPart(joined: Joined, { kind, key, where, found }: Part): AsyncApiMe
     ...fault(reason, readablePointer(from)),
     readerPath: at,
   }));
-  return { ...read, name, faults };
+  return { ...read, ...headersOf(joined, pointer, value), name, faults };
+}
+
+/** With all that they refer to, since only whether they changed is asked; what leads to nothing stays as it is written. */
+function headersOf(joined: Joined, pointer: string, { headers: value }: JsonObject): { headers?: string } {
+  if (value === undefined) return {};
+  const placed = { value, pointer: `${pointer}/headers` };
+  const read = readPayload(joined.document, placed, { isKnown: () => false, indent: 0 });
+  return { headers: 'text' in read ? read.text : writeExactJson(value) };
 }
 
 /** A message that is referred to has its name where it stands: under another one it would be another contract. */

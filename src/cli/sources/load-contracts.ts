@@ -225,8 +225,9 @@ function contractsOf(found: Found): LocalContract[] {
   const base = baseOf(found);
   if (content.kind === 'messages') {
     const messages = content.messages.filter(({ name }) => isMeant(found, name));
-    return messages.map(({ name, format, text: schema, pointer, brought, faults }) => ({
+    return messages.map(({ name, format, text: schema, pointer, brought, faults, headers }) => ({
       ...base,
+      ...(headers === undefined ? {} : { headers }),
       subject: subjectOf(file, template, name),
       ...{ format, text: schema, faults, isNamedByFile: false },
       source: { text, pointer, brought, files: content.files },

@@ -23,6 +23,8 @@ export interface LocalContract {
     /** Of an AsyncAPI document the files that it refers to, as pointers into it call them. */
     files?: ReadonlyMap<string, JoinedFile>;
   };
+  /** Of a message of AsyncAPI the schema of its headers, which is no part of the contract; absent where it has none. */
+  headers?: string;
   /** Whether the file's name makes the subject, and neither a manifest nor a document said it. */
   isNamedByFile: boolean;
   /** Whether the manifest names its file. */
