@@ -74,7 +74,7 @@ export async function referringFiles(
         const isWritten = isTarget.mayBe(text);
         const links = isWritten || hasEscape(text) ? linksOf(file, text) : null;
         if (links?.isUnreadable === true && isWritten) found.unreadable.push(file);
-        else if (links !== null && isTarget.is(links)) targets.push(links);
+        else if (links !== null && isTarget.targetOf(links) !== undefined) targets.push(links);
         else kept.push(file);
       }
     }
@@ -86,9 +86,13 @@ export async function referringFiles(
 }
 
 function referringTo(lost: readonly LostLinks[], found: readonly Links[]): Map<string, LostLinks> {
-  const each = lost.map((one) => ({ one, isTarget: byTargets([one]) }));
-  const pairs = found.map(({ file }, i) => [file, each.find(({ isTarget }) => isTarget.is(found[i]!))?.one] as const);
-  return new Map(pairs.filter((pair): pair is [string, LostLinks] => pair[1] !== undefined));
+  const { targetOf } = byTargets(lost);
+  return new Map(
+    found.flatMap((links) => {
+      const target = targetOf(links);
+      return target === undefined ? [] : [[links.file, target]];
+    }),
+  );
 }
 
 function count(found: Referring, text: string | undefined): void {
@@ -116,24 +120,37 @@ const hasEscape = (text: string): boolean => /\\[uUx]/.test(text);
 /** Words as file names and names of Avro are made of. */
 const WORDS = /[\w.%+~-]+/g;
 
-/** Whether a text speaks of a target at all, which is quick to tell, and whether its links lead to one. */
-function byTargets(targets: readonly Links[]): { mayBe(text: string): boolean; is(links: Links): boolean } {
+/** Whether a text speaks of a target at all, which is quick to tell, and the target to which its links lead. */
+function byTargets<T extends Links>(
+  targets: readonly T[],
+): { mayBe(text: string): boolean; targetOf(links: Links): T | undefined } {
   const needles = new Set(targets.flatMap(({ calledBy }) => calledBy));
   const isWord = (needle: string): boolean => needle.replace(WORDS, '') === '';
   // A few are sought one by one, many by the words of the text.
   const others = [...needles].filter((needle) => needles.size <= FEW || !isWord(needle));
-  const files = new Set(targets.map(({ file }) => file));
-  const ids = new Set(targets.flatMap(({ ids }) => ids));
+  const files = new Map(targets.map((one) => [one.file, one]));
+  const ids = new Map(targets.flatMap((one) => one.ids.map((id) => [id, one])));
   // What stands in a namespace may leave that out.
-  const names = new Set(targets.flatMap(({ defined }) => defined.flatMap((name) => [name, simpleName(name)])));
-  const imported = targets.map(({ file }) => `/${file}`).filter((file) => /\.proto$/i.test(file));
+  const names = new Map(
+    targets.flatMap((one) => one.defined.flatMap((name) => [name, simpleName(name)].map((called) => [called, one]))),
+  );
+  const imported = targets.filter(({ file }) => /\.proto$/i.test(file));
   return {
     mayBe: (text) => others.some((needle) => text.includes(needle)) || (needles.size > FEW && hasWord(text, needles)),
-    is: ({ file, uris, used, imports }) =>
-      uris.some((uri) => files.has(posix.join(posix.dirname(file), uri)) || ids.has(uri)) ||
-      used.some((name) => names.has(name)) ||
-      imports.some((path) => imported.some((one) => one.endsWith(`/${path}`))),
+    targetOf: ({ file, uris, used, imports }) =>
+      firstOf(uris, (uri) => files.get(posix.join(posix.dirname(file), uri)) ?? ids.get(uri)) ??
+      firstOf(used, (name) => names.get(name)) ??
+      firstOf(imports, (path) => imported.find((one) => `/${one.file}`.endsWith(`/${path}`))),
   };
+}
+
+/** What the first of the words leads to that leads to anything. */
+function firstOf<T>(words: readonly string[], lookUp: (word: string) => T | undefined): T | undefined {
+  for (const word of words) {
+    const found = lookUp(word);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const hasWord = (text: string, needles: ReadonlySet<string>): boolean =>
