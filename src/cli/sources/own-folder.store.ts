@@ -32,6 +32,7 @@ async function contractsBelow(root: string, folder: string): Promise<string[]> {
   let looked = 0;
   for (let next = open.shift(); next !== undefined && looked < MOST_ENTRIES; next = open.shift()) {
     const entries = await readdir(join(root, next), { withFileTypes: true }).catch(() => []);
+    entries.sort((one, other) => (one.name < other.name ? -1 : 1));
     for (const entry of entries.slice(0, MOST_ENTRIES - looked)) {
       const path = posix.join(next, entry.name);
       const isOwn = !['node_modules', '.git'].includes(entry.name) && resolve(root, path) !== root;
