@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join, posix, resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { isContractPath, type FileTree } from './file-tree.js';
 
 /** In so many files and folders is looked at most: the folder may be any. */
@@ -31,13 +31,13 @@ async function contractsBelow(root: string, folder: string): Promise<string[]> {
   const isDeep = !isShared(resolve(root, folder));
   let looked = 0;
   for (let next = open.shift(); next !== undefined && looked < MOST_ENTRIES; next = open.shift()) {
-    const entries = await readdir(join(root, next), { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(resolve(root, next), { withFileTypes: true }).catch(() => []);
     entries.sort((one, other) => (one.name < other.name ? -1 : 1));
     for (const entry of entries.slice(0, MOST_ENTRIES - looked)) {
       const path = posix.join(next, entry.name);
       const isOwn = !['node_modules', '.git'].includes(entry.name) && resolve(root, path) !== root;
       if (isDeep && isOwn && entry.isDirectory()) open.push(path);
-      if (entry.isFile() && isContractPath(path) && (await isReadable(join(root, path)))) found.push(path);
+      if (entry.isFile() && isContractPath(path) && (await isReadable(resolve(root, path)))) found.push(path);
     }
     looked += entries.length;
   }
