@@ -94,3 +94,30 @@ it('nothing more is checked where what refers to it was mended, where a file is 
   expect(await notes('k/money.json')).toBe('Note: k/u.json refers to k/money.json and is checked, too.\n');
   expect([await notes('k/e.json'), await notes('n.json')]).toEqual(['', '']);
 });
+
+it('against a folder, too, that is a copy of all or of a part', async () => {
+  const id = (name: string) => ({ $id: `https://q/${name}`, ...money });
+  const users = {
+    'k/u.json': { properties: { m: { $ref: 'sh/m.json' } } },
+    'k/j.json': { $id: 'https://q/j', properties: { i: { $ref: 'i' } } },
+  };
+  const old = new GitRepository();
+  try {
+    old.write({ ...users, 'k/sh/m.json': money, 'k/i.json': id('i') });
+    repository.write({ ...users, 'k/sh/money.json': money, 'k/i.json': id('ii') });
+    for (const folder of [old.root, `${old.root}/k`]) {
+      const against = (...args: string[]) => checked(repository.root, [...args, '--against', folder]);
+      const renamed = await against('k/sh/money.json');
+      expect([renamed.code, Object.keys(renamed.contracts), renamed.contracts['u']]).toEqual([
+        1,
+        ['money', 'u'],
+        invalid,
+      ]);
+      const called = await against('k/i.json');
+      expect([called.code, Object.keys(called.contracts), called.contracts['j']]).toEqual([1, ['i', 'j'], invalid]);
+      expect(Object.keys((await against('k/j.json')).contracts)).toEqual(['j']);
+    }
+  } finally {
+    old.remove();
+  }
+});

@@ -81,8 +81,15 @@ async function searchFor(against: string, openCommit: () => Promise<FormerFiles>
   const path = resolve(process.cwd(), against);
   const there = await stat(path).catch(() => null);
   if (there !== null && !there.isDirectory()) return null;
-  const folder = fromRoot(findPlace(process.cwd()), path);
-  return { exclude: folder === '.' || folder.startsWith('..') ? [] : [`${literally(folder)}/**`] };
+  const place = findPlace(process.cwd());
+  const folder = fromRoot(place, path);
+  return {
+    exclude: folder === '.' || folder.startsWith('..') ? [] : [`${literally(folder)}/**`],
+    openFormer: async (named) => {
+      const { formerFolder } = await import('../against/former-folder.store.js');
+      return formerFolder({ folder: path, root: place.root, label: against }, named);
+    },
+  };
 }
 
 interface Asked {

@@ -11,7 +11,7 @@ export interface Wide {
   /** Globs of where it is not. */
   exclude: readonly string[];
   /** The state that is compared with, where that is one of the same files: who refers to what a file was called there is sought, too. */
-  openFormer?(): Promise<FormerFiles>;
+  openFormer?(named: readonly string[]): Promise<FormerFiles | null>;
   bounds?: Bounds;
 }
 
@@ -38,7 +38,7 @@ export async function withReferring(
   const there = new Set(loaded.files);
   const named = selection.patterns.filter((pattern) => there.has(pattern));
   if (named.length === 0) return { selection, loaded, notes: [] };
-  const former = (await openFormer?.()) ?? null;
+  const former = (await openFormer?.(named)) ?? null;
   const lost = former === null ? [] : await lostLinks(tree, named, former);
   const found = await referringFiles(tree, { named, lost, exclude: [...selection.exclude, ...exclude] }, bounds);
   const files = [...found.files, ...(await referringByManifest(tree, selection, named))].filter(
