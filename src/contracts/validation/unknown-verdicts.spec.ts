@@ -31,7 +31,9 @@ describe('what cannot be judged', () => {
   });
 
   it('in the data of a CloudEvent that is none itself is refused nevertheless', () => {
-    expect(verdict({ event: { ...CLOUD, id: '', data: {} } }, {}, { not: { $ref: '#' } })).toMatchObject({ isValid: false });
+    expect(verdict({ event: { ...CLOUD, id: '', data: {} } }, {}, { not: { $ref: '#' } })).toMatchObject({
+      isValid: false,
+    });
   });
 });
 
