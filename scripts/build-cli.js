@@ -34,7 +34,7 @@ function standIns() {
   const manifestSchema = readFileSync(join(ROOT, 'schemas/contracts-manifest.schema.json'), 'utf8');
   const texts = {
     'src/version.ts': `export const VERSION = ${JSON.stringify(version)};`,
-    'src/cli/sources/manifest-schema.store.ts': `export const readManifestSchema = () => (${manifestSchema});`,
+    'src/cli/manifest/manifest-schema.store.ts': `export const readManifestSchema = () => (${manifestSchema});`,
     'src/run-server.ts': readFileSync(join(ROOT, 'scripts/no-server.js'), 'utf8'),
   };
   return {

@@ -1,19 +1,19 @@
 import { findSchemaProblems } from '../contracts/compatibility.js';
 import type { Finding } from '../contracts/finding.js';
-import type { Manifest } from './sources/contracts-manifest.js';
+import type { Manifest } from './manifest/contracts-manifest.js';
 import { referencesElsewhere, type LocalContract } from './sources/local-contract.js';
 import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { clientOf } from './registry/registry-options.js';
 import type { RegistryOptions } from './commands/options.js';
-import { findPlace, type Place } from './sources/repository.store.js';
+import { findPlace, type Place } from './trees/repository.store.js';
 import { loadContracts } from './sources/load-contracts.js';
-import { findManifest, loadManifest } from './sources/manifest.store.js';
-import type { FileTree } from './sources/file-tree.js';
-import { refuseLostMessages } from './sources/lost-messages.js';
+import { findManifest, loadManifest } from './manifest/manifest.store.js';
+import type { FileTree } from './trees/file-tree.js';
+import { refuseLostMessages } from './manifest/lost-messages.js';
 import { noContract, refuseMistyped, refuseNamesakes } from './sources/selected-contracts.js';
-import { WorkingTree } from './sources/working-tree.store.js';
+import { WorkingTree } from './trees/working-tree.store.js';
 
 /** One thing that was looked at. */
 export interface Examined {

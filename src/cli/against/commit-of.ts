@@ -1,4 +1,4 @@
-import { findPlace } from '../sources/repository.store.js';
+import { findPlace } from '../trees/repository.store.js';
 import type { OpenedCommit } from './open-commit.js';
 
 /** Opens the commit that `git:REF` names, once, whoever asks first: what git has is read only where it is asked for. */

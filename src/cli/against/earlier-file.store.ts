@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CommandError, EXIT } from '../exit-code.js';
-import type { FileTree } from '../sources/file-tree.js';
+import type { FileTree } from '../trees/file-tree.js';
 
 /** A tree with one file of which the text is at hand: what cannot be read twice, such as a pipe (`<(git show main:a.json)`), is read once. */
 export class EarlierFile implements FileTree {

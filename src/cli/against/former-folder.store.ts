@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { FileTree } from '../sources/file-tree.js';
-import type { FormerFiles } from '../sources/lost-links.js';
-import { WorkingTree } from '../sources/working-tree.store.js';
+import type { FileTree } from '../trees/file-tree.js';
+import type { FormerFiles } from '../references/lost-links.js';
+import { WorkingTree } from '../trees/working-tree.store.js';
 
 /** A folder with an older copy of the files of `root`, or of some below. */
 export interface FormerFolder {

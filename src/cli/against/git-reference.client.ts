@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
-import { isContractPath } from '../sources/file-tree.js';
+import { isContractPath } from '../trees/file-tree.js';
 import { askGit } from './git.client.js';
 
 /** A commit that contracts are checked against. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from '../sources/file-tree.js';
+import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from '../trees/file-tree.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { askGit, readObjects } from './git.client.js';
 

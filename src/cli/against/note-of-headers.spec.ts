@@ -1,5 +1,5 @@
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { noteOfHeaders } from './note-of-headers.js';
 
 const messageOf = async (message: object, files: Record<string, object> = {}) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FormerFiles } from '../sources/lost-links.js';
+import type { FormerFiles } from '../references/lost-links.js';
 import { findCommit, leftOutFiles, type GitCommit } from './git-reference.client.js';
 import { GitTree } from './git-tree.store.js';
 

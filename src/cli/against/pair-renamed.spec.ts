@@ -1,6 +1,6 @@
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
-import type { Manifest } from '../sources/contracts-manifest.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
+import type { Manifest } from '../manifest/contracts-manifest.js';
 import { pairRenamed } from './pair-renamed.js';
 import { similarityOf } from './similarity.js';
 

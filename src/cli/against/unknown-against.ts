@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
-import { withSlashes } from '../sources/repository.store.js';
+import { withSlashes } from '../trees/repository.store.js';
 import { askGit } from './git.client.js';
 
 const FORMS = 'Give registry, git:REF (such as git:main), a folder or a file.';

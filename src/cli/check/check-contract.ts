@@ -9,7 +9,7 @@ import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
 import { isSameSchema } from '../same-schema.js';
 import { fault } from '../sources/fault.js';
-import { withSought } from '../sources/missing-references.js';
+import { withSought } from '../references/missing-references.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 
 /** As the registry reads it: draft-07 where a schema names no draft. */

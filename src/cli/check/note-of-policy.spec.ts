@@ -3,7 +3,7 @@ import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Policy } from '../../contracts/finding.js';
 import type { Format } from '../../contracts/source.js';
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { checkContract } from './check-contract.js';
 import { noteOfPolicy } from './note-of-policy.js';
 

@@ -4,7 +4,7 @@ import { exitCodeOf } from '../exit-code.js';
 import { createPlacing } from '../findings/placing.js';
 import { runCheck, type RunRequest } from './run-check.js';
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import type { LocalContract } from '../sources/local-contract.js';
 
 const contractsOf = async (files: Record<string, string | object>): Promise<LocalContract[]> =>

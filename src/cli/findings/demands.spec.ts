@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Earlier, EarlierVersions } from '../against/earlier-versions.js';
 import { runCheck } from '../check/run-check.js';
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import type { Policy } from '../../contracts/finding.js';
 import { createPlacing } from './placing.js';
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../contracts/finding.js';
 import { createPlacing } from './placing.js';
 import { problemOf } from '../reports/problems.spec-support.js';
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 
 /** Where a finding about `file` stands, as `file:line:column`. */
 async function placed(files: Record<string, string | object>, file: string, about: Partial<Finding>) {

@@ -1,5 +1,5 @@
 import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../sources/memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { registrationOrder } from './registration-order.js';
 
 async function orderOf(files: Record<string, object>, patterns = ['.']) {

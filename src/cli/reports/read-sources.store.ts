@@ -1,5 +1,5 @@
 import type { CheckRun } from '../check/check-run.js';
-import { WorkingTree } from '../sources/working-tree.store.js';
+import { WorkingTree } from '../trees/working-tree.store.js';
 
 /** The texts of the files that have problems, so that reports can show the line. */
 export function readSources({ contracts }: CheckRun, root: string): Promise<ReadonlyMap<string, string>> {

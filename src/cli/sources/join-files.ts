@@ -5,7 +5,7 @@ import { readExactJson } from '../../contracts/exact-json.js';
 import { decodeFragment } from '../../contracts/formats/json-schema/reading/pointers.js';
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { orTooDeep } from '../../contracts/stack-overflow.js';
-import { endingOf, type FileTree } from './file-tree.js';
+import { endingOf, type FileTree } from '../trees/file-tree.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';
 
 /** More files than this no document refers to. */

@@ -2,7 +2,7 @@ import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import type { JoinedFile } from './join-files.js';
-import type { MissingReference } from './missing-references.js';
+import type { MissingReference } from '../references/missing-references.js';
 
 /** A contract as a repository has it, whatever kind of file it stands in. */
 export interface LocalContract {

@@ -2,15 +2,15 @@ import type { Finding } from '../../contracts/finding.js';
 import type { Format, SchemaSource } from '../../contracts/source.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
-import { findPlace, fromRoot } from './repository.store.js';
-import { endingOf } from './file-tree.js';
+import { findPlace, fromRoot } from '../trees/repository.store.js';
+import { endingOf } from '../trees/file-tree.js';
 import { loadContracts } from './load-contracts.js';
 import type { LocalContract } from './local-contract.js';
-import { withSought, type MissingReference } from './missing-references.js';
-import { withOwnFolder } from './own-folder.store.js';
-import { nameByContent, readPipe, withPiped } from './piped-file.store.js';
-import { standingAt, standingFor } from './standing-file.js';
-import { WorkingTree } from './working-tree.store.js';
+import { withSought, type MissingReference } from '../references/missing-references.js';
+import { withOwnFolder } from '../trees/own-folder.store.js';
+import { nameByContent, readPipe, withPiped } from '../trees/piped-file.store.js';
+import { standingAt, standingFor } from '../trees/standing-file.js';
+import { WorkingTree } from '../trees/working-tree.store.js';
 
 /** A schema that somebody named by a file or by a version of a subject, with all it refers to. */
 export interface NamedSchema extends SchemaSource {

@@ -1,5 +1,5 @@
 import { loadContracts, type Selection } from './load-contracts.js';
-import { memoryTree } from './memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 
 const ALL: Selection = { patterns: ['.'], exclude: [], manifest: null, template: null };
 

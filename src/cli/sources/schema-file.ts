@@ -5,7 +5,7 @@ import { orTooDeep } from '../../contracts/stack-overflow.js';
 import type { Format } from '../../contracts/source.js';
 import { faultOfVersion } from './asyncapi.source.js';
 import { fault } from './fault.js';
-import { endingOf } from './file-tree.js';
+import { endingOf } from '../trees/file-tree.js';
 import { noteOfDraft } from './note-of-draft.js';
 import { hasKeyword, noteOfKeywords } from './note-of-keywords.js';
 import { readYaml, TOO_DEEP } from './read-yaml.js';

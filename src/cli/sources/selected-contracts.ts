@@ -2,17 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import { printable } from '../reports/fold-text.js';
-import { findPlace, fromRoot, withSlashes, type Place } from './repository.store.js';
-import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from './file-tree.js';
+import { findPlace, fromRoot, withSlashes, type Place } from '../trees/repository.store.js';
+import { CONTRACT_ENDINGS, isContractPath, isGlob, literally } from '../trees/file-tree.js';
 import { loadContracts, type Selection } from './load-contracts.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
-import type { Manifest } from './contracts-manifest.js';
-import { findManifest, loadManifest } from './manifest.store.js';
-import { refuseLostMessages } from './lost-messages.js';
-import { withReferring, type Wide } from './referring-contracts.js';
-import { refuseAbsentSubmodules } from './submodules.store.js';
+import type { Manifest } from '../manifest/contracts-manifest.js';
+import { findManifest, loadManifest } from '../manifest/manifest.store.js';
+import { refuseLostMessages } from '../manifest/lost-messages.js';
+import { withReferring, type Wide } from '../references/referring-contracts.js';
+import { refuseAbsentSubmodules } from '../trees/submodules.store.js';
 import { readTemplate, subjectOf } from './subject-name.js';
-import { WorkingTree } from './working-tree.store.js';
+import { WorkingTree } from '../trees/working-tree.store.js';
 
 /** How every command that works on contracts names them. */
 export interface SelectionOptions {

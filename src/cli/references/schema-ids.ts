@@ -1,6 +1,6 @@
-import { isContractPath, endingOf, type FileTree } from './file-tree.js';
+import { isContractPath, endingOf, type FileTree } from '../trees/file-tree.js';
 import { filesOf } from './referring-files.js';
-import { contentOf } from './schema-file.js';
+import { contentOf } from '../sources/schema-file.js';
 import { urisOfText, type SchemaUris } from './schema-uris.js';
 
 /** In so many files, and so many bytes of them, is looked for an `$id`. */

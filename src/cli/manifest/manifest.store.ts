@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
-import { fromRoot, type Place } from './repository.store.js';
-import type { FileTree } from './file-tree.js';
+import { fromRoot, type Place } from '../trees/repository.store.js';
+import type { FileTree } from '../trees/file-tree.js';
 import { MANIFEST_NAMES, type Manifest } from './contracts-manifest.js';
 
 /**

@@ -1,4 +1,4 @@
-import { memoryTree } from './memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { referringFiles, type Bounds } from './referring-files.js';
 
 const find = (files: Record<string, string | object>, named: string[], bounds?: Bounds, exclude: string[] = []) =>

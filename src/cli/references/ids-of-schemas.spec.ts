@@ -1,5 +1,5 @@
-import { loadContracts } from './load-contracts.js';
-import { memoryTree } from './memory-tree.spec-support.js';
+import { loadContracts } from '../sources/load-contracts.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { checkContract } from '../check/check-contract.js';
 import { referringFiles } from './referring-files.js';
 import { SchemaIds } from './schema-ids.js';

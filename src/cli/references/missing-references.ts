@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { Format } from '../../contracts/source.js';
-import type { FileTree } from './file-tree.js';
-import { contentOf } from './schema-file.js';
+import type { FileTree } from '../trees/file-tree.js';
+import { contentOf } from '../sources/schema-file.js';
 import { isWorldly, type ReferredUri } from './schema-uris.js';
 
 /** A reference that leads to no file here, and where it was sought. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadContracts } from './load-contracts.js';
-import { memoryTree } from './memory-tree.spec-support.js';
+import { loadContracts } from '../sources/load-contracts.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import { parseManifest } from './parse-manifest.js';
 
 const SCHEMA = JSON.parse(

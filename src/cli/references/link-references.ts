@@ -4,16 +4,16 @@ import type { Finding } from '../../contracts/finding.js';
 import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
 import { AvroDefinitions } from './avro-definitions.js';
-import type { FileTree } from './file-tree.js';
-import type { LocalContract, LocalReference } from './local-contract.js';
+import type { FileTree } from '../trees/file-tree.js';
+import type { LocalContract, LocalReference } from '../sources/local-contract.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
 import { faultOfRivals, noteOfId, noteOfNearest, noteOfUnseen } from './notes-of-references.js';
 import { SchemaIds } from './schema-ids.js';
 import { isWorldly, urisOfText, type ReferredUri, type SchemaUris } from './schema-uris.js';
-import { fault } from './fault.js';
+import { fault } from '../sources/fault.js';
 import { useOfName } from './use-of-name.js';
-import { contentOf } from './schema-file.js';
+import { contentOf } from '../sources/schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON

@@ -1,8 +1,8 @@
 import { nearestName } from '../../config/nearest-name.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { Manifest } from './contracts-manifest.js';
-import type { FileTree } from './file-tree.js';
-import { readContent, type Content } from './load-contracts.js';
+import type { FileTree } from '../trees/file-tree.js';
+import { readContent, type Content } from '../sources/load-contracts.js';
 
 /** @throws CommandError for a `message` of the manifest that no document has which its entry names: what it says would hold for no contract. */
 export async function refuseLostMessages(tree: FileTree, manifest: Manifest | null): Promise<void> {

@@ -1,10 +1,10 @@
 import { CommandError, EXIT } from '../exit-code.js';
-import type { FileTree } from './file-tree.js';
-import { loadContracts, type Loaded, type Selection } from './load-contracts.js';
-import type { LocalContract } from './local-contract.js';
+import type { FileTree } from '../trees/file-tree.js';
+import { loadContracts, type Loaded, type Selection } from '../sources/load-contracts.js';
+import type { LocalContract } from '../sources/local-contract.js';
 import { lostLinks, type FormerFiles } from './lost-links.js';
 import { referringFiles, type Bounds, type Referring } from './referring-files.js';
-import { isTemplate } from './subject-name.js';
+import { isTemplate } from '../sources/subject-name.js';
 
 /** How what refers to files is looked for. */
 export interface Wide {

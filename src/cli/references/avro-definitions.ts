@@ -1,4 +1,4 @@
-import { literally, type FileTree } from './file-tree.js';
+import { literally, type FileTree } from '../trees/file-tree.js';
 
 /** Files by the full names of Avro that they define. */
 type Definitions = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,6 @@
 import type { Manifest, ManifestEntry } from './contracts-manifest.js';
 import { refuseLostMessages } from './lost-messages.js';
-import { memoryTree } from './memory-tree.spec-support.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 
 const said = { subject: null, format: null, level: null, policy: null, owner: null, metadata: null, references: [] };
 const manifestOf = (...entries: Pick<ManifestEntry, 'file' | 'message'>[]): Manifest => ({

@@ -4,8 +4,8 @@ import { namesIn } from '../../contracts/formats/avro/files.js';
 import { isJsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { decodeFragment } from '../../contracts/formats/json-schema/reading/pointers.js';
 import { orTooDeep } from '../../contracts/stack-overflow.js';
-import { endingOf } from './file-tree.js';
-import { readYaml } from './read-yaml.js';
+import { endingOf } from '../trees/file-tree.js';
+import { readYaml } from '../sources/read-yaml.js';
 import { importsOf } from './referred-names.js';
 import { schemaUris } from './schema-uris.js';
 

@@ -1,6 +1,6 @@
 import { checkContract } from '../check/check-contract.js';
-import { loadContracts } from './load-contracts.js';
-import { memoryTree } from './memory-tree.spec-support.js';
+import { loadContracts } from '../sources/load-contracts.js';
+import { memoryTree } from '../trees/memory-tree.spec-support.js';
 
 /** What is wrong with a file, and what would mend it, where it is checked alone. */
 async function told(file: string, files: Record<string, string | object>) {

@@ -2,7 +2,7 @@ import type { Policy } from '../../contracts/finding.js';
 import type { RuleSetting } from '../../contracts/lint/lint.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format } from '../../contracts/source.js';
-import type { ContractMetadata } from './local-contract.js';
+import type { ContractMetadata } from '../sources/local-contract.js';
 
 /** What `plumbline.contracts.yaml` says, with all paths relative to the root of the tree it was read from. */
 export interface Manifest {

@@ -1,5 +1,5 @@
 import { linksOf, type Links } from './file-links.js';
-import type { FileTree } from './file-tree.js';
+import type { FileTree } from '../trees/file-tree.js';
 import { filesOf, type LostLinks } from './referring-files.js';
 
 /** An earlier state of the files at hand. */

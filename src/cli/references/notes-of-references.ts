@@ -1,5 +1,5 @@
 import type { Finding } from '../../contracts/finding.js';
-import { fault } from './fault.js';
+import { fault } from '../sources/fault.js';
 
 /** Two files are as near: which one is meant nobody can tell. */
 export function faultOfRivals(name: string, place: string, [one, other]: readonly [string, string]): Finding {

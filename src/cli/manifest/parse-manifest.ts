@@ -4,8 +4,8 @@ import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } fr
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
-import { reasonOf, TOO_DEEP } from './read-yaml.js';
-import { unknownIn } from './subject-name.js';
+import { reasonOf, TOO_DEEP } from '../sources/read-yaml.js';
+import { unknownIn } from '../sources/subject-name.js';
 
 type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { isContractPath, NEVER_LOOKED_INTO, type FileTree } from './file-tree.js';
+import { isContractPath, NEVER_LOOKED_INTO, type FileTree } from '../trees/file-tree.js';
 import { linksOf, simpleName, type Links } from './file-links.js';
 
 /** In so many files, and so many bytes of them, is looked for what refers to another file. */
