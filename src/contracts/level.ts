@@ -22,6 +22,13 @@ export function demandsOf(level: Level): { directions: Direction[]; isTransitive
   return { directions: ['backward', 'forward'], isTransitive };
 }
 
+/** Whether what `level` takes `other` takes too. */
+export function isAsStrict(level: Level, other: Level): boolean {
+  const [demands, others] = [demandsOf(level), demandsOf(other)];
+  const isWider = demands.isTransitive || !others.isTransitive || others.directions.length === 0;
+  return isWider && others.directions.every((direction) => demands.directions.includes(direction));
+}
+
 /** The level that asks the same of every version. */
 export const transitive = (level: Level): Level =>
   level === 'NONE' || level.endsWith('_TRANSITIVE') ? level : (`${level}_TRANSITIVE` as Level);

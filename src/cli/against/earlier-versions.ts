@@ -28,6 +28,8 @@ export interface Earlier {
   formerly?: EarlierVersion | null;
   /** Why one that seems new may be none. */
   notes?: Finding[];
+  /** What is to be said of the rules, where there is something to compare. */
+  notesOfRules?: Finding[];
 }
 
 /** A contract that was there and is not any more. */

@@ -1,7 +1,7 @@
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
 import { demandsOf } from '../../contracts/level.js';
 import { CommandError, EXIT } from '../exit-code.js';
-import { noteOfOtherRules, otherRules } from '../registry/other-rules.js';
+import { noteOfOtherRules } from '../registry/other-rules.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import type { LocalContract, LocalReference } from '../sources/local-contract.js';
 import type { Earlier, EarlierVersions, RemovedContract, WantedRules } from './earlier-versions.js';
@@ -24,11 +24,10 @@ export class RegistryVersions implements EarlierVersions {
         `${this.client.url} names no compatibility level. Give one with --level.`,
       );
     const policy = wanted.policy ?? inForce.policy;
-    const other = otherRules(format, wanted, inForce);
     const versions = await this.client.history(subject, demandsOf(level).isTransitive ? 'all' : 'latest');
     return {
       ...{ level, policy, versions: (versions ?? []).map((one) => ({ ...one, label: String(one.version) })) },
-      notes: other === null ? [] : [noteOfOtherRules(other)],
+      notesOfRules: noteOfOtherRules(format, wanted, inForce),
     };
   }
 

@@ -31,6 +31,8 @@ export interface Question {
   versions: readonly EarlierVersion[];
   /** What the same file was under another subject, where there are no versions. */
   formerly?: EarlierVersion | null;
+  /** Told of what has an earlier version and is another schema now. */
+  notesOfRules?: readonly Finding[];
   /** References that no file has: those that the registry told. */
   referenced: readonly ReferencedSchema[];
 }
@@ -57,6 +59,7 @@ export function checkContract(question: Question): Judged {
   if (latest.every((one) => one.format === format && isSameSchema(format, { text, references }, one))) {
     return { ...compared, status: 'unchanged', findings: notes };
   }
+  notes.push(...(question.notesOfRules ?? []));
   // Nothing was compared, so nothing can be called compatible.
   if (level === 'NONE') return { ...compared, status: 'unchecked', reason: 'the level is NONE', findings: notes };
   const request = { format, level: asked, policy: about.policy, history: versions, candidate: text, references };

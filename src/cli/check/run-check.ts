@@ -96,7 +96,14 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
     const judged = leaveUnchecked(contract, wanted.level ?? DEFAULT_LEVEL, wanted.policy, reason);
     return { judged, ...NOTHING_COMPARED };
   }
-  const { level, policy, versions: earlier, formerly = null, notes = [] } = await versions.of(contract, wanted);
+  const {
+    level,
+    policy,
+    versions: earlier,
+    formerly = null,
+    notes = [],
+    notesOfRules = [],
+  } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
   if (typeof referenced === 'string') {
     return { judged: leaveUndecided(contract, level, policy, referenced), ...NOTHING_COMPARED };
@@ -105,6 +112,7 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
   const judged = checkContract({
     ...{ contract: noted, level, policy },
     asked: wanted.policy,
+    notesOfRules,
     versions: earlier,
     formerly,
     referenced,

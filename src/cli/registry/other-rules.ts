@@ -1,5 +1,5 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
-import type { Level } from '../../contracts/level.js';
+import { isAsStrict, type Level } from '../../contracts/level.js';
 import type { Format } from '../../contracts/source.js';
 import type { WantedRules } from '../against/earlier-versions.js';
 import { effectivePolicy } from '../check/check-contract.js';
@@ -33,9 +33,14 @@ export function otherRules(format: Format, wanted: WantedRules, inForce: RulesIn
   };
 }
 
-/** That a check was made by other rules than a registration will be. */
-export function noteOfOtherRules({ wanted, has, body }: OtherRules): Finding {
+/** That a registration may be refused which was checked by other rules than are in force; none where it was checked as strictly. */
+export function noteOfOtherRules(format: Format, asked: WantedRules, inForce: RulesInForce): Finding[] {
+  const other = otherRules(format, asked, inForce);
+  const isSamePolicy = asked.policy === null || asked.policy === effectivePolicy(format, inForce.policy);
+  const isSafe = isAsStrict(asked.level ?? inForce.level ?? 'NONE', inForce.level ?? 'NONE');
+  if (other === null || inForce.level === 'NONE' || (isSamePolicy && isSafe)) return [];
+  const { wanted, has, body } = other;
   const message = `Checked by ${wanted}, as asked; a registration is judged by ${has}, which the registry has in force, and may be refused. To set it there: PUT /config/{subject} ${body}`;
   const fix = 'Set in the registry what the manifest says, or leave it out here: then what is in force there counts.';
-  return { ...fault('', ''), rule: 'other-rules-in-force', severity: 'notice', message, fix };
+  return [{ ...fault('', ''), rule: 'other-rules-in-force', severity: 'notice', message, fix }];
 }
