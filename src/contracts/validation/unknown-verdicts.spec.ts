@@ -22,7 +22,7 @@ describe('what cannot be judged', () => {
     ]),
   );
   it.each<[string, unknown, unknown]>([
-    ['a schema that is itself or its opposite', { not: { $ref: '#' } }, {}],
+    ['a schema that is itself or a text', { anyOf: [{ $ref: '#' }, { type: 'string' }] }, {}],
     ['a schema that asks for 2^27 steps', { $ref: '#/definitions/d0', definitions: chain }, 'x'],
   ])('is unknown, neither valid nor refused: %s', (_, schema, event) => {
     const reason = 'could not be judged: the schema asks for too much';
@@ -31,7 +31,9 @@ describe('what cannot be judged', () => {
   });
 
   it('in the data of a CloudEvent that is none itself is refused nevertheless', () => {
-    expect(verdict({ event: { ...CLOUD, id: '', data: {} } }, {}, { not: { $ref: '#' } })).toMatchObject({
+    expect(
+      verdict({ event: { ...CLOUD, id: '', data: {} } }, {}, { anyOf: [{ $ref: '#' }, { type: 'string' }] }),
+    ).toMatchObject({
       isValid: false,
     });
   });

@@ -112,7 +112,10 @@ export class RegistrationService {
     if (rule.refusal !== null) return { outcome: 'not-permitted', reason: rule.refusal };
     const history = await this.historyFor(situation, latest, rule.comparedFrom(version));
     const result = await this.checks.check({ subject, candidate: content, history, settings: situation.settings });
-    if (result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
+    // Compared with nothing, it is no break of anything: the schema itself could not be read in time.
+    const isAlone = history.length === 0 || situation.settings.level === 'NONE';
+    const isUnread = isAlone && result.verdict === 'unproven';
+    if (isUnread || result.findings.some(isAboutSchemaAlone)) return { outcome: 'invalid', findings: result.findings };
     if (result.verdict !== 'compatible') return { outcome: 'refused', result };
     const registration = await this.append(situation, candidate, { given, content }, change);
     return registration === 'raced' || rule.warning === null

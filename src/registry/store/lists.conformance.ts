@@ -1,3 +1,4 @@
+import { MAX_SUBJECT_LENGTH } from '../subject-name.js';
 import type { SubjectsRepository } from './subjects.repository.js';
 import { at, change, withStore, type Store } from './subjects-store.spec-support.js';
 
@@ -62,6 +63,17 @@ export function itListsSubjects(open: () => Promise<Store>): void {
         ['orders.Paid-value', 1, null],
         ['orders.created', 2, at],
       ]);
+    });
+
+    it('have names of any characters up to the longest, whose beginnings and words are found', async () => {
+      // Nothing in it repeats: what a database could write shorter would hide that an index has no room for it.
+      const character = (i: number): string => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000));
+      const name = Array.from({ length: 504 }, (_, i) => character(i)).join('') + '.Refund';
+      expect(name.length).toBeLessThanOrEqual(MAX_SUBJECT_LENGTH);
+      await appended(name, '"int"');
+      const search = (term: string) => subjects.search(term, { after: null, limit: 9 });
+      const searched = ['refund', name, name.slice(0, 300), name.slice(0, 300) + 'x'];
+      expect(await Promise.all(searched.map(search))).toEqual([[name], [name], [name], []]);
     });
 
     it('are searched by the beginnings of words, in any case', async () => {

@@ -13,6 +13,7 @@ import type { Settings } from '../settings.js';
 import { sql, type Sql, type Statements } from './statements.js';
 import { contextOf, DEFAULT_CONTEXT } from '../subject-name.js';
 import { storedSchema, subjectVersion } from './subject-rows.js';
+import { sought } from './subject-terms.js';
 import type { Change, StoredSchema, SubjectState, SubjectVersion } from '../subject-version.js';
 import {
   SubjectsRepository,
@@ -90,13 +91,15 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
       const rows = await this.database.subject.findMany({ where, orderBy: { name: 'asc' }, take: limit });
       return rows.map(({ name }) => name);
     }
-    const { gte, lte } = prefixRange(term.toLowerCase());
+    const { gte, lte } = prefixRange(sought(term));
     // Prisma would fetch the whole range and tell apart what is the same in memory.
     const found = await this.database.$queryRaw<{ subjectName: string }[]>`
       SELECT DISTINCT "subjectName" FROM "SubjectTerm"
       WHERE "term" >= ${gte} AND "term" <= ${lte} AND "subjectName" > ${after ?? ''}
       ORDER BY "subjectName" LIMIT ${limit}`;
-    return found.map(({ subjectName }) => subjectName);
+    const names = found.map(({ subjectName }) => subjectName);
+    const whole = term.toLowerCase();
+    return sought(term) === whole ? names : names.filter((name) => name.toLowerCase().includes(whole));
   }
 
   override async countVersions(subjects: readonly string[]): Promise<Map<string, number>> {
