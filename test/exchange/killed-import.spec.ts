@@ -31,8 +31,16 @@ describe('a server that is killed during an import', () => {
 
     for (const id of KILLED_AT) {
       const target = await run(folders[1]!);
-      const importing = upload(target, archive).catch(() => null);
+      let refusal: string | null = null;
+      const importing = upload(target, archive).then(
+        async (answer) => {
+          if (!answer.ok) refusal = `${answer.status} ${await answer.text()}`;
+        },
+        // It was killed.
+        () => {},
+      );
       while ((await ask(`${target.url}/schemas/ids/${id}`)).status !== 200) {
+        if (refusal !== null) throw new Error(`The import was refused: ${String(refusal)}`);
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
       await kill(target);
