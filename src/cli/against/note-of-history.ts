@@ -22,6 +22,6 @@ export function noteOfDoubt(message: string): Finding {
 
 /** That not every new contract was compared with every one that is gone. */
 export function notesOfLimit({ fresh, gone }: { fresh: number; gone: number }, label: string): string[] {
-  const what = `${fresh} contracts are new and ${gone} are gone since ${label}: too many to compare each with each, so each new one was compared with those alone that share its rarest lines.`;
+  const what = `${fresh} contracts are new and ${gone} are gone since ${label}: too many to compare each with each, so each new one was compared with those alone that share the rarest of what it says.`;
   return [`${what} One that was renamed and much edited may be told as new; check fewer folders at once to be sure.`];
 }

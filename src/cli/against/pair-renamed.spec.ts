@@ -39,7 +39,7 @@ describe('a contract under a new name', () => {
     expect(await paired(fresh, gone)).toEqual(['c < b.json', 'd < a.json']);
   });
 
-  it('is found by its rarest lines where there are too many to compare each with each, and that is told', async () => {
+  it('is found by the rarest that it says where there are too many to compare each with each, and that is told', async () => {
     const many = (prefix: string, total: string) =>
       Object.fromEntries([1, 2, 3].map((i) => [`${prefix}${i}.json`, { ...order(total), title: `Order ${i}` }]));
     const [fresh, gone] = [await contractsOf(many('new', 'integer')), await contractsOf(many('old', 'number'))];
@@ -66,20 +66,33 @@ describe('a contract under a new name', () => {
     expect(await beside('c.json', { 'a.json': order('number') }, bill)).toEqual([['a.json'], []]);
   });
 
-  it('is what has the nearest name where several are as like it and, of those, what is gone', async () => {
-    const [gone, stays] = [order('number'), order('string')];
-    const cancelled = { 'order.cancelled.json': gone };
-    expect(await beside('order.canceled.json', cancelled, { 'order.created.json': stays })).toEqual([
-      ['order.cancelled.json'],
-      [],
-    ]);
-    expect(await beside('order.created2.json', cancelled, { 'order.created.json': stays })).toEqual([
-      [],
-      ['order.cancelled.json'],
-    ]);
-    expect(await beside('c.json', { 'a.json': gone }, { 'b.json': stays })).toEqual([['a.json'], []]);
-    const both = { 'order.shipped.json': gone, 'order.paid.json': { ...gone, title: 'Paid' }, ...cancelled };
+  it('is what is gone where one that stays is as like it, whichever name is nearer', async () => {
+    const [cancelled, created] = [
+      { 'order.cancelled.json': order('number') },
+      { 'order.created.json': order('string') },
+    ];
+    for (const fresh of ['order.canceled.json', 'order.created2.json', 'c.json'])
+      expect(await beside(fresh, cancelled, created)).toEqual([['order.cancelled.json'], []]);
+  });
+
+  it('is what has the nearest name where several are gone that are as like it', async () => {
+    const gone = order('number');
+    const both = { 'order.shipped.json': gone, 'order.paid.json': gone, 'order.cancelled.json': gone };
     expect((await beside('order.canceled.json', both, {}))[0]).toEqual(['order.cancelled.json']);
+    expect(
+      await paired({ 'order.payed.json': order('integer'), 'order.canceled.json': order('integer') }, both),
+    ).toEqual(['order.canceled < order.cancelled.json', 'order.payed < order.paid.json']);
+  });
+
+  it('is found among hundreds that are as like it, and each of hundreds that nobody can tell apart from copies is told', async () => {
+    const many = async (prefix: string, total: string) => {
+      const [one] = await contractsOf({ 'one.json': order(total) });
+      const nameOf = (i: number) => ({ subject: `${prefix}${i}`, file: `${prefix}${i}.json` });
+      return Array.from({ length: 400 }, (_, i) => ({ ...one!, ...nameOf(i), text: `${one!.text}${' '.repeat(i)}` }));
+    };
+    const [fresh, gone, staying] = [await many('n', 'integer'), await many('o', 'number'), await many('s', 'integer')];
+    expect(pairRenamed(fresh, gone).was.size).toBe(400);
+    expect(pairRenamed(fresh, gone, { staying: staying.slice(1, 2) }).doubtful).toHaveLength(400);
   });
 
   it('is new where a manifest says its subject', async () => {
@@ -87,6 +100,65 @@ describe('a contract under a new name', () => {
     const entries = [{ ...entry, file: 'c.json', subject: 'c', references: [] }];
     const fresh = await contractsOf({ 'c.json': order('number') }, { path: 'm.yaml', entries, lint: {} });
     expect(pairRenamed(fresh, await contractsOf({ 'a.json': order('number') })).was).toEqual(new Map());
+  });
+});
+
+describe('the names of fields tell what is alike', () => {
+  const json = (...names: string[]) => ({
+    ...{ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' },
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  });
+  const avro = (name: string, ...fields: string[]) =>
+    JSON.stringify({
+      type: 'record',
+      name,
+      namespace: 'com.x',
+      fields: fields.map((one) => ({ name: one, type: 'string' })),
+    });
+  const symbols = (...names: string[]) => JSON.stringify({ type: 'enum', name: 'Now', symbols: names });
+  const proto = (...fields: string[]) =>
+    `syntax = "proto3";\nmessage Now {\n${fields.map((one, i) => `  string ${one} = ${i + 1};\n`).join('')}}\n`;
+  const among = (names: string[]) => ({ type: 'array', items: { enum: names } });
+
+  it.each<[string, string, (...names: string[]) => string | object]>([
+    ['properties of JSON Schema', 'json', json],
+    ['values of a JSON Schema without properties', 'json', (...names) => among(names)],
+    ['fields of Avro', 'avsc', (...names) => avro(`N${names.length}${names[0]}`, ...names)],
+    ['symbols of Avro', 'avsc', symbols],
+    ['fields of Protobuf', 'proto', proto],
+  ])('by half of those of the one that has fewer: %s', async (_, ending, schema) => {
+    const one = async (then: string[], now: string[]) =>
+      (await paired({ [`new.${ending}`]: schema(...now) }, { [`old.${ending}`]: schema(...then) })).length;
+    expect(await one(['a', 'b', 'c', 'd', 'e', 'f'], ['g', 'h', 'i', 'j', 'k', 'l'])).toBe(0);
+    expect(await one(['id', 'ship'], ['id', 'amount'])).toBe(0);
+    expect(await one(['a', 'b', 'c', 'd'], ['a', 'b', 'x', 'y', 'z'])).toBe(1);
+    expect(await one(['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'x', 'y', 'z'])).toBe(0);
+    expect(await one(['a', 'b'], ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe(0);
+    expect(await one(['a', 'b', 'c'], ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe(1);
+  });
+
+  it('at any depth, and not by what stands in defaults', async () => {
+    const deep = { $defs: { properties: json('a', 'b') }, items: [{ properties: { properties: json('c', 'd') } }] };
+    expect(await paired({ 'new.json': json('a', 'b', 'c', 'd', 'e') }, { 'old.json': deep })).toEqual([
+      'new < old.json',
+    ]);
+    const none = { type: 'object', default: { properties: { a: 1, b: 2 } } };
+    expect(await paired({ 'new.json': json('a', 'b') }, { 'old.json': none })).toEqual([]);
+  });
+
+  it('and the same with one field, in another layout, is the same', async () => {
+    const now = JSON.stringify(json('a'), null, 7);
+    expect(await paired({ 'new.json': now }, { 'old.json': json('a') })).toEqual(['new < old.json']);
+  });
+
+  it('of one that stays with more of them in common: it is a copy of that', async () => {
+    const [fresh, gone] = [
+      await contractsOf({ 'c.json': json('a', 'b', 'c', 'd') }),
+      await contractsOf({ 'a.json': json('a', 'b', 'x') }),
+    ];
+    const staying = await contractsOf({ 'b.json': json('a', 'b', 'c') });
+    const { was, doubtful } = pairRenamed(fresh, gone, { staying });
+    expect([was.size, doubtful.map(({ file }) => file)]).toEqual([0, ['a.json']]);
   });
 });
 

@@ -2,22 +2,23 @@ import { posix } from 'node:path';
 import { editDistance } from '../../config/nearest-name.js';
 import type { Format } from '../../contracts/source.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { likenessOf, outlineOf, type Outline } from './similarity.js';
+import { fieldNamesOf } from './field-names.js';
+import { likenessOf, statementsOf, type Statements } from './similarity.js';
 
-/** As git takes two files for one that was renamed. */
-const ENOUGH = 0.5;
+/** Two names of fields in common at least, and such parts of those of the one that has fewer and of the one that has more. */
+const ENOUGH = { names: 2, ofFewer: 1 / 2, ofMore: 1 / 3 };
 
 /** Each is compared with each up to so many pairs; git's own limit is a thousand files on either side (diff.renameLimit). */
 const MOST_PAIRS = 1_000_000;
 
-/** Beyond that a new one is compared with so many that share its rarest lines, found in so many steps. */
+/** Beyond that a new one is compared with so many that share the rarest that it says, found in so many steps. */
 const MOST_CANDIDATES = 10;
 const MOST_STEPS = 5_000;
 
 export interface Renamed {
   /** What contracts were, by their subjects now. */
   was: Map<string, LocalContract>;
-  /** What is gone and is much like a new one that is more like, or by its name nearer to, one that stays: nobody can tell what became of it. */
+  /** What is gone and is much like a new one that is more like one that stays: nobody can tell what became of it. */
   doubtful: LocalContract[];
   /** Whether there were too many to compare each with each. */
   isLimited: boolean;
@@ -25,21 +26,26 @@ export interface Renamed {
 
 interface Outlined {
   contract: LocalContract;
-  outline: Outline;
+  names: ReadonlySet<string>;
+  statements: Statements;
 }
 
 interface Pair {
   now: LocalContract;
   then: LocalContract;
-  likeness: number;
+  /** How many of the names of fields they have in common, from 0 to 1, of those of the one that has more. */
+  names: number;
+  /** The same of all that they say. */
+  statements: number;
   /** How many letters tell the names apart, once somebody asked. */
   distance?: number;
 }
 
 /**
  * Contracts that are new by their subject and were there under another file's name, each with what it was: the most alike first, each
- * one once. Only where files' names make the subjects: who says a subject means another one. What is more like one that stays is a copy of
- * that. Events of one envelope are all alike: then the nearest name tells which it was and, among those as near, the one that is gone.
+ * one once. Only where files' names make the subjects: who says a subject means another one. Alike are those whose fields have the same
+ * names and, of those, what says the same. What is more like one that stays is a copy of that; of what is as like, it is the one that is
+ * gone. Events of one envelope are all alike: among several that are gone the nearest name tells which it was.
  */
 export function pairRenamed(
   fresh: readonly LocalContract[],
@@ -51,30 +57,30 @@ export function pairRenamed(
   const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
   const left = pairSame(nows!, thens!, { was, stays });
   let isLimited = false;
-  const copies: LocalContract[] = [];
+  const copies = new Set<LocalContract>();
   const pairs = FORMATS.flatMap((format) => {
     const [news, olds] = [left.nows, left.thens].map((contracts) => outlined(contracts, format));
     const isTooMuch = news!.length * olds!.length > mostPairs;
     isLimited ||= isTooMuch;
-    const candidatesOf = isTooMuch ? byRarestLines(olds!) : () => olds!;
+    const candidatesOf = isTooMuch ? byRarest(olds!) : () => olds!;
     const found = news!.map((now) => ({ now, pairs: pairsOf(now, candidatesOf(now)) }));
     const likely = found.filter((one) => one.pairs.length > 0);
     const { renamed, copied } = withoutCopies(likely, outlined(staying, format), mostPairs);
-    copies.push(...copied.map(({ then }) => then));
+    copied.forEach(({ then }) => copies.add(then));
     return renamed;
   });
   takeBest(pairs, was);
   const taken = new Set(was.values());
-  return { was, doubtful: [...new Set(copies)].filter((then) => !taken.has(then)), isLimited };
+  return { was, doubtful: [...copies].filter((then) => !taken.has(then)), isLimited };
 }
 
-/** Pairs that are more alike than the new one is to anything that stays, or as alike and as near by name; and those that are not. */
+/** Pairs that are at least as alike as the new one is to anything that stays; and those that are not. */
 function withoutCopies(
   found: readonly { now: Outlined; pairs: Pair[] }[],
   staying: readonly Outlined[],
   mostPairs: number,
 ): { renamed: Pair[]; copied: Pair[] } {
-  const candidatesOf = found.length * staying.length > mostPairs ? byRarestLines(staying) : () => staying;
+  const candidatesOf = found.length * staying.length > mostPairs ? byRarest(staying) : () => staying;
   const [renamed, copied]: [Pair[], Pair[]] = [[], []];
   for (const { now, pairs } of found) {
     const all = pairsOf(now, candidatesOf(now));
@@ -87,9 +93,12 @@ function withoutCopies(
   return { renamed, copied };
 }
 
-/** The most alike first and, of those that are as alike, the nearest by name. */
-const byLikeness = (one: Pair, other: Pair): number =>
-  other.likeness - one.likeness || distanceOf(one) - distanceOf(other);
+/** The most alike first. */
+const byLikeness = (one: Pair, other: Pair): number => other.names - one.names || other.statements - one.statements;
+
+/** And, of those that are as alike, the nearest by name. */
+const byLikenessAndName = (one: Pair, other: Pair): number =>
+  byLikeness(one, other) || distanceOf(one) - distanceOf(other);
 
 const distanceOf = (pair: Pair): number => (pair.distance ??= editDistance(nameOf(pair.now), nameOf(pair.then)));
 
@@ -103,7 +112,10 @@ const FORMATS: readonly Format[] = ['JSON', 'AVRO', 'PROTOBUF'];
 const outlined = (contracts: readonly LocalContract[], format: Format): Outlined[] =>
   contracts
     .filter((contract) => contract.format === format)
-    .map((contract) => ({ contract, outline: outlineOf(contract.text) }));
+    .map((contract) => {
+      const { text } = contract;
+      return { contract, names: fieldNamesOf(format, text), statements: statementsOf(text) };
+    });
 
 /** Those with the very same text, which none that stays has, need no comparison; answers what is left. */
 function pairSame(
@@ -123,32 +135,42 @@ function pairSame(
   return { nows: nows.filter(({ subject }) => !was.has(subject)), thens: thens.filter((then) => !taken.has(then)) };
 }
 
-const pairsOf = ({ contract: now, outline }: Outlined, candidates: readonly Outlined[]): Pair[] =>
-  candidates
-    .map(({ contract: then, outline: other }) => ({ now, then, likeness: likenessOf(other, outline) }))
-    .filter(({ likeness }) => likeness >= ENOUGH);
+const pairsOf = (now: Outlined, candidates: readonly Outlined[]): Pair[] =>
+  candidates.flatMap((then) => {
+    const [fewer, more] = [now.names, then.names].sort((a, b) => a.size - b.size) as [Names, Names];
+    const common = [...fewer].filter((name) => more.has(name)).length;
+    const isAlike =
+      common >= ENOUGH.names && common >= fewer.size * ENOUGH.ofFewer && common >= more.size * ENOUGH.ofMore;
+    // The same in another layout is the same, however few names it has.
+    const isCompared = isAlike || common === more.size;
+    const statements = isCompared ? likenessOf(now.statements, then.statements) : 0;
+    if (!isAlike && statements < 1) return [];
+    return [{ now: now.contract, then: then.contract, names: common / Math.max(more.size, 1), statements }];
+  });
+
+type Names = ReadonlySet<string>;
 
 function takeBest(pairs: Pair[], was: Map<string, LocalContract>): void {
   const taken = new Set<string>();
-  for (const { now, then } of pairs.sort(byLikeness)) {
+  for (const { now, then } of pairs.sort(byLikenessAndName)) {
     if (was.has(now.subject) || taken.has(then.subject)) continue;
     was.set(now.subject, then);
     taken.add(then.subject);
   }
 }
 
-/** Looks up who shares the lines of a text, the rarest first: what nearly all have tells nothing apart. */
-function byRarestLines(olds: readonly Outlined[]): (now: Outlined) => Outlined[] {
+/** Looks up who shares what a text says, the rarest first: what nearly all have tells nothing apart. */
+function byRarest(olds: readonly Outlined[]): (now: Outlined) => Outlined[] {
   const holders = new Map<string, Outlined[]>();
   for (const old of olds) {
-    for (const line of old.outline.lines.keys()) {
-      const known = holders.get(line);
-      if (known === undefined) holders.set(line, [old]);
+    for (const one of old.statements.each.keys()) {
+      const known = holders.get(one);
+      if (known === undefined) holders.set(one, [old]);
       else known.push(old);
     }
   }
-  return ({ outline }) => {
-    const lists = [...outline.lines.keys()].map((line) => holders.get(line) ?? []).sort((a, b) => a.length - b.length);
+  return ({ statements }) => {
+    const lists = [...statements.each.keys()].map((one) => holders.get(one) ?? []).sort((a, b) => a.length - b.length);
     const shared = new Map<Outlined, number>();
     let steps = 0;
     for (const list of lists) {

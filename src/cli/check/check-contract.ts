@@ -77,12 +77,14 @@ export function checkContract(question: Question): Judged {
 
 const BUDGET = { budgetMs: BUDGET_MS };
 
+const ANOTHER = 'Where it is another contract, say its `subject` in a plumbline.contracts.yaml.';
+
 /** It is compared with what it was, and nevertheless another subject from now on. */
 function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, label }: EarlierVersion): Finding[] {
   if (renamedFrom === null) return [];
   const was =
     renamedFrom.file === file ? `was the subject "${renamedFrom.subject}"` : `was renamed from ${renamedFrom.file}`;
-  const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on.`;
+  const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on. ${ANOTHER}`;
   const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
   const renamed: Finding = { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
   return [renamed, noteOfRemoval(renamedFrom.subject, label)];
