@@ -68,6 +68,41 @@ describe('a new contract while another one is deleted', () => {
     expect(alone).toEqual({ code: 1, contracts: { 'order.canceled': broken } });
   });
 
+  const strings = (...names: string[]) => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    required: names,
+  });
+
+  it('is no rename where their fields have no names in common, however alike the lines', async () => {
+    repository.commit({ 'd/signed-up.json': strings('email', 'locale', 'plan') });
+    repository.git('branch', '-f', 'main');
+    repository.delete('d/signed-up.json');
+    repository.write({ 'd/invoice.json': strings('debtor', 'currency', 'iban') });
+    const contracts = { invoice: 'new', 'signed-up': 'unchecked contract-removed' };
+    expect(await check('d', ...AGAINST)).toEqual({ code: 0, contracts });
+  });
+
+  it('is what is gone though one that stays has a nearer name, unless a manifest says its subject', async () => {
+    const event = strings('id', 'at', 'payload');
+    repository.commit({ 'd/user-created.json': event, 'd/order-shipped.json': event });
+    repository.git('branch', '-f', 'main');
+    repository.delete('d/user-created.json');
+    repository.write({
+      'd/order-submitted.json': { ...event, properties: { ...event.properties, payload: { type: 'integer' } } },
+    });
+    const broken = 'incompatible type-narrowed contract-renamed contract-removed';
+    const others = { 'order-shipped': 'unchanged' };
+    expect(await check('d', ...AGAINST)).toEqual({ code: 1, contracts: { ...others, 'order-submitted': broken } });
+    const entry = '{ file: d/order-submitted.json, subject: order-submitted }';
+    repository.write({ 'plumbline.contracts.yaml': `contracts: [${entry}]\n` });
+    const gone = { 'user-created': 'unchecked contract-removed' };
+    expect(await check('d', ...AGAINST)).toEqual({
+      code: 0,
+      contracts: { ...others, ...gone, 'order-submitted': 'new' },
+    });
+  });
+
   it('that is a rename warns of the old subject', async () => {
     repository.move('c/pay.avsc', 'c/payment.avsc');
     expect((await check('c', ...AGAINST)).code).toBe(0);
