@@ -7,7 +7,7 @@ import { filesOf } from './referring-files.js';
 /** As git takes two files for one that was renamed. */
 const ENOUGH = 0.5;
 
-/** Beyond so many pairs of texts only names tell which file another one was. */
+/** Beyond so many pairs of texts only names, and the very same text, tell which file another one was. */
 const MOST_PAIRS = 1_000_000;
 
 /** An earlier state of the files at hand. */
@@ -57,11 +57,12 @@ type Text = readonly [file: string, text: string];
 function likeAny(gone: readonly Text[], fresh: readonly Text[]): Text[] {
   const stems = new Set(fresh.map(([file]) => posix.parse(file).name));
   const names = new Set(fresh.flatMap(namesOf));
+  const texts = new Set(fresh.map(([, text]) => text));
   const outlines = gone.length * fresh.length > MOST_PAIRS ? [] : fresh.map(([, text]) => outlineOf(text));
-  return gone.filter(
-    (one) =>
-      stems.has(posix.parse(one[0]).name) || namesOf(one).some((name) => names.has(name)) || isLike(one, outlines),
-  );
+  return gone.filter((one) => {
+    const isCalledSo = stems.has(posix.parse(one[0]).name) || namesOf(one).some((name) => names.has(name));
+    return isCalledSo || texts.has(one[1]) || isLike(one, outlines);
+  });
 }
 
 const namesOf = ([file, text]: Text): string[] => {
