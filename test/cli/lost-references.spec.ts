@@ -121,3 +121,78 @@ it('against a folder, too, that is a copy of all or of a part', async () => {
     old.remove();
   }
 });
+
+describe('what only looks as if it referred to what is gone is neither checked nor told', () => {
+  const order = (name: string, more: object = {}) => ({
+    type: 'record',
+    name,
+    namespace: 'com.x',
+    fields: [],
+    ...more,
+  });
+  const status = { name: 's', type: { type: 'enum', name: 'Status', symbols: ['A'] } };
+  const words = {
+    'test/sample.json': { type: 'Order', id: '7', s: 'Status' },
+    'schemas/audit.json': { properties: { kind: { enum: ['Order', 'Status'] } } },
+    'package.json': { main: 'Order' },
+    'api.yaml': 'main: Order\nstate: Status\n',
+  };
+
+  it('since the name is a plain word there', async () => {
+    repository.commit({ ...words, 'v1/Order.avsc': order('Order', { fields: [status] }) });
+    repository.write({ 'v1/Order.avsc': order('Purchase', { aliases: ['Order'], fields: [status] }) });
+    expect(await told('v1/Order.avsc')).toEqual({ code: 0, contracts: { Order: 'compatible' } });
+    expect(await notes('v1/Order.avsc')).toBe('');
+    repository.write({ 'v1/Order.avsc': order('Order') });
+    expect([await told('v1/Order.avsc'), await notes('v1/Order.avsc')]).toEqual([
+      { code: 0, contracts: { Order: 'compatible' } },
+      '',
+    ]);
+    repository.git('mv', 'v1/Order.avsc', 'v1/Purchase.avsc');
+    repository.write({ 'plumbline.contracts.yaml': 'contracts:\n  - file: v1/**\n' });
+    expect(await notes('v1/Purchase.avsc')).toBe('');
+  });
+
+  it('since it means a namesake that stays', async () => {
+    const address = (namespace: string) => ({ type: 'record', name: 'Address', namespace, fields: [] });
+    const proto = 'syntax = "proto3";\nmessage M { int32 a = 1; }\n';
+    repository.commit({
+      ...{ 'a/Address.avsc': address('a'), 'a/m.proto': proto, 'b/Address.avsc': address('b'), 'b/m.proto': proto },
+      'b/Order.avsc': { ...address('b'), name: 'Order', fields: [{ name: 'a', type: 'Address' }] },
+      'b/n.proto': 'syntax = "proto3";\nimport "m.proto";\nmessage N { M m = 1; }\n',
+    });
+    repository.git('rm', '-q', '-r', 'a');
+    repository.write({ 'n/Address.avsc': address('n'), 'n/m.proto': proto });
+    const { contracts } = await told('n/Address.avsc', 'n/m.proto');
+    expect(Object.keys(contracts)).toEqual(['Address', 'm']);
+    expect(await notes('n/Address.avsc', 'n/m.proto')).toBe('');
+  });
+
+  it('since another file is gone than the one that was named can be', async () => {
+    repository.commit({ 'm.json': money, 'u.json': { $ref: 'm.json' } });
+    repository.delete('m.json');
+    repository.write({ 'n.json': { type: 'string', enum: ['a', 'b', 'c'], maxLength: 3 } });
+    expect(await told('n.json')).toEqual({ code: 0, contracts: { n: 'new' } });
+  });
+});
+
+it('an earlier state in the repository has no name for what is checked', async () => {
+  const user = { 'a/u.json': { $ref: 'https://q/m' }, 'a/r.json': { $ref: 'Rel' } };
+  const before = { 'm.json': { $id: 'https://q/m', ...money }, 'rel.json': { $id: 'Rel', ...money } };
+  const both = (folder: string) =>
+    Object.fromEntries(Object.entries(before).map(([file, one]) => [folder + file, one]));
+  repository.commit({ ...user, ...both('a/'), ...both('old/'), 'old/u.json': user['a/u.json'] });
+  repository.write({ 'a/m.json': { $id: 'https://q/mm', ...money } });
+  for (const named of ['a/m.json', 'a']) {
+    const { code, contracts } = await checked(repository.root, [named, '--against', 'old']);
+    expect([code, contracts['u']]).toEqual([1, invalid]);
+  }
+  const said = async (...args: string[]) => (await plumbline(repository.root, ['check', ...args])).stderr;
+  expect(await said('a/m.json', '--against', 'old')).toBe(
+    'Note: a/u.json refers to https://q/m, which is in old and is gone here: it is checked, too.\n',
+  );
+  repository.write({ 'a/rel.json': { $id: 'Other', ...money } });
+  expect(await said('a/rel.json', '--against', 'old')).toBe(
+    'Note: a/r.json refers to Rel, which is in old and is gone here: it is checked, too.\n',
+  );
+});

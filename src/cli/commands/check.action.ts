@@ -48,7 +48,8 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   // An address that is none is told before anything is read.
   clientOf(options);
   const openCommit = commitOf(asked.against, options);
-  const selected = await selectContracts(globs, options, await searchFor(asked.against, openCommit));
+  const { wide, earlier } = await searchFor(asked.against, openCommit);
+  const selected = await selectContracts(globs, options, wide, earlier);
   await refuseOverwriting(asked.reports, filesRead(selected, options), selected.place.root);
   const versions = await earlierVersions(selected, asked.against, options, openCommit);
   const progress = new Progress(process.stderr, options.quiet === true, 'Checking', () => performance.now());
@@ -74,22 +75,29 @@ export async function check(globs: string[], options: CheckOptions): Promise<Exi
   return conclude(run, selected, { ...asked, options });
 }
 
-/** Where not to look for what refers to the files named: in an earlier state. Null for nowhere: one file is that of one contract. */
-async function searchFor(against: string, openCommit: () => Promise<FormerFiles>): Promise<Wide | null> {
-  if (against === 'registry') return { exclude: [] };
-  if (against.startsWith('git:')) return { exclude: [], openFormer: openCommit };
+/** How what refers to the files named is looked for, and where the earlier state lies in this tree. */
+interface Search {
+  /** Null for not at all: one file is that of one contract. */
+  wide: Wide | null;
+  /** Globs: what refers to something, and what something refers to by a name, is not sought there. */
+  earlier: string[];
+}
+
+async function searchFor(against: string, openCommit: () => Promise<FormerFiles>): Promise<Search> {
+  if (against === 'registry') return { wide: { exclude: [] }, earlier: [] };
+  if (against.startsWith('git:')) return { wide: { exclude: [], openFormer: openCommit }, earlier: [] };
   const path = resolve(process.cwd(), against);
   const there = await stat(path).catch(() => null);
-  if (there !== null && !there.isDirectory()) return null;
   const place = findPlace(process.cwd());
-  const folder = fromRoot(place, path);
-  return {
-    exclude: folder === '.' || folder.startsWith('..') ? [] : [`${literally(folder)}/**`],
-    openFormer: async (named) => {
-      const { formerFolder } = await import('../against/former-folder.store.js');
-      return formerFolder({ folder: path, root: place.root, label: against }, named);
-    },
+  const own = fromRoot(place, path);
+  const isOutside = own === '.' || own.startsWith('..');
+  if (there !== null && !there.isDirectory()) return { wide: null, earlier: isOutside ? [] : [literally(own)] };
+  const earlier = isOutside ? [] : [`${literally(own)}/**`];
+  const openFormer = async (named: readonly string[]): Promise<FormerFiles | null> => {
+    const { formerFolder } = await import('../against/former-folder.store.js');
+    return formerFolder({ folder: path, root: place.root, label: against }, named);
   };
+  return { wide: { exclude: earlier, openFormer }, earlier };
 }
 
 interface Asked {

@@ -10,6 +10,8 @@ import { isWorldly, type ReferredUri } from './schema-uris.js';
 export interface MissingReference {
   /** As the text calls it. */
   name: string;
+  /** The same absolute; null where it is no URI, as of Avro and Protobuf. */
+  uri: string | null;
   /** The file that refers to it, and the line there; null where that cannot be told. */
   from: string;
   line: number | null;
@@ -32,7 +34,7 @@ export async function tellMissing(
   { name, uri }: ReferredUri,
   places: readonly string[],
 ): Promise<MissingReference> {
-  const about = { name, from: file, line: lineOf(written, name) };
+  const about = { name, uri, from: file, line: lineOf(written, name) };
   if (format === 'AVRO') {
     const sought = `No .avsc file of the repository defines ${name}`;
     return {

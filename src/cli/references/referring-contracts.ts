@@ -2,7 +2,9 @@ import { CommandError, EXIT } from '../exit-code.js';
 import type { FileTree } from '../trees/file-tree.js';
 import { loadContracts, type Loaded, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
+import type { Links } from './file-links.js';
 import { lostLinks, type FormerFiles } from './lost-links.js';
+import { referringToLost, type ByLost } from './lost-references.js';
 import { referringFiles, type Bounds, type Referring } from './referring-files.js';
 import { isTemplate } from '../sources/subject-name.js';
 
@@ -40,14 +42,39 @@ export async function withReferring(
   if (named.length === 0) return { selection, loaded, notes: [] };
   const former = (await openFormer?.(named)) ?? null;
   const lost = former === null ? [] : await lostLinks(tree, named, former);
-  const found = await referringFiles(tree, { named, lost, exclude: [...selection.exclude, ...exclude] }, bounds);
+  const sought = { named, exclude: [...selection.exclude, ...exclude] };
+  const found = await referringFiles(tree, sought, bounds);
   const files = [...found.files, ...(await referringByManifest(tree, selection, named))].filter(
     (file) => !there.has(file),
   );
-  const wide = await widened(tree, { selection, loaded, named, files, lost: { ...found, label: former?.label ?? '' } });
+  const guessed = lost.length === 0 ? null : await referringFiles(tree, { ...sought, targets: lost }, bounds);
+  const maybe = (guessed?.files ?? []).filter((file) => !there.has(file));
+  const byLost = await byWhatIsLost(tree, { selection, loaded, files }, maybe, lost);
+  const wide = await widened(tree, { selection, loaded, named, files, lost: { byLost, label: former?.label ?? '' } });
   const isEmpty = wide.loaded.contracts.length + wide.loaded.unread.length === 0;
   if (isEmpty && loaded.leftOut.some(({ isPart }) => isPart)) throw nothingRefers(wide, found);
-  return { ...wide, notes: [...wide.notes, ...notesOf(named, found)] };
+  const unreadable = [...new Set([...found.unreadable, ...(guessed?.unreadable ?? [])])];
+  return { ...wide, notes: [...wide.notes, ...notesOf(named, { ...found, unreadable })] };
+}
+
+/** What was found by its words alone is read as what it is: only that tells whether it refers to what is lost. */
+async function byWhatIsLost(
+  tree: FileTree,
+  { selection, loaded, files }: Pick<Found, 'selection' | 'loaded' | 'files'>,
+  maybe: readonly string[],
+  lost: readonly Links[],
+): Promise<ByLost> {
+  if (maybe.length === 0) return new Map();
+  const all = await loadContracts(tree, wideSelection(selection, loaded, [...files, ...maybe]));
+  return referringToLost(all, lost, new Set(maybe));
+}
+
+/** A name that is no template is that of the one contract that was named. */
+function wideSelection(selection: Selection, loaded: Loaded, files: readonly string[]): Selection {
+  const there = new Set(loaded.files);
+  const isOne = selection.template !== null && !isTemplate(selection.template);
+  const wide = isOne ? { ...selection, isNamed: (file: string) => there.has(file) } : selection;
+  return { ...wide, patterns: [...selection.patterns, ...files] };
 }
 
 /** Files whose references the manifest tells. */
@@ -63,19 +90,17 @@ interface Found {
   loaded: Loaded;
   named: readonly string[];
   files: readonly string[];
-  /** What is gone, by those of them that refer to it, and what the state is called that has it. */
-  lost: Pick<Referring, 'byLost'> & { label: string };
+  /** What refers to what is lost, and what the state is called that has it. */
+  lost: { byLost: ByLost; label: string };
 }
 
 async function widened(tree: FileTree, { selection, loaded, named, files, lost }: Found): Promise<Widened> {
-  if (files.length === 0) return { selection, loaded, notes: [] };
-  const [there, found] = [new Set(loaded.files), new Set(files)];
-  // A name that is no template is that of the one contract that was named.
-  const isOne = selection.template !== null && !isTemplate(selection.template);
-  const wide = isOne ? { ...selection, isNamed: (file: string) => there.has(file) } : selection;
-  const all = await loadContracts(tree, { ...wide, patterns: [...selection.patterns, ...files] });
+  const [there, found] = [new Set(loaded.files), new Set([...files, ...lost.byLost.keys()])];
+  if (found.size === 0) return { selection, loaded, notes: [] };
+  const wide = wideSelection(selection, loaded, [...found]);
+  const all = await loadContracts(tree, wide);
   const isNamed = (one: LocalContract): boolean => filesOf(one).some((file) => there.has(file));
-  const meant = new Set([...named, ...lost.byLost.keys()]);
+  const meant = new Set(named);
   const isAffected = (one: LocalContract): boolean =>
     leadsTo(one, meant) || filesOf(one).some((file) => lost.byLost.has(file));
   const further = all.contracts.filter((one) => !isNamed(one) && isAffected(one));
@@ -86,7 +111,7 @@ async function widened(tree: FileTree, { selection, loaded, named, files, lost }
   const read = new Set(
     [...contracts.flatMap(filesOf), ...unread.map(({ file }) => file)].filter((file) => found.has(file)),
   );
-  const leading = new Set(further.filter((one) => leadsTo(one, new Set(named))).flatMap(filesOf));
+  const leading = new Set(further.filter((one) => leadsTo(one, meant)).flatMap(filesOf));
   unread.filter(({ file }) => !lost.byLost.has(file)).forEach(({ file }) => leading.add(file));
   const passed = further.filter((one) => !isMeant(one)).map(({ file }) => file);
   const patterns = [...selection.patterns, ...read];
@@ -161,7 +186,7 @@ const noteOfChecked = (files: readonly string[], named: readonly string[]): stri
 /** What is checked although it leads to nothing that is named: to what that was. */
 function noteOfLost(files: readonly string[], { byLost, label }: Found['lost']): string[] {
   if (files.length === 0) return [];
-  const lost = [...new Set([...byLost].filter(([file]) => files.includes(file)).map(([, { told }]) => told))];
+  const lost = [...new Set(files.flatMap((file) => byLost.get(file) ?? []))];
   const what = `${listed(lost)}, which ${verb(lost, 'is', 'are')} in ${label} and ${verb(lost, 'is', 'are')} gone here`;
   return [
     `${listed(files)} ${verb(files, 'refers', 'refer')} to ${what}: ${verb(files, 'it is', 'they are')} checked, too.`,

@@ -8,17 +8,9 @@ const MOST_FILES = 20_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 const FILES_AT_ONCE = 64;
 
-/** What a file was called in an earlier state and nothing that is named is called now. */
-export interface LostLinks extends Links {
-  /** In words for people: its path where the file is gone, else its names. */
-  told: string;
-}
-
 /** What refers to files, by itself or through others. */
 export interface Referring {
   files: string[];
-  /** Those of them that refer, by themselves, to what is lost, each with that. */
-  byLost: Map<string, LostLinks>;
   /** How many files were looked in, and how many bytes of them. */
   looked: { files: number; bytes: number };
   /** How many there are; more than were looked in where that stopped. */
@@ -32,8 +24,8 @@ export interface Referring {
 /** What is looked for, and where not. */
 export interface Sought {
   named: readonly string[];
-  /** What the files that are named were called. */
-  lost?: readonly LostLinks[];
+  /** What is sought instead of the files that are named: what they were called. */
+  targets?: readonly Links[];
   exclude: readonly string[];
 }
 
@@ -49,16 +41,15 @@ export interface Bounds {
  */
 export async function referringFiles(
   tree: FileTree,
-  { named, exclude, lost = [] }: Sought,
+  { named, exclude, targets: sought }: Sought,
   bounds: Bounds = { files: MOST_FILES, bytes: MOST_BYTES },
 ): Promise<Referring> {
   const own = new Set(named);
   const all = (await filesOf(tree, exclude)).filter((file) => !own.has(file));
   const found: Referring = {
-    ...{ files: [], byLost: new Map(), looked: { files: 0, bytes: 0 } },
-    ...{ all: all.length, absent: 0, unreadable: [] },
+    ...{ files: [], looked: { files: 0, bytes: 0 }, all: all.length, absent: 0, unreadable: [] },
   };
-  let targets = [...[...(await tree.read(named))].map(([file, text]) => linksOf(file, text)), ...lost];
+  let targets = [...(sought ?? [...(await tree.read(named))].map(([file, text]) => linksOf(file, text)))];
   let left = all.slice(0, bounds.files);
   for (let round = 0; targets.length > 0 && left.length > 0; round++) {
     const isTarget = byTargets(targets);
@@ -74,25 +65,14 @@ export async function referringFiles(
         const isWritten = isTarget.mayBe(text);
         const links = isWritten || hasEscape(text) ? linksOf(file, text) : null;
         if (links?.isUnreadable === true && isWritten) found.unreadable.push(file);
-        else if (links !== null && isTarget.targetOf(links) !== undefined) targets.push(links);
+        else if (links !== null && isTarget.isReferredToBy(links)) targets.push(links);
         else kept.push(file);
       }
     }
     found.files.push(...targets.map(({ file }) => file));
-    if (round === 0) found.byLost = referringTo(lost, targets);
     left = kept;
   }
   return found;
-}
-
-function referringTo(lost: readonly LostLinks[], found: readonly Links[]): Map<string, LostLinks> {
-  const { targetOf } = byTargets(lost);
-  return new Map(
-    found.flatMap((links) => {
-      const target = targetOf(links);
-      return target === undefined ? [] : [[links.file, target]];
-    }),
-  );
 }
 
 function count(found: Referring, text: string | undefined): void {
@@ -104,8 +84,9 @@ function count(found: Referring, text: string | undefined): void {
   found.looked.bytes += Buffer.byteLength(text);
 }
 
-/** Every file that may be a contract: those that git knows or, elsewhere, those of the folder. */
-export async function filesOf(tree: FileTree, exclude: readonly string[]): Promise<string[]> {
+/** Every file that may be a contract: those that git knows or, elsewhere, those of the folder; none of an earlier state. */
+export async function filesOf(tree: FileTree, excluded: readonly string[]): Promise<string[]> {
+  const exclude = [...excluded, ...(tree.earlier ?? [])];
   const known = (await tree.everyFile?.('')) ?? [];
   if (known.length === 0) return tree.find('.', exclude);
   const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
@@ -120,37 +101,27 @@ const hasEscape = (text: string): boolean => /\\[uUx]/.test(text);
 /** Words as file names and names of Avro are made of. */
 const WORDS = /[\w.%+~-]+/g;
 
-/** Whether a text speaks of a target at all, which is quick to tell, and the target to which its links lead. */
-function byTargets<T extends Links>(
-  targets: readonly T[],
-): { mayBe(text: string): boolean; targetOf(links: Links): T | undefined } {
+/** Whether a text speaks of a target at all, which is quick to tell, and whether its links lead to one. */
+function byTargets(targets: readonly Links[]): {
+  mayBe(text: string): boolean;
+  isReferredToBy(links: Links): boolean;
+} {
   const needles = new Set(targets.flatMap(({ calledBy }) => calledBy));
   const isWord = (needle: string): boolean => needle.replace(WORDS, '') === '';
   // A few are sought one by one, many by the words of the text.
   const others = [...needles].filter((needle) => needles.size <= FEW || !isWord(needle));
-  const files = new Map(targets.map((one) => [one.file, one]));
-  const ids = new Map(targets.flatMap((one) => one.ids.map((id) => [id, one])));
+  const files = new Set(targets.map(({ file }) => file));
+  const ids = new Set(targets.flatMap((one) => one.ids));
   // What stands in a namespace may leave that out.
-  const names = new Map(
-    targets.flatMap((one) => one.defined.flatMap((name) => [name, simpleName(name)].map((called) => [called, one]))),
-  );
-  const imported = targets.filter(({ file }) => /\.proto$/i.test(file));
+  const names = new Set(targets.flatMap(({ defined }) => defined.flatMap((name) => [name, simpleName(name)])));
+  const imported = [...files].filter((file) => /\.proto$/i.test(file));
   return {
     mayBe: (text) => others.some((needle) => text.includes(needle)) || (needles.size > FEW && hasWord(text, needles)),
-    targetOf: ({ file, uris, used, imports }) =>
-      firstOf(uris, (uri) => files.get(posix.join(posix.dirname(file), uri)) ?? ids.get(uri)) ??
-      firstOf(used, (name) => names.get(name)) ??
-      firstOf(imports, (path) => imported.find((one) => `/${one.file}`.endsWith(`/${path}`))),
+    isReferredToBy: ({ file, uris, used, imports }) =>
+      uris.some((uri) => files.has(posix.join(posix.dirname(file), uri)) || ids.has(uri)) ||
+      used.some((name) => names.has(name)) ||
+      imports.some((path) => imported.some((one) => `/${one}`.endsWith(`/${path}`))),
   };
-}
-
-/** What the first of the words leads to that leads to anything. */
-function firstOf<T>(words: readonly string[], lookUp: (word: string) => T | undefined): T | undefined {
-  for (const word of words) {
-    const found = lookUp(word);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const hasWord = (text: string, needles: ReadonlySet<string>): boolean =>

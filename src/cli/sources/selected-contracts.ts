@@ -30,15 +30,17 @@ export interface Selected {
 
 /**
  * The contracts that globs and the manifest name. @throws CommandError where there is none, where a glob names no file, and where two files
- * are the same subject: whatever was done then would be done to the wrong one. With `wide` what refers to files that are named one by one is selected, too, but from `exclude`.
+ * are the same subject: whatever was done then would be done to the wrong one. With `wide` what refers to files that are named one by one is selected, too, but from `exclude`. `earlier`
+ * are globs of an earlier state: what a contract refers to is not sought there by its name.
  */
 export async function selectContracts(
   globs: readonly string[],
   options: SelectionOptions,
   wide: Wide | null = null,
+  earlier: readonly string[] = [],
 ): Promise<Selected> {
   const place = findPlace(process.cwd());
-  const tree = new WorkingTree(place.root);
+  const tree = new WorkingTree(place.root, earlier);
   const manifest = await loadManifest(tree, findManifest(place, options.manifest));
   if (globs.every((glob) => glob.startsWith('!')) && manifest === null) throw nothingNamed();
   const selection: Selection = {

@@ -10,7 +10,9 @@ export interface FileTree {
   find(pattern: string, exclude?: readonly string[]): Promise<string[]>;
   /** The texts of those that are there; what is not there is absent. @throws CommandError where one is there and cannot be read. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Every file of the repository that ends so, sorted, without those that git ignores; none outside of one. */
+  /** Globs of an earlier state that lies in the tree: no `$id` and no name of Avro is sought there. Absent where there is none. */
+  readonly earlier?: readonly string[];
+  /** Every file of the repository that ends so, sorted, without those that git ignores and those of an earlier state; none outside of one. */
   everyFile?(ending: string): Promise<string[]>;
   /** Files in which `$id`s and names of Avro are sought before all others; absent where none outweighs another. */
   firstFiles?(): Promise<readonly string[]>;

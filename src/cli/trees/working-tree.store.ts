@@ -7,7 +7,11 @@ import { below, isContractPath, isGlob, NEVER_LOOKED_INTO, type FileTree } from 
 
 /** The files of a folder as they are on the disk now. */
 export class WorkingTree implements FileTree {
-  constructor(readonly root: string) {}
+  /** `earlier` are globs of an earlier state that lies in it. */
+  constructor(
+    readonly root: string,
+    readonly earlier: readonly string[] = [],
+  ) {}
 
   async find(pattern: string, exclude: readonly string[] = []): Promise<string[]> {
     const there = await stat(this.absolute(pattern)).catch(() => null);
@@ -34,7 +38,10 @@ export class WorkingTree implements FileTree {
     // Without git nothing is lost but this: what is not found is told.
     const answer = await askGit(this.root, ...listing).catch(() => null);
     if (answer === null || 'complaint' in answer) return [];
-    return [...new Set(answer.output.split('\0').filter((path) => path !== ''))].sort();
+    const all = [...new Set(answer.output.split('\0').filter((path) => path !== ''))].sort();
+    if (this.earlier.length === 0) return all;
+    const isEarlier = (await import('picomatch')).default([...this.earlier], { dot: true });
+    return all.filter((path) => !isEarlier(path));
   }
 
   private readOne(path: string): string | null {
