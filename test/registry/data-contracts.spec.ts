@@ -58,6 +58,20 @@ it('compares only versions of the same group', async () => {
   });
 });
 
+it('checks a candidate in the group that a registration would put it in', async () => {
+  const wider = json({ type: 'integer' });
+  const check = async (subject: string) =>
+    [await post(`/compatibility/subjects/${subject}/versions/latest`, wider), await register(subject, wider)] as const;
+  await put('/config/continued', { compatibilityGroup: 'major' });
+  await register('continued', { ...json({ type: 'string' }), metadata: { properties: { major: '1' } } });
+  await put('/config/overridden', { compatibilityGroup: 'major', overrideMetadata: { properties: { major: '1' } } });
+  await register('overridden', json({ type: 'string' }));
+  for (const subject of ['continued', 'overridden']) {
+    const [checked, registered] = await check(subject);
+    expect([checked.body, registered.status]).toEqual([{ is_compatible: false }, 409]);
+  }
+});
+
 it('knows the same schema however it is written, where it is normalised', async () => {
   const text = '{ "title": "n", "type": "object" }';
   await register('plain', { schemaType: 'JSON', schema: text });

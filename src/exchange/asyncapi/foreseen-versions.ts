@@ -4,7 +4,7 @@ import type { Change, SubjectState, SubjectVersion } from '../../registry/subjec
 import type { Appended, NewVersion, SubjectsRepository } from '../../registry/store/subjects.repository.js';
 
 /** What a registration reads and writes of versions. */
-type Versions = Pick<SubjectsRepository, 'state' | 'version' | 'history' | 'versionsWith' | 'append'>;
+type Versions = Pick<SubjectsRepository, 'state' | 'version' | 'history' | 'versionsWith' | 'referringVersions' | 'append'>;
 
 /**
  * The registry as it would be: what is appended is kept here alone, and read again as if it were there. So a dry run is the real one, and
@@ -38,6 +38,11 @@ export class ForeseenVersions implements Versions {
     return [...own.reverse(), ...(await this.subjects.versionsWith(subject, fingerprint))];
   }
 
+  async referringVersions(subject: string): Promise<SubjectVersion[]> {
+    const own = (this.appended.get(subject) ?? []).filter(({ references }) => references.length > 0);
+    return [...own.reverse(), ...(await this.subjects.referringVersions(subject))];
+  }
+
   async append({ subject, schema }: NewVersion, { at }: Change): Promise<Appended> {
     for (const reference of schema.references) {
       const found = await this.version(qualifyFrom(subject, reference.subject), reference.version);
@@ -60,6 +65,7 @@ export function foreseenSubjects(subjects: SubjectsRepository): SubjectsReposito
     version: (subject, version) => foreseen.version(subject, version),
     history: (subject, deletion) => foreseen.history(subject, deletion),
     versionsWith: (subject, fingerprint) => foreseen.versionsWith(subject, fingerprint),
+    referringVersions: (subject) => foreseen.referringVersions(subject),
     append: (version, change) => foreseen.append(version, change),
   };
   return Object.assign(Object.create(subjects) as SubjectsRepository, own);

@@ -17,6 +17,8 @@ export interface SubjectSnapshot {
   settings: SettingsInForce;
   /** Not deleted, oldest first: all where they are compared, else the latest alone. */
   history: readonly SubjectVersion[];
+  /** The highest number that was given, to a deleted one too; 0 where none was. */
+  lastVersion: number;
   /** The first version that the next one is compared with: its group begins there. */
   comparedFrom: number;
 }
@@ -60,7 +62,8 @@ export class SubjectSnapshots {
     ]);
     const needsAll = settings.level.endsWith('_TRANSITIVE') || settings.compatibilityGroup !== null;
     const history = await (needsAll ? this.subjects.history(subject) : this.latestOf(state));
-    return { subject, settings, history, comparedFrom: rule.comparedFrom((state?.lastVersion ?? 0) + 1) };
+    const lastVersion = state?.lastVersion ?? 0;
+    return { subject, settings, history, lastVersion, comparedFrom: rule.comparedFrom(lastVersion + 1) };
   }
 
   private async latestOf(state: SubjectState | null): Promise<SubjectVersion[]> {

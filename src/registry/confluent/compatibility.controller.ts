@@ -9,11 +9,13 @@ import { ConfluentError, subjectNotFound } from './confluent-error.js';
 import { isTrue, readSubject, readVersion, readWholeCandidate } from './confluent-request.js';
 import { ConfluentApi } from './confluent-wire.js';
 import type { Candidate } from '../registration/candidate.js';
+import { populate } from '../registration/populate.js';
 import { ReferenceResolver } from '../schemas/reference-resolver.service.js';
 import { explainFindings } from './refusal-message.js';
 import { requireSize } from '../schemas/schema-size.js';
 import { AnswerStands } from './standing-answers.service.js';
-import { SubjectSnapshots } from '../checks/subject-snapshots.service.js';
+import { SubjectSnapshots, type SubjectSnapshot } from '../checks/subject-snapshots.service.js';
+import type { SchemaContent } from '../subject-version.js';
 import { VersionFinder } from '../version-finder.service.js';
 
 interface CompatibilityBody {
@@ -45,9 +47,10 @@ export class CompatibilityController {
     @Body() body: unknown,
   ): Promise<CompatibilityBody> {
     const candidate = readWholeCandidate(body, query);
-    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
+    const snapshot = await this.snapshots.of(readSubject(name));
+    const { subject, settings, history, comparedFrom } = snapshot;
     if (history.length === 0) throw subjectNotFound(subject);
-    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    const wanted = await this.prepared(snapshot, candidate);
     const compared = history.filter(({ version }) => version >= comparedFrom);
     const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
     return answer(result, isTrue(query.verbose));
@@ -64,22 +67,29 @@ export class CompatibilityController {
   ): Promise<CompatibilityBody> {
     const candidate = readWholeCandidate(body, query);
     const number = readVersion(version);
-    const { subject, settings, history, comparedFrom } = await this.snapshots.of(readSubject(name));
+    const snapshot = await this.snapshots.of(readSubject(name));
+    const { subject, settings, history, comparedFrom } = snapshot;
     const latest = history.at(-1);
     const isLatest = latest !== undefined && (number === null || number === latest.version);
     const picked = isLatest ? latest : await this.finder.find(subject, number, false);
-    const wanted = await this.prepared(subject, candidate, settings.normalize);
+    const wanted = await this.prepared(snapshot, candidate);
     // A registration would be compared with its own group; who names a version asks about that one.
     const compared = number === null && picked.version < comparedFrom ? [] : [picked];
     const result = await this.checks.check({ subject, candidate: wanted, history: compared, settings });
     return answer(result, isTrue(query.verbose));
   }
 
-  private async prepared(subject: string, candidate: Candidate, normalizes: boolean | null): Promise<Candidate> {
+  /** As it would be registered: its metadata, too, say what it is compared with. */
+  private async prepared(
+    { subject, settings, history, lastVersion }: SubjectSnapshot,
+    candidate: Candidate,
+  ): Promise<SchemaContent> {
     requireSize(candidate.text, this.config.registry.maxSchemaBytes);
-    const isNormalized = candidate.normalize || normalizes === true;
+    const isNormalized = candidate.normalize || settings.normalize === true;
     const text = isNormalized ? normalizedText(candidate.format, candidate.text) : candidate.text;
-    return { ...candidate, text, references: await this.references.pin(subject, candidate.references) };
+    const references = await this.references.pin(subject, candidate.references);
+    const next = { version: lastVersion + 1, isGiven: false };
+    return populate({ ...candidate, text, references }, history.at(-1) ?? null, settings, next);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { serializedProto } from './protobuf-descriptor/serialized-proto.js';
 import { ReferenceResolver } from '../schemas/reference-resolver.service.js';
-import { resolvedAvro } from './resolved-avro.js';
+import { resolvedAvro } from '../schemas/resolved-avro.js';
 import { qualify, qualifyFrom } from '../subject-name.js';
 import type { StoredSchema } from '../subject-version.js';
 

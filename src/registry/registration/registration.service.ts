@@ -9,6 +9,7 @@ import { invalidSchema, notPermitted } from '../confluent/confluent-error.js';
 import { ContractEvents } from '../contract-events.js';
 import { ContractRules } from '../contract-rules.js';
 import { contentFingerprintOf, fingerprintOf } from '../schemas/fingerprint.js';
+import { findInlined, mayBeInlined } from './inlined-version.js';
 import { modeInForce, refusalToRegister, type Mode } from '../mode.js';
 import { populate } from './populate.js';
 import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
@@ -128,12 +129,13 @@ export class RegistrationService {
     const situation = await this.situationOf(subject);
     if (situation.state === null) return null;
     const given = await this.prepared(situation, candidate);
-    const found = await this.find(subject, given, withDeleted);
+    const isWanted = withDeleted ? () => true : isLive;
+    const found = await this.find(subject, given, isWanted);
     if (found !== null) return found;
     // As a registration would leave it after what it was not given was put in.
     const latest = await this.latestOf(situation);
     const next = { version: situation.state.lastVersion, isGiven: false };
-    return latest === null ? null : this.find(subject, populate(given, latest, situation.settings, next), withDeleted);
+    return latest === null ? null : this.find(subject, populate(given, latest, situation.settings, next), isWanted);
   }
 
   private async situationOf(subject: string): Promise<Situation> {
@@ -161,15 +163,22 @@ export class RegistrationService {
   ): Promise<Registration | null> {
     if (version === -1 || addsSomething(settings)) return null;
     const isWanted = (one: SubjectVersion) =>
-      one.deletedAt === null && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
-    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(given));
-    const found = findSame(versions.filter(isWanted), given);
+      isLive(one) && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
+    const found = await this.find(subject, given, isWanted);
     return found === null ? null : registered(found, found);
   }
 
-  private async find(subject: string, content: SchemaContent, withDeleted = false): Promise<SubjectVersion | null> {
+  /** Of the versions that `isWanted` takes; also one that refers to what `content` has written into it. */
+  private async find(
+    subject: string,
+    content: SchemaContent,
+    isWanted: (version: SubjectVersion) => boolean = isLive,
+  ): Promise<SubjectVersion | null> {
     const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(content));
-    return findSame(withDeleted ? versions : versions.filter(({ deletedAt }) => deletedAt === null), content);
+    const found = findSame(versions.filter(isWanted), content);
+    if (found !== null || !mayBeInlined(content)) return found;
+    const referring = await this.subjects.referringVersions(subject);
+    return findInlined(referring.filter(isWanted), content, (version) => this.references.sourceOf(version));
   }
 
   private requireMode({ subject, mode }: Situation, { id }: Candidate): void {
@@ -223,6 +232,8 @@ export class RegistrationService {
 
 const sinceVersion = (history: readonly SubjectVersion[], from: number): readonly SubjectVersion[] =>
   history.filter(({ version }) => version >= from);
+
+const isLive = ({ deletedAt }: SubjectVersion): boolean => deletedAt === null;
 
 const addsSomething = ({ defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet }: SettingsInForce) =>
   [defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet].some((one) => one !== null);

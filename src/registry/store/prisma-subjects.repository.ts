@@ -81,6 +81,10 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return readVersions(this.statements, subject, isSame, 'desc');
   }
 
+  override referringVersions(subject: string): Promise<SubjectVersion[]> {
+    return readVersions(this.statements, subject, sql`s."references" <> '[]'`, 'desc');
+  }
+
   override subjects(filter: SubjectFilter, page?: Page): Promise<string[]> {
     return readSubjects(this.statements, filter, page);
   }

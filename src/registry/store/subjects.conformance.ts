@@ -92,6 +92,15 @@ export function itKeepsSubjects(open: () => Promise<Store>): void {
       const found = await subjects.versionsWith('a', contentFingerprintOf(content(' true ')));
       expect(found.map(({ version }) => version)).toEqual([2, 1]);
     });
+
+    it('are found that refer to others, newest first', async () => {
+      await appended('a', 'true');
+      for (const text of ['{"$ref": "a"}', '{"allOf": [{"$ref": "a"}]}'])
+        await appended('b', text, { references: [{ name: 'a', subject: 'a', version: 1 }] });
+      await appended('b', 'false');
+      expect((await subjects.referringVersions('b')).map(({ version }) => version)).toEqual([2, 1]);
+      expect(await subjects.referringVersions('a')).toEqual([]);
+    });
   });
 
   describe('ids', () => {

@@ -118,6 +118,8 @@ export abstract class SubjectsRepository {
   ): Promise<{ version: number; isDeleted: boolean }[]>;
   /** The subject's versions with the same content as this fingerprint of one, newest first, deleted ones too. */
   abstract versionsWith(subject: string, contentFingerprint: string): Promise<SubjectVersion[]>;
+  /** The subject's versions that refer to others, newest first, deleted ones too. */
+  abstract referringVersions(subject: string): Promise<SubjectVersion[]>;
 
   abstract subjects(filter: SubjectFilter, page?: Page): Promise<string[]>;
   /** Live subjects with a word that begins with `term`, after the name `after`; by name. */
