@@ -4,7 +4,10 @@ import type { Change, SubjectState, SubjectVersion } from '../../registry/subjec
 import type { Appended, NewVersion, SubjectsRepository } from '../../registry/store/subjects.repository.js';
 
 /** What a registration reads and writes of versions. */
-type Versions = Pick<SubjectsRepository, 'state' | 'version' | 'history' | 'versionsWith' | 'referringVersions' | 'append'>;
+type Versions = Pick<
+  SubjectsRepository,
+  'state' | 'version' | 'history' | 'versionsWith' | 'referringVersions' | 'append'
+>;
 
 /**
  * The registry as it would be: what is appended is kept here alone, and read again as if it were there. So a dry run is the real one, and
