@@ -1,8 +1,9 @@
 import type { Finding } from './finding.js';
+import { told, type Told } from './sentence.js';
 
 /** The finding of a check that ended before it had an answer, and why. */
-export function notDecided(reason: string): Finding {
-  return aboutCandidate('not-decided', 'unproven', '', `Not decided: ${reason}.`);
+export function notDecided(reason: Told): Finding {
+  return aboutCandidate('not-decided', 'unproven', '', told`Not decided: ${reason}.`);
 }
 
 /** A finding about the candidate by itself, whatever it is compared with. */
@@ -10,7 +11,7 @@ export function aboutCandidate(
   rule: string,
   severity: Finding['severity'],
   readerPath: string,
-  message: string,
+  { text, facts }: Told,
 ): Finding {
   return {
     rule,
@@ -21,7 +22,8 @@ export function aboutCandidate(
     path: 'the event itself',
     readerPath,
     writerPath: null,
-    message,
+    message: text,
+    facts,
     fix: '',
     conflictsWith: null,
   };

@@ -31,6 +31,7 @@ describe('a finding', () => {
           readerPath: '/required',
           writerPath: '',
           message: 'The candidate requires "b", and events of version 1 may lack it.',
+          facts: ['b'],
           fix: 'Make "b" optional, or require it one version after every producer sends it.',
           conflictsWith: 1,
           witness: { event: {}, rejections: [{ path: '', reason: 'misses "b", which is required' }] },
@@ -124,6 +125,7 @@ describe('a format', () => {
         message:
           '"format" differs from version 1 at /properties/at/format (none, now date-time). JSON Schema takes it for an ' +
           'annotation, so it was not compared: a consumer that does enforce it may refuse events.',
+        facts: ['/properties/at/format (none, now date-time)'],
         fix: '',
         conflictsWith: null,
       },

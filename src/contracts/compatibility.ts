@@ -5,6 +5,7 @@ import type { Dialect } from './formats/json-schema/dialect.js';
 import type { IsOver, SchemaFormat, SchemaProblem, Side, Unread } from './formats/schema-format.js';
 import { demandsOf, type Direction, type Level } from './level.js';
 import { readSchema, type ReadSchema } from './read-schema.js';
+import { told, wording, type Told } from './sentence.js';
 import { orTooDeep } from './stack-overflow.js';
 import type { Format, ReferencedSchema, SchemaSource } from './source.js';
 
@@ -52,11 +53,11 @@ function findingsOf(request: CompatibilityRequest): Finding[] {
   try {
     return orTooDeep(
       () => decide(request),
-      () => [notDecided('the schemas are nested too deeply')],
+      () => [notDecided(told`the schemas are nested too deeply`)],
     );
   } catch (error) {
     // A mistake of ours must neither end the process of whoever asks nor pass for a verdict.
-    return [notDecided(`Plumbline itself failed, please report it: ${String(error)}`)];
+    return [notDecided(told`Plumbline itself failed, please report it: ${wording(String(error))}`)];
   }
 }
 
@@ -134,7 +135,7 @@ function verdictOf(findings: readonly Finding[]): Verdict {
 }
 
 function unreadFindings({ problems, isOver }: Unread): Finding[] {
-  return isOver === true ? [notInTime('there was no time to read the schema to its end')] : problemsOf(problems);
+  return isOver === true ? [notInTime(told`there was no time to read the schema to its end`)] : problemsOf(problems);
 }
 
 /** Told once for all of them: where the time is up at one version, it is up at those before it. */
@@ -142,15 +143,15 @@ function notReadInTime([first, ...others]: readonly RegisteredSchema[]): Finding
   if (first === undefined) return [];
   const { version } = first;
   const more = others.length === 0 ? '' : `, nor ${others.length} before it`;
-  return [{ ...notInTime(`there was no time to read ${nameOf(first)}${more}`), conflictsWith: version }];
+  return [{ ...notInTime(told`there was no time to read ${wording(nameOf(first) + more)}`), conflictsWith: version }];
 }
 
-const notInTime = (reason: string): Finding => ({ ...notDecided(reason), fix: 'Allow the check more time.' });
+const notInTime = (reason: Told): Finding => ({ ...notDecided(reason), fix: 'Allow the check more time.' });
 
 function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
   return problems.map(({ place, reason }) => {
     const message = `The schema is invalid${place === '' ? '' : ` at ${shortened(place)}`}: ${reason}`;
-    return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the schema.' };
+    return { ...aboutCandidate('schema-invalid', 'invalid', place, wording(message)), fix: 'Correct the schema.' };
   });
 }
 
@@ -158,11 +159,12 @@ function problemsOf(problems: readonly SchemaProblem[]): Finding[] {
 function versionNotRead(version: RegisteredSchema, problems: readonly SchemaProblem[]): Finding {
   const [first] = problems;
   const message = `Not proved: ${nameOf(version)} cannot be read: ${first?.reason ?? 'it is invalid.'}`;
-  return { ...aboutCandidate('version-not-read', 'unproven', '', message), conflictsWith: version.version };
+  return { ...aboutCandidate('version-not-read', 'unproven', '', wording(message)), conflictsWith: version.version };
 }
 
 function formatChanged(format: Format, version: RegisteredSchema, direction: Direction): Finding {
-  const message = `The candidate is ${format} and ${nameOf(version)} is ${version.format}: neither reads the other's bytes.`;
+  const name = wording(nameOf(version));
+  const message = told`The candidate is ${format} and ${name} is ${version.format}: neither reads the other's bytes.`;
   return {
     ...aboutCandidate('format-changed', 'incompatible', '', message),
     direction,

@@ -27,6 +27,11 @@ export interface Finding {
   /** JSON pointer into the writer's schema; null where it says nothing there. */
   writerPath: string | null;
   message: string;
+  /**
+   * What the message tells of the schemas, such as names, types and limits: findings that differ in it are different ones, however they are
+   * worded. Empty where the text is no schema.
+   */
+  facts: readonly string[];
   /** What would mend it. */
   fix: string;
   /** The version it conflicts with; null where it concerns the candidate alone. */
@@ -34,6 +39,11 @@ export interface Finding {
   /** An event the writer's schema accepts and the reader's refuses, checked by running both. */
   witness?: Witness;
 }
+
+/** A finding as answers and reports have it: the message tells the facts. */
+export type ShownFinding = Omit<Finding, 'facts'>;
+
+export const shownFinding = ({ facts: _, ...shown }: Finding): ShownFinding => shown;
 
 /** An event that the writer's schema accepts and the reader's refuses. Both were asked before it is shown. */
 export interface Witness {

@@ -17,6 +17,7 @@ describe('where the time is up while schemas are read, a check', () => {
     readerPath: '',
     writerPath: null,
     message: `Not decided: ${reason}.`,
+    facts: [],
     fix: 'Allow the check more time.',
     conflictsWith,
   });

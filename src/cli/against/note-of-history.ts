@@ -1,6 +1,7 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding } from '../../contracts/finding.js';
 import { demandsOf, type Level } from '../../contracts/level.js';
-import { fault } from '../sources/fault.js';
+import { wording, type Told } from '../../contracts/sentence.js';
 
 /**
  * That a level which asks for all versions was asked of one: a commit, a folder and a file have no other. None for the other levels,
@@ -8,16 +9,18 @@ import { fault } from '../sources/fault.js';
  */
 export function noteOfHistory(level: Level, label: string): Finding[] {
   if (!demandsOf(level).isTransitive) return [];
-  const message = `Only ${label} was compared, and ${level} asks for all versions: earlier versions are in the registry.`;
+  const message = wording(
+    `Only ${label} was compared, and ${level} asks for all versions: earlier versions are in the registry.`,
+  );
   const fix = 'Check against the registry too: --against registry.';
-  return [{ ...fault('', ''), rule: 'history-not-compared', severity: 'notice', message, fix }];
+  return [{ ...aboutCandidate('history-not-compared', 'notice', '', message), fix }];
 }
 
 /** Why a contract that seems new may be none. */
-export function noteOfDoubt(message: string): Finding {
+export function noteOfDoubt(message: Told): Finding {
   const fix =
     'Where they are the same contract, say `subject` in a plumbline.contracts.yaml, or compare by `--against FILE`.';
-  return { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
+  return { ...aboutCandidate('contract-renamed', 'notice', '', message), fix };
 }
 
 /** That not every new contract was compared with every one that is gone. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Finding } from '../../contracts/finding.js';
+import { told, wording } from '../../contracts/sentence.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../manifest/contracts-manifest.js';
@@ -122,16 +123,16 @@ export class TreeVersions implements EarlierVersions {
 
   /** Why one that seems new may be none. */
   private async doubtsOf({ subject, file }: LocalContract): Promise<Finding[]> {
-    const { label } = this.earlier;
+    const label = wording(this.earlier.label);
     const namesakes = ((await this.all()).get(subject) ?? []).map(
       (one) =>
-        `${one.file} is the subject "${subject}", too, in ${label}, and is still there: ${file} was not compared with it.`,
+        told`${one.file} is the subject "${subject}", too, in ${label}, and is still there: ${file} was not compared with it.`,
     );
     const moved = this.submodulesThen()
       .filter(([path, commit, commitNow]) => commitNow !== null && commitNow !== commit && !this.isLeftOut(path))
       .map(
         ([path]) =>
-          `${path} is a submodule at another commit than in ${label}: whether ${file} was in it cannot be told here.`,
+          told`${path} is a submodule at another commit than in ${label}: whether ${file} was in it cannot be told here.`,
       );
     return [...namesakes, ...moved].map(noteOfDoubt);
   }

@@ -8,10 +8,11 @@ import { isExpired, type Baseline, type BaselineEntry } from './baseline.js';
  */
 export function applyBaseline(run: CheckRun, baseline: Baseline, today: string): { run: CheckRun; notes: string[] } {
   const entries = new Map(baseline.entries.map((entry) => [entry.fingerprint, entry]));
-  const found = new Set(run.contracts.flatMap(({ problems }) => problems.filter(isAcceptable)).flatMap(fingerprintsOf));
+  const acceptable = run.contracts.flatMap(({ problems }) => problems.filter(isAcceptable));
+  const found = new Set(acceptable.map(({ fingerprint }) => fingerprint));
   const contracts = run.contracts.map((contract) => ({
     ...contract,
-    problems: contract.problems.map((problem) => accepted(problem, entryOf(problem, entries), today)),
+    problems: contract.problems.map((problem) => accepted(problem, entries.get(problem.fingerprint), today)),
   }));
   const notes = baseline.entries.flatMap((entry) => noteOn(entry, found.has(entry.fingerprint), run, today));
   return { run: { ...run, contracts }, notes: notes.map((note) => `${baseline.name}:${note}`) };
@@ -20,15 +21,6 @@ export function applyBaseline(run: CheckRun, baseline: Baseline, today: string):
 /** What a baseline may hold. Notes fail nothing, so there is nothing to accept. */
 export const isAcceptable = ({ finding, severity }: CheckProblem): boolean =>
   finding.severity !== 'invalid' && severity !== 'note';
-
-/** As a baseline may call it: what it is called, and what it was. */
-export const fingerprintsOf = ({ fingerprint, formerFingerprint }: CheckProblem): string[] =>
-  formerFingerprint === undefined ? [fingerprint] : [fingerprint, formerFingerprint];
-
-const entryOf = (problem: CheckProblem, entries: ReadonlyMap<string, BaselineEntry>): BaselineEntry | undefined =>
-  fingerprintsOf(problem)
-    .map((one) => entries.get(one))
-    .find((entry) => entry !== undefined);
 
 function accepted(problem: CheckProblem, entry: BaselineEntry | undefined, today: string): CheckProblem {
   if (entry === undefined || isExpired(entry, today) || !isAcceptable(problem)) return problem;

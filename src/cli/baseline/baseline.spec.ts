@@ -271,21 +271,3 @@ accepted:
     expect(read(update(runOf([contractOf({ problems: [] })]), TEXT)).entries).toEqual([]);
   });
 });
-
-describe('a finding that was called otherwise before', () => {
-  const run = runOf([contractOf({ problems: [problemOf({ fingerprint: C, formerFingerprint: B })] })]);
-
-  it('is accepted under either name, and the entry is needed', () => {
-    const { run: judged, notes } = applyBaseline(run, read(TEXT), '2026-01-01');
-    expect(judged.contracts[0]!.problems[0]!.accepted).toEqual({ reason: 'Billing is warned.', until: null });
-    expect(notes.map((note) => note.slice(0, note.indexOf(' (')))).toEqual([
-      `${NAME}:3: nothing has the fingerprint ${A}`,
-    ]);
-  });
-
-  it('keeps its entry when the baseline is renewed', () => {
-    const current = { text: TEXT, baseline: read(TEXT) };
-    const { text } = updateBaseline({ run, current, reason: 'New.', until: null, today: '2026-01-01' });
-    expect(read(text).entries.map(({ fingerprint }) => fingerprint)).toEqual([B]);
-  });
-});

@@ -1,6 +1,6 @@
 import { isMap, parseDocument, stringify, YAMLMap, YAMLSeq, type Document } from 'yaml';
 import type { CheckedContract, CheckProblem, CheckRun } from '../check/check-run.js';
-import { fingerprintsOf, isAcceptable, wasChecked } from './apply-baseline.js';
+import { isAcceptable, wasChecked } from './apply-baseline.js';
 import { isExpired, isReason, NEVER, type Baseline } from './baseline.js';
 
 const HEADER = ` Findings that are known and accepted: plumbline check tells them, and does not fail for them.
@@ -34,14 +34,13 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
   const document = parseDocument(current?.text ?? '');
   const entries = entriesOf(document);
   const known = new Map((current?.baseline.entries ?? []).map((entry) => [entry.fingerprint, entry]));
-  const needed = new Set([...found.values()].flatMap(({ problem }) => fingerprintsOf(problem)));
   const isKept = (fingerprint: string): boolean =>
-    needed.has(fingerprint) || !wasChecked(run, known.get(fingerprint)?.subject ?? '');
+    found.has(fingerprint) || !wasChecked(run, known.get(fingerprint)?.subject ?? '');
   entries.items = entries.items.filter((item) => isMap(item) && isKept(String(item.get('fingerprint'))));
   let otherDays = 0;
   for (const item of entries.items as YAMLMap[]) {
     const entry = known.get(String(item.get('fingerprint')));
-    if (entry === undefined || !needed.has(entry.fingerprint)) continue;
+    if (entry === undefined || !found.has(entry.fingerprint)) continue;
     const isOpen = !isReason(entry.reason);
     if (reason !== null && isOpen) item.set('reason', reason);
     if (isExpired(entry, today)) renew(item, reason, until);
@@ -49,7 +48,7 @@ export function updateBaseline({ run, current, reason, until, today }: BaselineU
     else if (until !== null && dayAsGiven(entry.until) !== until) otherDays += 1;
   }
   for (const [fingerprint, { contract, problem }] of found) {
-    if (fingerprintsOf(problem).some((one) => known.has(one))) continue;
+    if (known.has(fingerprint)) continue;
     const { subject } = contract;
     const told = { fingerprint, subject, rule: problem.finding.rule, reason: reason ?? 'TODO: say why' };
     entries.add(document.createNode(until === null || until === NEVER ? told : { ...told, until }));

@@ -1,14 +1,14 @@
-import { notDecided } from '../../contracts/about-candidate.js';
+import { aboutCandidate, notDecided } from '../../contracts/about-candidate.js';
 import { checkCompatibility, findSchemaProblems } from '../../contracts/compatibility.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
 import { schemaFormatOf } from '../../contracts/formats/index.js';
 import { demandsOf, transitive, type Level } from '../../contracts/level.js';
+import { told, wording, type Told } from '../../contracts/sentence.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import { noteOfPolicy } from './note-of-policy.js';
 import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
 import { isSameSchema } from '../same-schema.js';
-import { fault } from '../sources/fault.js';
 import { withSought } from '../references/missing-references.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 
@@ -84,9 +84,9 @@ function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, la
   if (renamedFrom === null) return [];
   const was =
     renamedFrom.file === file ? `was the subject "${renamedFrom.subject}"` : `was renamed from ${renamedFrom.file}`;
-  const message = `${file} ${was}, and was compared with that in ${label}: its subject is "${subject}" from now on. ${ANOTHER}`;
+  const message = told`${file} ${was}, and was compared with that in ${wording(label)}: its subject is "${subject}" from now on. ${wording(ANOTHER)}`;
   const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
-  const renamed: Finding = { ...fault('', ''), rule: 'contract-renamed', severity: 'notice', message, fix };
+  const renamed = { ...aboutCandidate('contract-renamed', 'notice', '', message), fix };
   return [renamed, noteOfRemoval(renamedFrom.subject, label)];
 }
 
@@ -106,9 +106,9 @@ function noteOfSubject(
     level === 'NONE'
       ? 'was not compared (the level is NONE)'
       : `would be ${verdict}${first === undefined ? '' : `: ${first.message.replace(/\.$/, '')}`}`;
-  const message = `${file} was the subject "${old}" in ${formerly.label}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${verdictOnOld}.`;
+  const message = told`${file} was the subject "${old}" in ${wording(formerly.label)}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${wording(verdictOnOld)}.`;
   const fix = `Where it is the same contract, let it stay "${old}"; where it is another one, keep the old one in a file of its own until nobody reads it.`;
-  return [{ ...fault('', ''), rule: 'subject-changed', severity: 'notice', message, fix }];
+  return [{ ...aboutCandidate('subject-changed', 'notice', '', message), fix }];
 }
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
@@ -128,24 +128,26 @@ export function tellUnread(
   { from, isExpected }: { from: string | null; isExpected: boolean },
 ): Judged {
   const about = { subject, file, format: 'JSON', level: 'NONE', policy: effectivePolicy('JSON', null) } as const;
-  const told = { ...about, comparedWith: [], reason };
-  if (isExpected) return { ...told, status: 'unchecked', findings: [] };
+  const unread = { ...about, comparedWith: [], reason };
+  if (isExpected) return { ...unread, status: 'unchecked', findings: [] };
   const lost = from === null ? reason : `it could be read in ${from}, and now ${reason}`;
-  return { ...told, status: 'unproven', reason: lost, findings: [{ ...notDecided(lost), fix: HOW_TO_READ }] };
+  const finding = { ...notDecided(wording(lost)), fix: HOW_TO_READ };
+  return { ...unread, status: 'unproven', reason: lost, findings: [finding] };
 }
 
 const HOW_TO_READ =
   'Put what is meant beside the document, in a format that is read. Where it is not to be checked, say `level: NONE` for that message in a plumbline.contracts.yaml.';
 
 /** A contract that could not be compared although somebody was asked. */
-export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
-  return { ...aboutContract(contract, level, policy), status: 'unproven', reason, findings: [notDecided(reason)] };
+export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: Told): Judged {
+  const about = aboutContract(contract, level, policy);
+  return { ...about, status: 'unproven', reason: reason.text, findings: [notDecided(reason)] };
 }
 
 function noteOfRemoval(subject: string, from: string): Finding {
-  const message = `${subject} is in ${from} and is gone here: consumers may still wait for its events.`;
+  const message = told`${subject} is in ${wording(from)} and is gone here: consumers may still wait for its events.`;
   const fix = 'Keep it until nobody reads it; or, where it is meant to go, delete its subject in the registry too.';
-  return { ...fault('', ''), rule: 'contract-removed', severity: 'notice', message, fix };
+  return { ...aboutCandidate('contract-removed', 'notice', '', message), fix };
 }
 
 /** A contract that is gone, as a warning: its consumers may still wait for its events. */

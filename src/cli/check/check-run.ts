@@ -43,12 +43,10 @@ export interface CheckProblem {
   /** Where in the file; null where no place could be told, which is the file's beginning. */
   place: SourcePlace | null;
   /**
-   * The same in every output and every later run while the finding is the same: hexadecimal, made of subject, rule, direction and paths, not of
+   * The same in every output and every later run while the finding is the same: hexadecimal, made of subject, rule, direction, paths and facts, not of
    * lines, messages or version numbers.
    */
   fingerprint: string;
-  /** What it was called before what its schema demands was part of that: baselines may still hold it. Absent where nothing changed. */
-  formerFingerprint?: string;
   /** Set where the baseline accepts it: then it fails nothing. */
   accepted: { reason: string; until: string | null } | null;
 }

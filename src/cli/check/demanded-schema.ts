@@ -16,7 +16,7 @@ interface Found {
   told: ToldSchemas;
 }
 
-/** Rules whose messages do not say what the schema demands, each with the part of the schema that does. */
+/** Rules whose facts do not say what the schema demands, each with the part of the schema that does. */
 const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
   'alternatives-narrowed': keywordAlone,
   'condition-narrowed': ({ node, told }) => ['if', 'then', 'else'].map((keyword) => told.keyword(node, keyword)),
@@ -30,13 +30,13 @@ const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
   'not-decided': ({ node, told }) => told.of(node.document.root),
   'property-names-narrowed': keywordAlone,
   'unevaluated-narrowed': (found) => [keywordAlone(found), describedBy(found.node, found.told)],
-  'values-narrowed': (found) => (listsAll(found.finding.message) ? undefined : keywordAlone(found)),
+  'values-narrowed': (found) => (found.finding.facts.length > 0 ? undefined : keywordAlone(found)),
 };
 
 /**
- * What the reader demands where its message does not say it: that part of its schema with the references in it followed and without
+ * What the reader demands where the finding's facts do not say it: that part of its schema with the references in it followed and without
  * annotations, so that neither a description nor an edit elsewhere changes it; and, where the path has a `*`, which properties or items are
- * meant. What cannot be found is told by a digest of all its texts. Null where the message says all. `reader` is the JSON Schema that
+ * meant. What cannot be found is told by a digest of all its texts. Null where the facts say all. `reader` is the JSON Schema that
  * `readerPath` points into; null where it is not known.
  */
 export function demandedSchema(finding: Finding, reader: SchemaSource | null): string | null {
@@ -68,18 +68,12 @@ function keywordAlone({ node, keyword, told }: Found): unknown {
 
 /** All that a name asks for: only the first of the keywords that do is named. */
 function dependenciesOf({ node, finding, told }: Found): unknown {
-  const trigger = / demands more where "(.*)" is there, and /s.exec(finding.message)?.[1] ?? '';
+  const [trigger] = finding.facts;
   const keywords = ['dependentRequired', 'dependentSchemas', 'dependencies'];
   const all = keywords.flatMap((keyword) => (told.keyword(node, keyword) as [string, unknown][] | undefined) ?? []);
   const asked = all.filter(([name]) => name === trigger);
   return asked.length > 0 ? asked : told.unknown();
 }
-
-/** Whether a message names every value that it is about: it names three at most. */
-const listsAll = (message: string): boolean => {
-  const [, values = ''] = / refuses (.*) here, and events of /s.exec(message) ?? [];
-  return values !== 'other values' && values.split(', ').length < 3;
-};
 
 /** Where a path `name#/pointer`, or a pointer into the schema itself, leads; null where nothing stands there, or not in this text. */
 function placeIn({ documents }: SchemaDocument, path: string): Pick<Found, 'node' | 'keyword'> | null {

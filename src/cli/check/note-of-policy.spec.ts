@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Policy } from '../../contracts/finding.js';
+import { wording } from '../../contracts/sentence.js';
 import type { Format } from '../../contracts/source.js';
 import { loadContracts } from '../sources/load-contracts.js';
 import { memoryTree } from '../trees/memory-tree.spec-support.js';
@@ -52,7 +53,7 @@ describe('a policy that is none of the format', () => {
     ['AVRO', 'WIRE', 'STRICT', 'WIRE is no policy of Avro, so STRICT was used.'],
     ['JSON', 'SOURCE', 'STRICT', 'SOURCE is no policy of JSON Schema, so STRICT was used.'],
   ])('is told of %s, too', (format, asked, used, message) => {
-    const notice = aboutCandidate('any', 'notice', '', 'Any.');
+    const notice = aboutCandidate('any', 'notice', '', wording('Any.'));
     expect(noteOfPolicy({ format, asked, used }, [notice], () => false)).toMatchObject([
       { message, severity: 'notice' },
     ]);

@@ -1,7 +1,8 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
 import { schemaFormatOf } from '../../contracts/formats/index.js';
+import { wording } from '../../contracts/sentence.js';
 import type { Format } from '../../contracts/source.js';
-import { fault } from '../sources/fault.js';
 
 const NAMES: Readonly<Record<Format, string>> = { JSON: 'JSON Schema', AVRO: 'Avro', PROTOBUF: 'Protobuf' };
 
@@ -19,13 +20,11 @@ export function noteOfPolicy(
   const isOnlyNoticed = found.length > 0 && found.every(({ severity }) => severity === 'notice');
   const refusing = isOnlyNoticed ? policies.slice(policies.indexOf(used) + 1).find(refusedBy) : undefined;
   const stricter = refusing === undefined ? '' : ` ${refusing} refuses what is told here.`;
+  const message = wording(`${asked} is no policy of ${NAMES[format]}, so ${used} was used.${stricter}`);
   return [
     {
-      ...fault('', ''),
-      rule: 'policy-not-used',
-      severity: 'notice',
+      ...aboutCandidate('policy-not-used', 'notice', '', message),
       policy: used,
-      message: `${asked} is no policy of ${NAMES[format]}, so ${used} was used.${stricter}`,
       fix: `Ask for ${listed(policies)}: --policy, or \`policy\` in the manifest.`,
     },
   ];

@@ -178,13 +178,6 @@ describe('findings whose messages do not say what is demanded', () => {
     expect([both.length, new Set(both).size, both[0]]).toEqual([2, 2, alone[0]]);
   });
 
-  it('have a name from before where baselines may hold it', async () => {
-    const { run: found } = await run({ 'a.json': object({ not: { required: ['a'] } }) }, having({ a: object({}) }));
-    const { fingerprint, formerFingerprint } = found.contracts[0]!.problems[0]!;
-    expect(formerFingerprint).toMatch(/^[0-9a-f]{16}$/);
-    expect(formerFingerprint).not.toBe(fingerprint);
-  });
-
   it('hold all of the schema where there are more findings than are told', async () => {
     const requiring = (count: number) => ({
       type: 'object',

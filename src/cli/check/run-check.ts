@@ -1,6 +1,7 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
+import { told, wording, type Told } from '../../contracts/sentence.js';
 import type { Format, ReferencedSchema, SchemaSource } from '../../contracts/source.js';
 import { DEFAULT_LEVEL, type EarlierVersions } from '../against/earlier-versions.js';
 import {
@@ -12,7 +13,6 @@ import {
   type Judged,
 } from './check-contract.js';
 import type { CheckedContract, CheckProblem, CheckRun } from './check-run.js';
-import { toldByMessage } from '../findings/told-by-message.js';
 import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
@@ -105,7 +105,7 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
     notesOfRules = [],
   } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
-  if (typeof referenced === 'string') {
+  if ('facts' in referenced) {
     return { judged: leaveUndecided(contract, level, policy, referenced), ...NOTHING_COMPARED };
   }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
@@ -134,13 +134,13 @@ const NOTHING_COMPARED: Compared = { candidate: null, earlier: [] };
 async function referencedElsewhere(
   contract: LocalContract,
   versions: EarlierVersions,
-): Promise<ReferencedSchema[] | string> {
+): Promise<ReferencedSchema[] | Told> {
   const found: ReferencedSchema[] = [];
   for (const reference of referencesElsewhere(contract)) {
     const schema = await versions.referenced(reference);
     const { name, subject } = reference;
     if (schema === null)
-      return `"${name}" is the subject ${subject} by the manifest, which ${versions.name} does not have`;
+      return told`"${name}" is the subject ${subject} by the manifest, which ${wording(versions.name)} does not have`;
     found.push({ name, text: schema.text }, ...(schema.references ?? []));
   }
   return found;
@@ -179,10 +179,9 @@ function demandsOf(findings: readonly Finding[], { candidate, earlier }: Compare
 function demandedBy(finding: Finding, { candidate, earlier }: Compared): string | null {
   const { direction, conflictsWith } = finding;
   const version = earlier.find((one) => one.version === conflictsWith);
-  const told = toldByMessage(finding, ['the candidate', version?.name ?? `version ${conflictsWith}`]);
   // The schema whose words a finding is about: forward, the earlier version reads.
   const reader = direction === 'forward' ? version : candidate;
-  return told ?? (reader?.format === 'JSON' ? demandedSchema(finding, reader) : null);
+  return reader?.format === 'JSON' ? demandedSchema(finding, reader) : null;
 }
 
 function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {

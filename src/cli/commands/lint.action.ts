@@ -1,4 +1,5 @@
-import type { Finding } from '../../contracts/finding.js';
+import { aboutCandidate } from '../../contracts/about-candidate.js';
+import { told, wording } from '../../contracts/sentence.js';
 import type { EarlierVersions } from '../against/earlier-versions.js';
 import { commitOf } from '../against/commit-of.js';
 import { openAgainst } from '../against/open-against.js';
@@ -14,7 +15,6 @@ import { createPlacing, type Placing } from '../findings/placing.js';
 import { clientOf } from '../registry/registry-options.js';
 import { REPORT_FORMS } from '../reports/report-forms.js';
 import { selectContracts, type Selected } from '../sources/selected-contracts.js';
-import { fault } from '../sources/fault.js';
 import type { UnreadContract } from '../sources/local-contract.js';
 import { isColoured } from '../terminal.js';
 import { print } from '../standard-output.js';
@@ -81,8 +81,8 @@ async function lintAll(selected: Selected, versions: EarlierVersions | null): Pr
 /** As a warning, which a run may fail for: nobody looked at it. */
 function leftByLint(unread: UnreadContract, placing: Placing): CheckedContract {
   const { findings: _, ...judged } = tellUnread(unread, { from: null, isExpected: true });
-  const message = `The message "${unread.subject}" was not looked at: ${unread.reason}.`;
-  const finding: Finding = { ...fault('', ''), rule: 'message-not-read', severity: 'notice', message, fix: '' };
+  const message = told`The message "${unread.subject}" was not looked at: ${wording(unread.reason)}.`;
+  const finding = aboutCandidate('message-not-read', 'notice', '', message);
   return { ...judged, problems: [{ finding, severity: 'warning', ...placing(null, unread.subject, finding) }] };
 }
 

@@ -1,76 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Earlier, EarlierVersions } from '../against/earlier-versions.js';
-import { runCheck } from '../check/run-check.js';
-import { loadContracts } from '../sources/load-contracts.js';
-import { memoryTree } from '../trees/memory-tree.spec-support.js';
-import type { Policy } from '../../contracts/finding.js';
-import { createPlacing } from './placing.js';
-
-interface Case {
-  rule: string;
-  file: string;
-  /** What is registered, and two candidates that break it by the same rule at the same place. */
-  schemas: readonly [older: string, one: string, other: string];
-  policy?: Policy;
-  level?: 'BACKWARD' | 'FORWARD';
-}
-
-/** The fingerprints of the findings of a rule. */
-async function printsOf({ rule, file, schemas: [older], policy, level }: Case, candidate: string): Promise<string[]> {
-  const contracts = (
-    await loadContracts(memoryTree({ [file]: candidate }), {
-      ...{ patterns: ['.'], exclude: [], manifest: null, template: null },
-    })
-  ).contracts;
-  const versions: EarlierVersions = {
-    name: 'git main (1a2b3c4)',
-    of: ({ format }, asked): Promise<Earlier> => {
-      const version = { version: 1, label: 'main', name: 'the version in main', format, text: older };
-      return Promise.resolve({ level: asked.level ?? 'BACKWARD', policy: asked.policy, versions: [version] });
-    },
-    referenced: () => Promise.resolve(null),
-    removed: () => Promise.resolve([]),
-  };
-  const run = await runCheck({
-    ...{ contracts, versions, level: level ?? null, policy: policy ?? null, placing: createPlacing() },
-    ...{ startedAt: new Date(0), now: () => 0 },
-  });
-  const problems = run.contracts.flatMap((contract) => contract.problems);
-  return problems.filter(({ finding }) => finding.rule === rule).map(({ fingerprint }) => fingerprint);
-}
-
-const json = (rule: string, older: object, one: object, other: object, more: Partial<Case> = {}): Case => {
-  const draft = { $schema: 'https://json-schema.org/draft/2020-12/schema' };
-  const [a, b, c] = [older, one, other].map((schema) => JSON.stringify({ ...draft, ...schema }));
-  return { rule, file: 'a.json', schemas: [a!, b!, c!], ...more };
-};
-const avro = (rule: string, older: unknown, one: unknown, other: unknown, more: Partial<Case> = {}): Case => {
-  const record = (type: unknown): string =>
-    JSON.stringify({ type: 'record', name: 'E', fields: [{ name: 'a', type }] });
-  return { rule, file: 'a.avsc', schemas: [record(older), record(one), record(other)], ...more };
-};
-const proto = (
-  rule: string,
-  policy: Policy,
-  bodies: readonly [string, string, string],
-  more: Partial<Case> = {},
-): Case => {
-  const [a, b, c] = bodies.map((body) => (/^(syntax|edition)/.test(body) ? body : `syntax = "proto3"; ${body}`));
-  return { rule, file: 'a.proto', schemas: [a!, b!, c!], policy, ...more };
-};
-const fields = (rule: string, policy: Policy, older: string, one: string, other: string, more?: Partial<Case>): Case =>
-  proto(rule, policy, [older, one, other].map((field) => `message E { ${field} }`) as [string, string, string], more);
-const proto2 = (rule: string, policy: Policy, older: string, one: string, other: string): Case =>
-  proto(
-    rule,
-    policy,
-    [older, one, other].map((field) => `syntax = "proto2"; message E { ${field} }`) as [string, string, string],
-  );
-
-const fixed = (size: number): object => ({ type: 'fixed', name: 'F', size });
-const named = (name: string): object => ({ type: 'record', name, fields: [] });
-const decimal = (scale: number, precision = 9): object => ({ type: 'bytes', logicalType: 'decimal', precision, scale });
-const item = { type: 'array', items: { type: 'integer' } };
+import {
+  avro,
+  decimal,
+  enumOf,
+  enums,
+  fields,
+  fixed,
+  item,
+  json,
+  named,
+  printsOf,
+  proto,
+  proto2,
+  rpc,
+  type Case,
+} from './demands.spec-support.js';
 
 const CASES: Case[] = [
   json(
@@ -235,16 +179,6 @@ const CASES: Case[] = [
   ]),
   proto('enum-value-renumbered', 'WIRE', [enums('A = 0; B = 1;'), enums('A = 0; B = 2;'), enums('A = 0; B = 3;')]),
 ];
-
-function enumOf(...symbols: string[]): object {
-  return { type: 'enum', name: 'X', symbols };
-}
-function rpc(takes: string, returns: string, other: string): string {
-  return `service S { rpc P(${takes}) returns (${returns}); rpc Q(M) returns (${other}); } message M {} message A {} message B {} message C {}`;
-}
-function enums(values: string): string {
-  return `message E { N n = 1; } enum N { ${values} }`;
-}
 
 describe('who accepted one demand of a rule has not accepted another', () => {
   it.each(CASES.map((one) => [one.rule, one.schemas[1].slice(0, 100), one] as const))(

@@ -29,7 +29,6 @@ export function createPlacing(): Placing {
   return (contract, subject, finding, demanded = null) => ({
     place: contract === null ? null : placesOf(contract)(finding),
     fingerprint: fingerprintOf(subject, finding, demanded),
-    ...(demanded !== null && { formerFingerprint: fingerprintOf(subject, finding) }),
     accepted: null,
   });
 }

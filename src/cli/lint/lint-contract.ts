@@ -1,11 +1,13 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import { lint, type LintProblem, type RuleSetting } from '../../contracts/lint/lint.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { SchemaSource } from '../../contracts/source.js';
+import { wording } from '../../contracts/sentence.js';
 import { startBudget } from '../../contracts/budget.js';
 import { DEFAULT_DIALECT, leaveUnchecked } from '../check/check-contract.js';
 import type { CheckedContract, CheckProblem } from '../check/check-run.js';
+import { tellApart } from '../findings/fingerprint.js';
 import type { Placing } from '../findings/placing.js';
-import { fault } from '../sources/fault.js';
 import type { LocalContract } from '../sources/local-contract.js';
 
 export interface LintQuestion {
@@ -44,12 +46,11 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     return { finding, severity: SEVERITIES[problem.severity], ...place(finding) };
   });
   const notes = findings.map((finding): CheckProblem => ({ finding, severity: 'note', ...place(finding) }));
-  return { ...judged, problems: [...problems, ...notes] };
+  return { ...judged, problems: tellApart([...problems, ...notes]) };
 }
 
 const findingOf = ({ rule, path, schemaPath, message, fix }: LintProblem): Finding => ({
-  ...fault('', schemaPath),
-  ...{ rule, message, fix },
-  severity: 'notice',
+  ...aboutCandidate(rule, 'notice', schemaPath, wording(message)),
+  fix,
   path: path === '' ? 'the event itself' : path,
 });

@@ -1,4 +1,6 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding } from '../../contracts/finding.js';
+import { told, wording } from '../../contracts/sentence.js';
 import { fault } from '../sources/fault.js';
 
 /** Two files are as near: which one is meant nobody can tell. */
@@ -9,21 +11,21 @@ export function faultOfRivals(name: string, place: string, [one, other]: readonl
 
 /** A type of Avro that another folder defines in another way. */
 export function noteOfNearest(name: string, place: string, [meant, other]: readonly [string, string]): Finding {
-  const message = `"${name}" is the one of ${meant}, in the same folder; ${other} defines it in another way.`;
+  const message = told`"${name}" is the one of ${meant}, in the same folder; ${other} defines it in another way.`;
   const fix = 'Where the other one is meant, say so: `references` in a manifest.';
-  return { ...fault('', place), rule: 'nearest-definition', severity: 'notice', message, fix };
+  return { ...aboutCandidate('nearest-definition', 'notice', place, message), fix };
 }
 
 /** A `$ref` whose path leads to another file than its URI. */
 export function noteOfId({ name, uri }: { name: string; uri: string }, meant: string, byPath: string): Finding {
-  const message = `"${name}" is ${meant}, whose $id is ${uri}: references are resolved against the $id of the schema. By its path it would be ${byPath}, which is another.`;
+  const message = told`"${name}" is ${meant}, whose $id is ${uri}: references are resolved against the $id of the schema. By its path it would be ${byPath}, which is another.`;
   const fix = `Where ${byPath} is meant, give it that $id, or say so: \`references\` in a manifest.`;
-  return { ...fault('', ''), rule: 'id-before-path', severity: 'notice', message, fix };
+  return { ...aboutCandidate('id-before-path', 'notice', '', message), fix };
 }
 
 /** A `$ref` whose file was found by its path, while not every file was looked in for its URI. */
 export function noteOfUnseen({ name, uri }: { name: string; uri: string }, unseen: number): Finding {
-  const message = `"${name}" is ${uri} by the $id of the schema, which was not looked for in ${unseen} files of the repository: there are too many. It was found by its path.`;
+  const message = told`"${name}" is ${uri} by the $id of the schema, which was not looked for in ${wording(String(unseen))} files of the repository: there are too many. It was found by its path.`;
   const fix = 'Name the folder that holds the schema with that $id, too.';
-  return { ...fault('', ''), rule: 'id-before-path', severity: 'notice', message, fix };
+  return { ...aboutCandidate('id-before-path', 'notice', '', message), fix };
 }

@@ -1,9 +1,10 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
 import { isAsStrict, type Level } from '../../contracts/level.js';
+import { wording } from '../../contracts/sentence.js';
 import type { Format } from '../../contracts/source.js';
 import type { WantedRules } from '../against/earlier-versions.js';
 import { effectivePolicy } from '../check/check-contract.js';
-import { fault } from '../sources/fault.js';
 
 /** What a registry says of a subject; null where it says nothing. */
 export interface RulesInForce {
@@ -40,7 +41,9 @@ export function noteOfOtherRules(format: Format, asked: WantedRules, inForce: Ru
   const isSafe = isAsStrict(asked.level ?? inForce.level ?? 'NONE', inForce.level ?? 'NONE');
   if (other === null || inForce.level === 'NONE' || (isSamePolicy && isSafe)) return [];
   const { wanted, has, body } = other;
-  const message = `Checked by ${wanted}, as asked; a registration is judged by ${has}, which the registry has in force, and may be refused. To set it there: PUT /config/{subject} ${body}`;
+  const message = wording(
+    `Checked by ${wanted}, as asked; a registration is judged by ${has}, which the registry has in force, and may be refused. To set it there: PUT /config/{subject} ${body}`,
+  );
   const fix = 'Set in the registry what the manifest says, or leave it out here: then what is in force there counts.';
-  return [{ ...fault('', ''), rule: 'other-rules-in-force', severity: 'notice', message, fix }];
+  return [{ ...aboutCandidate('other-rules-in-force', 'notice', '', message), fix }];
 }

@@ -1,3 +1,4 @@
+import { shownFinding } from '../../contracts/finding.js';
 import type { CheckedContract, CheckProblem } from '../check/check-run.js';
 import type { Report } from './report.js';
 import { countStatuses } from './run-summary.js';
@@ -34,5 +35,5 @@ const problemOf = ({ fingerprint, severity, place, accepted, finding }: CheckPro
   severity,
   place,
   accepted,
-  finding,
+  finding: shownFinding(finding),
 });

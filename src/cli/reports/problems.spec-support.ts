@@ -4,6 +4,7 @@ import type { ReportContext } from './report.js';
 
 interface Said extends Partial<Omit<CheckProblem, 'finding'>> {
   message?: string;
+  facts?: readonly string[];
   fix?: string;
   event?: unknown;
   rejections?: Witness['rejections'];
@@ -13,6 +14,7 @@ interface Said extends Partial<Omit<CheckProblem, 'finding'>> {
 /** A problem with what a spec is about, and something of everything else. */
 export function problemOf({
   message,
+  facts = [],
   fix,
   event,
   rejections = [],
@@ -30,6 +32,7 @@ export function problemOf({
       readerPath: '/properties/a/type',
       writerPath: '/properties/a',
       message: message ?? 'The candidate takes less.',
+      facts,
       fix: fix ?? 'Leave it.',
       conflictsWith,
       ...(event === undefined ? {} : { witness: { event, rejections } }),

@@ -1,18 +1,9 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding } from '../../contracts/finding.js';
+import { wording } from '../../contracts/sentence.js';
 
 /** What is wrong with a file, or with how it is put together with others, as a finding of the candidate alone. */
 export function fault(reason: string, place: string): Finding {
-  return {
-    rule: 'schema-invalid',
-    severity: 'invalid',
-    direction: null,
-    policy: 'STRICT',
-    change: null,
-    path: 'the event itself',
-    readerPath: place,
-    writerPath: null,
-    message: `The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`,
-    fix: 'Correct the file.',
-    conflictsWith: null,
-  };
+  const message = wording(`The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`);
+  return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the file.' };
 }

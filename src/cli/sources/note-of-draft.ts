@@ -1,9 +1,10 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding } from '../../contracts/finding.js';
 import { isKeywordOf, SUBSCHEMA_KEYWORDS } from '../../contracts/formats/json-schema/dialect.js';
 import { isJsonObject, type JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
 import { escapePointer } from '../../contracts/formats/json-schema/reading/pointers.js';
 import { toldDialect } from '../../contracts/formats/json-schema/reading/told-dialect.js';
-import { fault } from './fault.js';
+import { told, wording } from '../../contracts/sentence.js';
 
 /** Of later drafts, and nothing is demanded by them: names, places for definitions, remarks. */
 const DEMANDS_NOTHING = new Set(['$defs', '$anchor', '$dynamicAnchor', '$recursiveAnchor']);
@@ -58,11 +59,9 @@ function heldBy(schema: JsonObject, keyword: string): { value: unknown; pointer:
 
 function noteOf(what: string, [first = '', ...others]: readonly string[]): Finding {
   const more = others.length === 0 ? '' : ` (and in ${others.length} other place${others.length === 1 ? '' : 's'})`;
+  const message = told`${what}${wording(more)} means nothing in draft-07, which is assumed where no \`$schema\` stands: name the draft.`;
   return {
-    ...fault('', first),
-    rule: 'keyword-ignored',
-    severity: 'notice',
-    message: `${what}${more} means nothing in draft-07, which is assumed where no \`$schema\` stands: name the draft.`,
+    ...aboutCandidate('keyword-ignored', 'notice', first, message),
     fix: 'Name the draft that is meant, such as "$schema": "https://json-schema.org/draft/2020-12/schema".',
   };
 }

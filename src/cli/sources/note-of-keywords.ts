@@ -1,6 +1,7 @@
+import { aboutCandidate } from '../../contracts/about-candidate.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { JsonObject } from '../../contracts/formats/json-schema/reading/json-objects.js';
-import { fault } from './fault.js';
+import { wording } from '../../contracts/sentence.js';
 
 /** Of every draft; `description` and `version` are not among them: files of every kind have those. */
 const KEYWORDS = new Set(
@@ -19,15 +20,14 @@ export const hasKeyword = (schema: JsonObject): boolean => Object.keys(schema).s
 
 export const NO_KEYWORD = 'no-keyword';
 
+const ACCEPTS_ALL = wording('There is no keyword of JSON Schema in it: every event is accepted.');
+
 /** That an object has no keyword of JSON Schema, as a notice: it is one by the letter, and accepts everything. `{}` is meant so. */
 export function noteOfKeywords(schema: JsonObject): Finding[] {
   if (Object.keys(schema).length === 0 || hasKeyword(schema)) return [];
   return [
     {
-      ...fault('', ''),
-      rule: NO_KEYWORD,
-      severity: 'notice',
-      message: 'There is no keyword of JSON Schema in it: every event is accepted.',
+      ...aboutCandidate(NO_KEYWORD, 'notice', '', ACCEPTS_ALL),
       fix: 'Is it a contract? Leave it out (!glob), or write the schema that is meant.',
     },
   ];

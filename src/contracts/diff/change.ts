@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.js';
+import type { ShownFinding } from '../finding.js';
 import type { Direction } from '../level.js';
 
 /** In the order in which changes of one field are told. */
@@ -33,7 +33,7 @@ export interface Effect {
    */
   effect: (typeof EFFECTS)[number];
   /** Why; each with its witness where there is one. */
-  findings: readonly Finding[];
+  findings: readonly ShownFinding[];
 }
 
 /** One change between two versions, in words and in what it does. */

@@ -1,11 +1,12 @@
 import { notDecided } from '../about-candidate.js';
 import { DEFAULT_BUDGET_MS, startBudget, type Budget } from '../budget.js';
-import type { Finding, Policy } from '../finding.js';
+import { shownFinding, type Finding, type Policy, type ShownFinding } from '../finding.js';
 import type { Dialect } from '../formats/json-schema/dialect.js';
 import type { IsOver, SchemaProblem } from '../formats/schema-format.js';
 import type { Direction } from '../level.js';
 import type { Outline } from '../outline.js';
 import { readSchema, type ReadSchema } from '../read-schema.js';
+import { told } from '../sentence.js';
 import { orTooDeep } from '../stack-overflow.js';
 import type { Format, SchemaSource } from '../source.js';
 import { CHANGE_KINDS, EFFECTS, type Change, type Effect } from './change.js';
@@ -76,7 +77,7 @@ function compare(
   newer: ReadSchema,
   direction: Direction,
   isOver: IsOver,
-): Finding[] {
+): ShownFinding[] {
   const { olderVersion = 0, newerVersion } = request;
   const old = { schema: older.schema, name: olderVersion === 0 ? 'the older version' : `version ${olderVersion}` };
   const next = {
@@ -86,19 +87,20 @@ function compare(
   const [reader, writer] = direction === 'backward' ? [next, old] : [old, next];
   const { schemas } = newer;
   const policy = schemas.policies.find((one) => one === request.policy) ?? schemas.policies[0]!;
-  return orTooDeep(
+  const findings = orTooDeep(
     () => [
       ...schemas.compare({ reader, writer, direction, policy, conflictsWith: olderVersion, isOver }),
       ...schemas.notice(old, next, olderVersion).filter((notice) => (notice.direction ?? direction) === direction),
     ],
     () => [notCompared(direction, policy)],
   );
+  return findings.map(shownFinding);
 }
 
-const isNotice = ({ severity }: Finding): boolean => severity === 'notice';
+const isNotice = ({ severity }: ShownFinding): boolean => severity === 'notice';
 
 const notCompared = (direction: Direction, policy: Policy): Finding => ({
-  ...notDecided('the schemas are nested too deeply'),
+  ...notDecided(told`the schemas are nested too deeply`),
   direction,
   policy,
 });
@@ -106,7 +108,7 @@ const notCompared = (direction: Direction, policy: Policy): Finding => ({
 /** A comparison tells about this many at most: with as many, a change without any may still break. */
 const MANY_FINDINGS = 50;
 
-type Found = Record<Direction, Finding[]>;
+type Found = Record<Direction, ShownFinding[]>;
 
 /** What keeps a change without findings from being called fine. */
 interface Doubts {
@@ -139,16 +141,16 @@ function withEffects(changes: Placed[], found: Found, outlines: Outline[], { isO
     const shown = { kind, path, previousPath, message, before, after };
     return { ...shown, backward: effect('backward'), forward: effect('forward') };
   });
-  const others = (direction: Direction): Finding[] => [
+  const others = (direction: Direction): ShownFinding[] => [
     ...joined[direction].unexplained,
     ...noted[direction].unexplained,
   ];
   return [...told, ...unexplained(others('backward'), others('forward'), isOver)];
 }
 
-const refusalsIn = (findings: readonly Finding[]): Finding[] => findings.filter((one) => !isNotice(one));
+const refusalsIn = (findings: readonly ShownFinding[]): ShownFinding[] => findings.filter((one) => !isNotice(one));
 
-function withNotices({ effect, findings }: Effect, notices: readonly Finding[] = []): Effect {
+function withNotices({ effect, findings }: Effect, notices: readonly ShownFinding[] = []): Effect {
   return { effect: effect === 'fine' && notices.length > 0 ? 'noted' : effect, findings: [...findings, ...notices] };
 }
 
@@ -159,7 +161,7 @@ function effectOf(change: Placed, { findingsOf, clouded }: Spread, isCutShort: b
 }
 
 /** What is said in the same words of the same place in both directions is one change. */
-function unexplained(backward: readonly Finding[], forward: readonly Finding[], isOver: boolean): Change[] {
+function unexplained(backward: readonly ShownFinding[], forward: readonly ShownFinding[], isOver: boolean): Change[] {
   const changes = new Map<string, Change>();
   const none: Effect = { effect: isOver ? 'unproven' : 'fine', findings: [] };
   const inBoth = [
@@ -177,7 +179,7 @@ function unexplained(backward: readonly Finding[], forward: readonly Finding[], 
   return [...changes.values()];
 }
 
-const effectOfOne = ({ severity }: Finding): Effect['effect'] =>
+const effectOfOne = ({ severity }: ShownFinding): Effect['effect'] =>
   severity === 'incompatible' ? 'breaks' : severity === 'notice' ? 'noted' : 'unproven';
 
 const heavier = (one: Effect['effect'], other: Effect['effect']): Effect['effect'] =>

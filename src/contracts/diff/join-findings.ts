@@ -1,12 +1,12 @@
-import type { Finding } from '../finding.js';
+import type { ShownFinding } from '../finding.js';
 import type { Outline } from '../outline.js';
 import type { Placed } from './presence.js';
 
 /** Which changes explain which findings. */
 export interface Joined {
-  findingsOf: Map<Placed, Finding[]>;
+  findingsOf: Map<Placed, ShownFinding[]>;
   /** No change explains them. */
-  unexplained: Finding[];
+  unexplained: ShownFinding[];
   /** Each tells of a change without findings whether it may have a part in some nevertheless. */
   clouded: ((change: Placed) => boolean)[];
 }
@@ -15,7 +15,11 @@ export interface Joined {
  * Joins findings to changes by their place in the event: a change of that very field whose keyword the finding points
  * at, a field inside that the message names, any change of that field, or one of what encloses it.
  */
-export function joinFindings(changes: readonly Placed[], findings: readonly Finding[], outlines: Outline[]): Joined {
+export function joinFindings(
+  changes: readonly Placed[],
+  findings: readonly ShownFinding[],
+  outlines: Outline[],
+): Joined {
   const locate = locator(outlines);
   const index = indexOf(changes.filter(({ isInert }) => !isInert));
   const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
@@ -39,7 +43,7 @@ export function joinFindings(changes: readonly Placed[], findings: readonly Find
  * Joins notices the same way, each to the changes at all places where the event shows it. They cloud nothing: a change
  * beside them is as fine as it was.
  */
-export function joinNotices(changes: readonly Placed[], notices: readonly Finding[], outlines: Outline[]): Joined {
+export function joinNotices(changes: readonly Placed[], notices: readonly ShownFinding[], outlines: Outline[]): Joined {
   const locate = locator(outlines);
   const index = indexOf(changes.filter(({ isInert }) => !isInert));
   const joined: Joined = { findingsOf: new Map(), unexplained: [], clouded: [] };
@@ -66,7 +70,7 @@ const ABOUT_ALTERNATIVES = [
 const ABOUT_THE_EVENT = ['event-refused', 'not-decided'];
 
 /** The place within which every change may have a part in the finding; null where it is about one thing. */
-function extentOf({ rule }: Finding, place: string): string | null {
+function extentOf({ rule }: ShownFinding, place: string): string | null {
   if (ABOUT_THE_EVENT.includes(rule)) return '';
   return ABOUT_ALTERNATIVES.includes(rule) ? place : null;
 }
@@ -74,7 +78,7 @@ function extentOf({ rule }: Finding, place: string): string | null {
 /** What is said by values or alternatives may be of one type or of another. */
 const VALUES_KEYWORDS = ['enum', 'const', 'symbols', 'anyOf', 'oneOf'];
 
-const keywordOf = ({ readerPath }: Finding): string => readerPath.slice(readerPath.lastIndexOf('/') + 1);
+const keywordOf = ({ readerPath }: ShownFinding): string => readerPath.slice(readerPath.lastIndexOf('/') + 1);
 
 /** What a list, a map, a union or a record holds is a part of how its type is called. */
 const isTypeAround =
@@ -96,7 +100,7 @@ function enclosing(place: string): string[] {
 }
 
 /** Its own place first; then where the reader refused the witness. */
-function placesOf({ path, witness }: Finding): string[] {
+function placesOf({ path, witness }: ShownFinding): string[] {
   const refused = witness?.rejections.map((rejection) => rejection.path) ?? [];
   return [path, ...refused.slice(0, MAX_PLACES)].map((place) => (place.startsWith('/') ? place : ''));
 }
@@ -133,7 +137,7 @@ const KEYWORDS_OF_RULES: readonly (readonly [rule: RegExp, keywords: readonly st
   [/type|kind|cardinality|label|map-keys/, ['type']],
 ];
 
-function causesAt({ byPath, byParent }: Index, place: string, finding: Finding): Placed[] {
+function causesAt({ byPath, byParent }: Index, place: string, finding: ShownFinding): Placed[] {
   const isShown = ({ shownBy }: Placed): boolean => (shownBy ?? finding.direction) === finding.direction;
   const here = (byPath.get(place) ?? []).filter(isShown);
   const keyword = keywordOf(finding);

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.js';
+import type { ShownFinding } from '../finding.js';
 import type { Direction } from '../level.js';
 import { placeName } from './change.js';
 import type { Joined } from './join-findings.js';
@@ -6,7 +6,7 @@ import type { Placed } from './presence.js';
 
 /** What is known of each change once all that is told at other places is taken into account. */
 export interface Spread {
-  findingsOf: ReadonlyMap<Placed, readonly Finding[]>;
+  findingsOf: ReadonlyMap<Placed, readonly ShownFinding[]>;
   /** Changes that may have a part in a finding, and nobody can say. */
   clouded: ReadonlySet<Placed>;
 }
@@ -24,7 +24,7 @@ export function spreadFindings(changes: readonly Placed[], joined: Joined, direc
   const mayShow = ({ shownBy }: Placed): boolean => (shownBy ?? direction) === direction;
   const twins = new Map(told.map((change) => [twinKey(change), findingsOf.get(change)!]));
   const [ofTold, ofHidden] = [definitionPairs(told), definitionPairs(hidden)];
-  const spread = { findingsOf: new Map<Placed, readonly Finding[]>(findingsOf), clouded: new Set(hidden) };
+  const spread = { findingsOf: new Map<Placed, readonly ShownFinding[]>(findingsOf), clouded: new Set(hidden) };
   for (const change of untold) {
     const findings = change.definedAt.identity === null ? undefined : twins.get(twinKey(change));
     if (findings !== undefined) spread.findingsOf.set(change, findings);

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { notDecided } from '../../contracts/about-candidate.js';
 import type { CompatibilityResult } from '../../contracts/compatibility.js';
+import { wording } from '../../contracts/sentence.js';
 import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
 import { ConfluentError } from '../confluent/confluent-error.js';
 import { JobLanes } from '../jobs/job-lanes.service.js';
@@ -44,5 +45,7 @@ const isCompatible = ({ verdict }: CompatibilityResult): boolean => verdict === 
 
 const unproven = (reason: string): CompatibilityResult => ({
   verdict: 'unproven',
-  findings: [{ ...notDecided(reason), fix: 'Make the schema smaller, or write it with fewer references to itself.' }],
+  findings: [
+    { ...notDecided(wording(reason)), fix: 'Make the schema smaller, or write it with fewer references to itself.' },
+  ],
 });

@@ -13,6 +13,7 @@ const finding: Finding = {
   readerPath: '/required/0',
   writerPath: null,
   message: '"total" became required.',
+  facts: ['total'],
   fix: 'Give it a default.',
   conflictsWith: 2,
   witness: { event: { id: 'o-1' } } as unknown as Witness,

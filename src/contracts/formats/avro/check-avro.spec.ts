@@ -20,6 +20,7 @@ describe('a finding of Avro', () => {
           readerPath: '/fields/1',
           writerPath: '',
           message: 'The candidate has no default for "lines", and events of version 1 do not carry it.',
+          facts: ['lines'],
           fix: 'Give "lines" a default.',
           conflictsWith: 1,
           witness: {

@@ -1,7 +1,8 @@
 import { notDecided } from '../../about-candidate.js';
-import { upperFirst } from '../../sentence.js';
+import { told, upperFirst, wording } from '../../sentence.js';
 import type { Finding } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
+import { namesOf } from '../side-names.js';
 import type { Claim, Obstacle } from './claim.js';
 import { eventPlace } from './event-place.js';
 import { inhabitedRanks } from './inhabited.js';
@@ -61,12 +62,11 @@ function addObstacles(claim: Claim, obstacles: Obstacle[]): void {
 
 function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finder: WitnessFinder | null): Finding {
   const { direction, policy, conflictsWith, isOver } = comparison;
-  const names = { reader: comparison.reader.name, writer: comparison.writer.name };
   const canBeShown = finder !== null && obstacle.isOpen === undefined && !isOver();
   const witness = canBeShown ? finder.find(obstacle) : undefined;
   const isSure =
     witness !== undefined || (obstacle.isOpen === undefined && (finder === null || policy === 'CONFLUENT'));
-  const said = obstacle.message(names);
+  const { text, facts } = obstacle.message(namesOf(comparison));
   const finding: Finding = {
     rule: obstacle.rule,
     severity: isSure ? 'incompatible' : 'unproven',
@@ -76,7 +76,10 @@ function findingOf(obstacle: Obstacle, comparison: Comparison<AvroSchema>, finde
     path: eventPlace(obstacle.claim.trail) || 'the event itself',
     readerPath: obstacle.readerPath,
     writerPath: obstacle.writerPath,
-    message: isSure ? upperFirst(said) + (finder === null ? noEvents(names.writer) : '') : `Not proved: ${said}`,
+    message: isSure
+      ? upperFirst(text) + (finder === null ? noEvents(comparison.writer.name) : '')
+      : `Not proved: ${text}`,
+    facts,
     fix: obstacle.fix(direction),
     conflictsWith,
   };
@@ -92,6 +95,8 @@ const noEvents = (writer: string): string =>
   ` No event of ${writer} can exist, since a type in it has no values; the schemas do not match all the same.`;
 
 function undecided({ direction, policy, conflictsWith, reader, writer }: Comparison<AvroSchema>): Finding {
-  const finding = notDecided(`there was no time to compare all of ${reader.name} with ${writer.name}`);
+  const finding = notDecided(
+    told`there was no time to compare all of ${wording(reader.name)} with ${wording(writer.name)}`,
+  );
   return { ...finding, direction, policy, conflictsWith, writerPath: '', fix: 'Allow the check more time.' };
 }

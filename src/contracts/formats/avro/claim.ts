@@ -1,5 +1,7 @@
 import type { Direction } from '../../level.js';
-import type { AvroType, NamedType } from './schema.js';
+import { anyOrder, wording, type Told } from '../../sentence.js';
+import type { Names } from '../side-names.js';
+import { nameOf, wordsFor, type AvroType, type NamedType } from './schema.js';
 
 /** A step from a value of the writer to one inside it. */
 export type Step =
@@ -24,12 +26,6 @@ export interface Claim {
   readonly isLogical: boolean;
 }
 
-/** How messages call both sides. */
-export interface Names {
-  reader: string;
-  writer: string;
-}
-
 /** Why a claim does not hold. */
 export interface Obstacle {
   readonly rule: string;
@@ -42,7 +38,7 @@ export interface Obstacle {
   readonly symbol?: string;
   /** Where the specification leaves open what happens; then it is unproven and no event is looked for. */
   readonly isOpen?: true;
-  message(names: Names): string;
+  message(names: Names): Told;
   /** What would mend it in the candidate, which is the reader backward and the writer forward: no other text can change. */
   fix(direction: Direction): string;
 }
@@ -50,15 +46,19 @@ export interface Obstacle {
 /** One rule of resolution: the obstacles at one pair of types, not deeper. */
 export type Rule = (claim: Claim) => Obstacle[];
 
-/** How messages call a field or type of the event: `"lines"`, or the event itself. */
-export const subjectOf = ({ trail }: Claim): string => {
+/** How messages call a field or type of the event: `"lines"`, or the event itself. It is in the paths, so that it is no fact. */
+export const subjectOf = ({ trail }: Claim): Told => {
   for (let at = trail; at !== null; at = at.before) {
-    if (at.step.into === 'field') return `"${at.step.name}"`;
-    if (at.step.into === 'item') return 'an item';
-    if (at.step.into === 'value') return 'a value of the map';
+    if (at.step.into === 'field') return wording(`"${at.step.name}"`);
+    if (at.step.into === 'item') return wording('an item');
+    if (at.step.into === 'value') return wording('a value of the map');
   }
-  return 'the event';
+  return wording('the event');
 };
+
+/** How messages call a type. */
+export const typeOf = (type: AvroType): Told =>
+  anyOrder(type.kind === 'union' ? type.branches.map(nameOf) : [wordsFor(type)], wordsFor(type));
 
 /** Whether the writer's type is one of a union's branches here, and not all that the place may hold. */
 export const isBranch = ({ trail }: Claim): boolean => trail?.step.into === 'branch';

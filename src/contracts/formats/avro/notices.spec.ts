@@ -24,6 +24,7 @@ describe('a notice', () => {
       policy: 'STRICT',
       change: null,
       path: '/a',
+      facts: [],
       fix: '',
       conflictsWith: 1,
     };

@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.js';
 import type { Direction } from '../../level.js';
 import type { Side } from '../schema-format.js';
+import { told, wording, type Told } from '../../sentence.js';
 import { bothNamed, subjectOf, type Claim } from './claim.js';
 import { eventPlace } from './event-place.js';
 import { inhabitedRanks } from './inhabited.js';
@@ -25,7 +26,10 @@ export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, 
   visitPairs(walk, (claim) => {
     for (const said of [namespaceNotice(claim), logicalTypeNotice(claim), textNotice(claim)]) {
       if (said === null) continue;
-      const notice = noticeOf(said, claim, conflictsWith, { older: older.name, candidate: candidate.name });
+      const notice = noticeOf(said, claim, conflictsWith, {
+        older: wording(older.name),
+        candidate: wording(candidate.name),
+      });
       const witness = said.tell === undefined ? undefined : exampleOf(claim, older.schema, ranks, said.tell);
       found.push(witness === undefined ? notice : { ...notice, witness });
     }
@@ -33,11 +37,13 @@ export function noticesOf(older: Side<AvroSchema>, candidate: Side<AvroSchema>, 
   return found;
 }
 
+type Names = Record<'older' | 'candidate', Told>;
+
 interface Said {
   rule: string;
   /** Of those who read this way alone; of both where there is none. */
   direction?: Direction;
-  message: (names: { older: string; candidate: string }) => string;
+  message: (names: Names) => Told;
   /** What is said of the value in an event of the older one. */
   tell?: (value: string) => string;
 }
@@ -52,8 +58,7 @@ function namespaceNotice(claim: Claim): Said | null {
   return {
     rule: 'namespace-changed',
     message: ({ older, candidate }) =>
-      `${writer.fullName} of ${older} is ${reader.fullName} in ${candidate}. The specification compares names without their ` +
-      'namespaces since 1.12; older libraries may refuse the events. An alias avoids it.',
+      told`${writer.fullName} of ${older} is ${reader.fullName} in ${candidate}. The specification compares names without their namespaces since 1.12; older libraries may refuse the events. An alias avoids it.`,
   };
 }
 
@@ -65,8 +70,7 @@ function logicalTypeNotice(claim: Claim): Said | null {
   return {
     rule: 'logical-type-changed',
     message: ({ older }) =>
-      `The logical type of ${subjectOf(claim)} is ${now} and was ${before} in ${older}. Resolution ignores it: ` +
-      'consumers read the same numbers or bytes, and may take them for something else.',
+      told`The logical type of ${subjectOf(claim)} is ${now} and was ${before} in ${older}. Resolution ignores it: consumers read the same numbers or bytes, and may take them for something else.`,
     tell: (value) => `it reads ${value} as ${called(reader)} where it was written as ${called(writer)}`,
   };
 }
@@ -86,20 +90,13 @@ function textNotice(claim: Claim): Said | null {
     direction,
     message: ({ older, candidate }) => {
       const [writer, reader] = direction === 'backward' ? [older, candidate] : [candidate, older];
-      return (
-        `Events of ${writer} carry ${subjectOf(claim)} as bytes, and ${reader} reads a string: ` +
-        'bytes that are no UTF-8 become another text there, or are refused.'
-      );
+      return told`Events of ${writer} carry ${subjectOf(claim)} as bytes, and ${reader} reads a string: bytes that are no UTF-8 become another text there, or are refused.`;
     },
   };
 }
 
-function noticeOf(
-  said: Said,
-  claim: Claim,
-  conflictsWith: number,
-  names: Record<'older' | 'candidate', string>,
-): Finding {
+function noticeOf(said: Said, claim: Claim, conflictsWith: number, names: Names): Finding {
+  const { text, facts } = said.message(names);
   const [reader, writer] = said.direction === 'forward' ? [claim.writer, claim.reader] : [claim.reader, claim.writer];
   return {
     rule: said.rule,
@@ -110,7 +107,8 @@ function noticeOf(
     path: eventPlace(claim.trail) || 'the event itself',
     readerPath: reader.schemaPath,
     writerPath: writer.schemaPath,
-    message: said.message(names),
+    message: text,
+    facts,
     fix: '',
     conflictsWith,
   };

@@ -1,6 +1,7 @@
-import { lowerFirst, upperFirst } from '../../sentence.js';
+import { lowerFirst, told, upperFirst, wording } from '../../sentence.js';
 import type { Finding, Witness } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
+import { namesOf } from '../side-names.js';
 import { confluentChangeOf } from './confluent-change.js';
 import type { JsonSchema, SchemaDocument, SchemaNode } from './document.js';
 import { evaluate } from './evaluate.js';
@@ -125,16 +126,16 @@ class Check {
   }
 
   private tell({ refusal, reader, place, values, writer }: Obstacle, witness: Witness | null): Finding {
-    const names = { reader: this.pair.reader.name, writer: this.pair.writer.name };
-    const said = refusal.explain(names, values) + reasonsOf(refusal, witness);
+    const { text, facts } = told`${refusal.explain(namesOf(this.pair), values)}${wording(reasonsOf(refusal, witness))}`;
     return {
       ...this.about(refusal.rule, witness),
       change: confluentChangeOf(refusal, reader, writer),
       path: pathOf(place),
       readerPath: `${placeOf(reader)}${refusal.keyword === '' ? '' : `/${refusal.keyword}`}`,
       writerPath: writer === null ? null : placeOf(writer),
-      message: witness === null ? `Not proved: ${lowerFirst(said)}` : upperFirst(said),
-      fix: this.pair.direction === 'backward' ? refusal.fix : keepFor(refusal, names.reader),
+      message: witness === null ? `Not proved: ${lowerFirst(text)}` : upperFirst(text),
+      facts,
+      fix: this.pair.direction === 'backward' ? refusal.fix : keepFor(refusal, this.pair.reader.name),
     };
   }
 
@@ -183,6 +184,7 @@ class Check {
       readerPath: '',
       writerPath: null,
       message: '',
+      facts: [],
       fix: '',
       conflictsWith,
       ...(witness === null ? {} : { witness }),

@@ -54,17 +54,17 @@ const LENIENT_HINT =
 
 const withLenientHint = (finding: Finding): Finding => ({ ...finding, fix: `${finding.fix} ${LENIENT_HINT}` });
 
+const MOST_PLACES = 3;
+
 /** `format` is not compared: somebody who adds one should not think that it was. */
 function notice(older: Side<JsonSchema>, candidate: Side<JsonSchema>): Finding[] {
   const changed = changedFormats(older.schema.document, candidate.schema.document);
   const [first] = changed;
   if (first === undefined) return [];
-  const places = changed
-    .slice(0, 3)
-    .map(({ pointer, from, to }) => `${pointer} (${from ?? 'none'}, now ${to ?? 'none'})`);
-  const more = changed.length > places.length ? ` and ${changed.length - places.length} more` : '';
+  const places = changed.map(({ pointer, from, to }) => `${pointer} (${from ?? 'none'}, now ${to ?? 'none'})`);
+  const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : '';
   const message =
-    `"format" differs from ${older.name} at ${places.join(', ')}${more}. JSON Schema takes it for an ` +
+    `"format" differs from ${older.name} at ${places.slice(0, MOST_PLACES).join(', ')}${more}. JSON Schema takes it for an ` +
     'annotation, so it was not compared: a consumer that does enforce it may refuse events.';
   return [
     {
@@ -77,6 +77,7 @@ function notice(older: Side<JsonSchema>, candidate: Side<JsonSchema>): Finding[]
       readerPath: first.pointer,
       writerPath: null,
       message,
+      facts: places.toSorted(),
       fix: '',
       conflictsWith: null,
     },

@@ -1,3 +1,4 @@
+import { namesOf } from '../side-names.js';
 import { SchemaDocument } from './document.js';
 import { findObstacles } from './obstacles.js';
 import { pathOf } from './place.js';
@@ -79,7 +80,8 @@ it('tells of a property that is new beside open content that anything may be the
     (raw) => new SchemaDocument(raw, '2020-12').root,
   );
   const [found] = findObstacles({ steps: [], known: [schema(sent!, true)] }, taken!, new Solver(() => false));
-  expect(found!.refusal.explain({ reader: 'the candidate', writer: 'version 1' }, [0])).toBe(
+  const sides = { reader: { name: 'the candidate' }, writer: { name: 'version 1' } };
+  expect(found!.refusal.explain(namesOf({ ...sides, direction: 'backward' }), [0]).text).toBe(
     'version 1 leaves "note" open, so its events may carry anything there. ' +
       'The candidate takes only string here, and events of version 1 may carry integer.',
   );

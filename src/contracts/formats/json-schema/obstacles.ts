@@ -1,4 +1,4 @@
-import { upperFirst } from '../../sentence.js';
+import { told, upperFirst, wording } from '../../sentence.js';
 import type { SchemaNode } from './document.js';
 import type { Refusal, Step } from './keywords/keyword.js';
 import { refusalsOf } from './keywords/keywords.js';
@@ -128,7 +128,7 @@ function isUntold({ rule }: Refusal, step: Step): step is NamedStep {
 const propertyRemoved = (refusal: Refusal, name: string): Refusal => ({
   ...refusal,
   rule: 'property-removed-from-closed-content',
-  explain: ({ reader, writer }) => `${reader} refuses the property "${name}", which events of ${writer} may carry.`,
+  explain: ({ reader, writer }) => told`${reader} refuses the property "${name}", which events of ${writer} may carry.`,
   keep: `"${name}" out`,
   fix: `Keep "${name}" among the properties, marked "deprecated": true, until no producer sends it.`,
 });
@@ -142,9 +142,12 @@ function nameAt({ steps }: Place): string | null {
 /** The writer says nothing of it: what surprises is not the type but that anything could be there. */
 const propertyAddedToOpen = (refusal: Refusal, name: string): Refusal => ({
   ...refusal,
-  explain: (names, values) =>
-    `${names.writer} leaves "${name}" open, so its events may carry anything there. ` +
-    upperFirst(refusal.explain(names, values)),
+  explain: (names, values) => {
+    const { text, facts } = refusal.explain(names, values);
+    const refused = { text: upperFirst(text), facts };
+    // The path says the name.
+    return told`${names.writer} leaves "${wording(name)}" open, so its events may carry anything there. ${refused}`;
+  },
   keep: `"${name}" as it describes it`,
   fix: `Close the content before properties are added ("additionalProperties": false), or leave "${name}" open to every value.`,
 });
@@ -153,6 +156,6 @@ const TOO_MUCH: Refusal = {
   rule: 'not-decided',
   keyword: '',
   value: unknown('there was no time left.'),
-  explain: () => 'the time for this check was used up before it was decided.',
+  explain: () => told`the time for this check was used up before it was decided.`,
   fix: 'Make the schema smaller, or ask with a longer budget.',
 };

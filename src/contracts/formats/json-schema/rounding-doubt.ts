@@ -1,3 +1,4 @@
+import { told, type Told } from '../../sentence.js';
 import type { NumberInText } from './number-literals.js';
 import { canonicalNumber, isExactNumber } from './reading/inexact-numbers.js';
 import { decimalOf } from './values.js';
@@ -5,7 +6,7 @@ import { decimalOf } from './values.js';
 /** Why a proof of numbers as they are read is none of those that are written. */
 export interface RoundingDoubt {
   readonly place: string;
-  readonly reason: string;
+  readonly reason: Told;
 }
 
 /** No list of an event has as many items. */
@@ -32,9 +33,9 @@ export function doubtOfProof(numbers: readonly NumberInText[], texts: readonly s
   for (const { place, literal, isWhole, read, parts } of rounded) {
     const isPoint = parts.size > 1 || parts.has('point');
     if (!isWhole && Number.isInteger(read))
-      return { place, reason: `the fraction ${literal} at ${place} is read as the whole number ${read}` };
+      return { place, reason: told`the fraction ${literal} at ${place} is read as the whole number ${read}` };
     if (isDivided && isPoint)
-      return { place, reason: `${literal} at ${place} has more digits than are read, and there is a multipleOf` };
+      return { place, reason: told`${literal} at ${place} has more digits than are read, and there is a multipleOf` };
   }
   const divisor = isDivided ? commonMultiple(numbers) : 1;
   return tooNear(values, divisor === 1 && !isDivided ? 1 : 2 * divisor, isSaid('uniqueItems') ? MOST_ITEMS : 1);
@@ -81,7 +82,7 @@ function tooNear(values: readonly Value[], step: number, most: number): Rounding
     const isDense = isPlain && [value, next].every(({ isExact, isWhole }) => isExact || !isWhole);
     if (isDense ? value.read !== next.read : next.read - value.read > step * most) continue;
     const [one, other] = value.isExact ? [next, value] : [value, next];
-    const reason = `${one.literal} at ${one.place} has more digits than are read, and cannot be told apart from ${other.literal} at ${other.place}`;
+    const reason = told`${one.literal} at ${one.place} has more digits than are read, and cannot be told apart from ${other.literal} at ${other.place}`;
     return { place: one.place, reason };
   }
   return null;

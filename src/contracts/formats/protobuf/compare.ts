@@ -1,5 +1,5 @@
 import { notDecided } from '../../about-candidate.js';
-import { upperFirst } from '../../sentence.js';
+import { told, upperFirst, wording } from '../../sentence.js';
 import type { Finding, Policy } from '../../finding.js';
 import type { Comparison } from '../schema-format.js';
 import { eventName } from './event-json.js';
@@ -104,13 +104,14 @@ function walkThrough(
 
 /** An enum may be that of many fields, and few notices are told. */
 function isFirst(noted: Set<string>, { rule, readerPath, writerPath, message }: Obstacle): boolean {
-  const key = [rule, readerPath, writerPath, message(SIDES)].join('|');
+  const key = [rule, readerPath, writerPath, message(SIDES).text].join('|');
   const isNew = !noted.has(key);
   noted.add(key);
   return isNew;
 }
 
-const SIDES: SideNames = { writer: 'writer', reader: 'reader', older: 'older', newer: 'newer' };
+const NO_NAME = wording('');
+const SIDES: SideNames = { writer: NO_NAME, reader: NO_NAME, older: NO_NAME, newer: NO_NAME };
 
 const withAges = <T>(pair: Pair<unknown>, writer: T, reader: T): Pair<T> =>
   pair.writer === pair.older
@@ -178,7 +179,7 @@ function commonFields({ writer, reader }: Pick<Meeting, 'writer' | 'reader'>): [
 function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: Found): Finding {
   const witness = meeting === null || comparison.isOver() ? null : witnessOf(obstacle, meeting);
   const isProved = witness !== null || obstacle.isPolicy;
-  const said = obstacle.message(sideNames(comparison));
+  const { text, facts } = obstacle.message(sideNames(comparison));
   const buf = obstacle.buf === null || comparison.policy === 'CONFLUENT' ? '' : ` (buf: ${obstacle.buf})`;
   return {
     rule: obstacle.rule,
@@ -189,7 +190,8 @@ function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: F
     path: meeting === null ? 'the event itself' : placeOf(meeting, obstacle.field),
     readerPath: obstacle.readerPath,
     writerPath: obstacle.writerPath,
-    message: isProved ? upperFirst(said) + buf : `Not proved: ${said}${buf}`,
+    message: isProved ? upperFirst(text) + buf : `Not proved: ${text}${buf}`,
+    facts,
     fix: obstacle.fix,
     conflictsWith: comparison.conflictsWith,
     ...(witness === null ? {} : { witness }),
@@ -197,8 +199,9 @@ function findingOf(comparison: Comparison<ProtoSchema>, { obstacle, meeting }: F
 }
 
 function sideNames({ writer, reader, direction }: Comparison<ProtoSchema>): SideNames {
-  const [older, newer] = direction === 'backward' ? [writer.name, reader.name] : [reader.name, writer.name];
-  return { writer: writer.name, reader: reader.name, older, newer };
+  const [from, to] = [wording(writer.name), wording(reader.name)];
+  const [older, newer] = direction === 'backward' ? [from, to] : [to, from];
+  return { writer: from, reader: to, older, newer };
 }
 
 /** A JSON pointer with the names of the text, `*` for any item or entry. */
@@ -210,7 +213,7 @@ function placeOf({ path }: Meeting, field: Field | undefined): string {
 }
 
 function outOfTime({ policy, direction, conflictsWith }: Comparison<ProtoSchema>): Finding {
-  const finding = notDecided('the time for the check is used up');
+  const finding = notDecided(told`the time for the check is used up`);
   return { ...finding, policy, direction, conflictsWith, fix: 'Allow more time, or split the schema.' };
 }
 

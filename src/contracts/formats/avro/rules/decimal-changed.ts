@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { subjectOf, type Rule } from '../claim.js';
 import { isOtherDecimal } from '../resolution.js';
 
@@ -21,7 +22,7 @@ export const decimalChanged: Rule = (claim) => {
       readerPath: `${reader.schemaPath}/${what}`,
       writerPath: `${writer.schemaPath}/${what}`,
       message: (names) =>
-        `${names.reader} reads ${subjectOf(claim)} as a decimal of ${what} ${read[what]}; events of ${names.writer} carry ${what} ${written[what]}.`,
+        told`${names.reader} reads ${subjectOf(claim)} as a decimal of ${what} ${read[what]}; events of ${names.writer} carry ${names.carried(told`${what} ${written[what]}`)}.`,
       fix: () => `Keep the ${what}, or add a new field.${what === 'precision' ? COMPARED_BY_STRICT : ''}`,
     },
   ];

@@ -1,3 +1,4 @@
+import { anyOrder, told } from '../../../sentence.js';
 import type { Rule } from '../claim.js';
 import { quoted } from '../listing.js';
 import { missingSymbols } from '../resolution.js';
@@ -21,7 +22,7 @@ export const enumSymbolsRemoved: Rule = (claim) => {
       writerPath: `${writer.schemaPath}/symbols`,
       symbol,
       message: (names) =>
-        `${names.reader} does not know ${quoted(missing)} of ${reader.fullName} and has no default for it; events of ${names.writer} may carry it.`,
+        told`${names.reader} does not know ${anyOrder(missing, quoted(missing))} of ${reader.fullName} and has no default for it; events of ${names.writer} may carry it.`,
       fix: (direction) =>
         direction === 'backward'
           ? `Keep the symbols, or give ${reader.fullName} a "default" symbol.`

@@ -1,3 +1,4 @@
+import { anyOrder, told } from '../../../sentence.js';
 import type { Obstacle, Rule } from '../claim.js';
 import { quoted } from '../listing.js';
 import { claimedTwice, fieldSources } from '../resolution.js';
@@ -31,7 +32,8 @@ const missing = (where: Where, { name }: RecordField): Obstacle => ({
   ...where,
   rule: 'field-without-default',
   change: 'READER_FIELD_MISSING_DEFAULT_VALUE',
-  message: (names) => `${names.reader} has no default for "${name}", and events of ${names.writer} do not carry it.`,
+  message: (names) =>
+    told`${names.reader} has no default for "${name}", and events of ${names.writer} do not carry it.`,
   fix: (direction) => (direction === 'backward' ? `Give "${name}" a default.` : `Keep "${name}" in the candidate.`),
 });
 
@@ -40,7 +42,7 @@ const ambiguous = (where: Where, { name }: RecordField, others: readonly string[
   rule: 'alias-ambiguous',
   change: null,
   message: (names) =>
-    `${names.reader} would read "${name}" from any of ${quoted(others)}, and events of ${names.writer} carry them all.`,
+    told`${names.reader} would read "${name}" from any of ${anyOrder(others, quoted(others))}, and events of ${names.writer} carry them all.`,
   fix: (direction) =>
     direction === 'backward'
       ? `Remove the aliases of "${name}" that name a field of their own.`
@@ -53,7 +55,7 @@ const claimed = (where: Where, { name }: RecordField, from: RecordField): Obstac
   change: null,
   isOpen: true,
   message: (names) =>
-    `${names.reader} reads "${name}" and another field from "${from.name}" of ${names.writer}, and implementations differ in which one gets it.`,
+    told`${names.reader} reads "${name}" and another field from "${from.name}" of ${names.writer}, and implementations differ in which one gets it.`,
   fix: (direction) =>
     direction === 'backward'
       ? `Leave the alias "${from.name}" to one field.`

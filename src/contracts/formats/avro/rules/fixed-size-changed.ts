@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import type { Rule } from '../claim.js';
 
 /** Both fixed must have the same size (specification 1.12, "Schema Resolution"). */
@@ -12,7 +13,7 @@ export const fixedSizeChanged: Rule = (claim) => {
       readerPath: `${reader.schemaPath}/size`,
       writerPath: `${writer.schemaPath}/size`,
       message: (names) =>
-        `${names.reader} expects ${reader.sizeBytes} bytes of ${reader.fullName}; events of ${names.writer} carry ${writer.sizeBytes}.`,
+        told`${names.reader} expects ${reader.sizeBytes} bytes of ${reader.fullName}; events of ${names.writer} carry ${names.carried(told`${writer.sizeBytes}`)}.`,
       fix: (direction) =>
         `Keep ${direction === 'backward' ? writer.sizeBytes : reader.sizeBytes} bytes, or add a field of another type.`,
     },

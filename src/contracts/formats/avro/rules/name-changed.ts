@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { bothNamed, type Rule } from '../claim.js';
 import { isSameName } from '../resolution.js';
 
@@ -16,7 +17,7 @@ export const nameChanged: Rule = (claim) => {
       readerPath: `${reader.schemaPath}/name`,
       writerPath: `${writer.schemaPath}/name`,
       message: (names) =>
-        `${names.reader} reads the ${reader.kind} ${reader.fullName}; events of ${names.writer} carry ${writer.fullName}, which it does not know.`,
+        told`${names.reader} reads the ${reader.kind} ${reader.fullName}; events of ${names.writer} carry ${writer.fullName}, which it does not know.`,
       fix: (direction) =>
         direction === 'backward'
           ? `Keep the name, or add "aliases": ["${writer.fullName}"] to ${reader.fullName}.`

@@ -1,4 +1,5 @@
-import { isBranch, subjectOf, type Rule } from '../claim.js';
+import { told } from '../../../sentence.js';
+import { isBranch, subjectOf, typeOf, type Rule } from '../claim.js';
 import { isReadable } from '../resolution.js';
 import { wordsFor } from '../schema.js';
 
@@ -17,7 +18,7 @@ export const typeChanged: Rule = (claim) => {
       readerPath: reader.schemaPath,
       writerPath: writer.schemaPath,
       message: (names) =>
-        `${names.reader} reads ${subjectOf(claim)} as ${wordsFor(reader)}; events of ${names.writer} carry ${wordsFor(writer)}.`,
+        told`${names.reader} reads ${subjectOf(claim)} as ${typeOf(reader)}; events of ${names.writer} carry ${names.carried(typeOf(writer))}.`,
       fix: (direction) => {
         if (direction === 'backward') return `Keep ${wordsFor(writer)}, or read a union that has both.`;
         return `Keep ${wordsFor(reader)}${isBranch(claim) ? ' alone, without the union' : ''}.`;

@@ -1,4 +1,5 @@
-import { isBranch, subjectOf, type Rule } from '../claim.js';
+import { told } from '../../../sentence.js';
+import { isBranch, subjectOf, typeOf, type Rule } from '../claim.js';
 import { branchFor } from '../resolution.js';
 import { wordsFor } from '../schema.js';
 
@@ -14,7 +15,7 @@ export const unionBranchMissing: Rule = (claim) => {
       readerPath: reader.schemaPath,
       writerPath: writer.schemaPath,
       message: (names) =>
-        `${names.reader} reads ${subjectOf(claim)} as ${wordsFor(reader)}; events of ${names.writer} may carry ${wordsFor(writer)}.`,
+        told`${names.reader} reads ${subjectOf(claim)} as ${typeOf(reader)}; events of ${names.writer} may carry ${names.carried(typeOf(writer))}.`,
       fix: (direction) => {
         if (direction === 'backward') return `Add ${wordsFor(writer)} to the union.`;
         return isBranch(claim) ? `Leave ${wordsFor(writer)} out of the union.` : `Keep ${wordsFor(reader)}.`;

@@ -1,3 +1,4 @@
+import { told, wording } from '../../../sentence.js';
 import { childNode, childNodes, type SchemaNode } from '../document.js';
 import { all, any, exactlyOne, schema, TRUE, type Formula } from '../satisfiability/formula.js';
 import { refusalInto, type Keyword, type Refusal } from './keyword.js';
@@ -19,7 +20,7 @@ function noAlternative(keyword: 'anyOf' | 'oneOf', value: Formula): Refusal {
     keyword,
     value,
     explain: ({ reader, writer }) =>
-      `${reader} wants ${exactly} its alternatives here, and events of ${writer} need not satisfy it.`,
+      told`${reader} wants ${wording(exactly)} its alternatives here, and events of ${writer} need not satisfy it.`,
     fix: 'Keep every alternative that was allowed, and let them not overlap under oneOf.',
   };
 }
@@ -47,7 +48,7 @@ export const not: Keyword = {
       rule: 'exclusion-widened',
       keyword: 'not',
       value: schema(childNode(node, 'not')!, true),
-      explain: ({ reader, writer }) => `${reader} excludes events by "not" that ${writer} allows.`,
+      explain: ({ reader, writer }) => told`${reader} excludes events by "not" that ${writer} allows.`,
       fix: 'Exclude no more than before.',
     },
   ],
@@ -74,7 +75,7 @@ export const condition: Keyword = {
           rule: 'condition-narrowed',
           keyword,
           value: all([when, schema(child, false)]),
-          explain: ({ reader, writer }) => `${reader} demands more by if/then/else than ${writer} does.`,
+          explain: ({ reader, writer }) => told`${reader} demands more by if/then/else than ${writer} does.`,
           fix: 'Leave the condition and its consequences as wide as they were.',
         },
       ];

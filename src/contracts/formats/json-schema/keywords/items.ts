@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { childNode, type SchemaNode } from '../document.js';
 import { containsBounds, itemSchemas } from '../evaluate.js';
 import { all, any, atom, FALSE, ofTypes, schema, TRUE, type Formula } from '../satisfiability/formula.js';
@@ -18,7 +19,7 @@ export const items: Keyword = {
         {
           keyword: child.pointer.slice(node.pointer.length + 1),
           rule: 'items-closed',
-          explain: ({ reader, writer }) => `${reader} refuses items that events of ${writer} may carry here.`,
+          explain: ({ reader, writer }) => told`${reader} refuses items that events of ${writer} may carry here.`,
           fix: 'Leave the array as open as it was.',
         },
       ),
@@ -49,7 +50,7 @@ export const contains: Keyword = {
         keyword: 'contains',
         value: all([ARRAY, any([tooFew, tooMany])]),
         explain: ({ reader, writer }) =>
-          `${reader} wants certain items in the array, and ${writer} does not demand them.`,
+          told`${reader} wants certain items in the array, and ${writer} does not demand them.`,
         fix: 'Leave contains and its bounds as wide as they were.',
       },
     ];
@@ -71,7 +72,7 @@ export const uniqueItems: Keyword = {
             keyword: 'uniqueItems',
             value: all([ARRAY, atom({ is: 'unique', holds: false })]),
             explain: ({ reader, writer }) =>
-              `${reader} refuses an item that comes twice, and events of ${writer} may carry one.`,
+              told`${reader} refuses an item that comes twice, and events of ${writer} may carry one.`,
             fix: 'Leave uniqueItems away, and let consumers ignore what comes twice.',
           },
         ],

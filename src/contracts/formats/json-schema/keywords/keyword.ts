@@ -1,3 +1,5 @@
+import { told, type Told } from '../../../sentence.js';
+import type { Names } from '../../side-names.js';
 import type { SchemaNode } from '../document.js';
 import { hasItem, hasProperty, schema, TRUE, type Formula } from '../satisfiability/formula.js';
 
@@ -6,12 +8,6 @@ export type Step =
   | { readonly kind: 'property'; /** One name, or a formula about it. */ readonly names: string | Formula }
   | { readonly kind: 'item'; readonly from: number; readonly to: number }
   | { readonly kind: 'name' };
-
-/** How a message calls the two schemas, such as "the candidate" and "version 3". */
-export interface Names {
-  readonly reader: string;
-  readonly writer: string;
-}
 
 /** One way in which a schema refuses a value. */
 export interface Refusal {
@@ -24,7 +20,7 @@ export interface Refusal {
   /** Where the reason lies in a schema further on: that schema, and the way from the value to what it speaks of. */
   readonly into?: { readonly node: SchemaNode; readonly step: Step | null };
   /** What happens to which events, in one sentence; `values` are some that are refused here. */
-  readonly explain: (names: Names, values: readonly unknown[]) => string;
+  readonly explain: (names: Names, values: readonly unknown[]) => Told;
   /** What would mend the reader. */
   readonly fix: string;
   /** What the writer would have to keep instead, after "keep"; to what the reader demands where left out. */
@@ -53,13 +49,13 @@ export function within(step: Step | null, formula: Formula): Formula {
 export function refusalInto(
   node: SchemaNode,
   step: Step | null,
-  told: Pick<Refusal, 'keyword'> & Partial<Pick<Refusal, 'rule' | 'explain' | 'fix' | 'keep'>>,
+  said: Pick<Refusal, 'keyword'> & Partial<Pick<Refusal, 'rule' | 'explain' | 'fix' | 'keep'>>,
 ): Refusal {
   return {
     rule: 'nothing-allowed',
-    explain: ({ reader, writer }) => `${reader} allows nothing here, and events of ${writer} may carry a value.`,
+    explain: ({ reader, writer }) => told`${reader} allows nothing here, and events of ${writer} may carry a value.`,
     fix: 'Allow what was allowed.',
-    ...told,
+    ...said,
     value: within(step, schema(node, false)),
     into: { node, step },
   };

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import type { SchemaNode } from '../document.js';
 import { all, any, FALSE, TRUE, type Formula } from '../satisfiability/formula.js';
 import { allOf, anyOf, condition, not, oneOf } from './applicators.js';
@@ -66,7 +67,7 @@ const NOTHING_ALLOWED: Refusal = {
   rule: 'nothing-allowed',
   keyword: '',
   value: TRUE,
-  explain: ({ reader, writer }) => `${reader} allows nothing here, and events of ${writer} may carry a value.`,
+  explain: ({ reader, writer }) => told`${reader} allows nothing here, and events of ${writer} may carry a value.`,
   fix: 'Allow what was allowed.',
 };
 

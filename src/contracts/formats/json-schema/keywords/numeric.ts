@@ -1,3 +1,4 @@
+import { told, wording } from '../../../sentence.js';
 import { all, atom, ofTypes } from '../satisfiability/formula.js';
 import type { Keyword } from './keyword.js';
 
@@ -13,14 +14,14 @@ function bound(keyword: string, side: 'least' | 'greatest', isExclusive: boolean
     demand: ({ keywords }) => atom({ is: 'bound', side, value: keywords[keyword] as number, isExclusive }),
     refusals({ keywords }) {
       const value = keywords[keyword] as number;
-      const words = `${direction} than ${value}${isExclusive ? ` or ${value} itself` : ''}`;
+      const orItself = wording(isExclusive ? ` or ${value} itself` : '');
       return [
         {
           rule: change,
           keyword,
           value: all([NUMBER, atom({ is: 'bound', side: opposite, value, isExclusive: !isExclusive })]),
           explain: ({ reader, writer }) =>
-            `${reader} refuses numbers ${words} here, and events of ${writer} may carry them.`,
+            told`${reader} refuses numbers ${wording(direction)} than ${value}${orItself} here, and events of ${writer} may carry them.`,
           keep: `${keyword} ${value}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },
@@ -47,7 +48,7 @@ export const multipleOf: Keyword = {
         keyword: 'multipleOf',
         value: all([NUMBER, atom({ is: 'multiple', of, holds: false })]),
         explain: ({ reader, writer }) =>
-          `${reader} takes only multiples of ${of} here, and events of ${writer} may carry others.`,
+          told`${reader} takes only multiples of ${of} here, and events of ${writer} may carry others.`,
         keep: `multipleOf ${of}`,
         fix: 'Make the new multipleOf divide the old one.',
       },

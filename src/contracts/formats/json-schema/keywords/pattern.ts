@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { all, atom, ofTypes } from '../satisfiability/formula.js';
 import type { Keyword } from './keyword.js';
 
@@ -13,7 +14,7 @@ export const pattern: Keyword = {
         keyword: 'pattern',
         value: all([ofTypes(['string']), atom({ is: 'pattern', pattern: one, holds: false })]),
         explain: ({ reader, writer }) =>
-          `${reader} takes only text that matches ${one} here, and ${writer} does not demand it.`,
+          told`${reader} takes only text that matches ${one} here, and ${writer} does not demand it.`,
         keep: 'the pattern',
         fix: 'Leave the pattern as it was, or put the stricter text into a new property.',
       },

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { childNode, type SchemaNode } from '../document.js';
 import { all, atom, listed, negate, schema, type Formula } from '../satisfiability/formula.js';
 import { refusalInto, type Keyword, type Refusal } from './keyword.js';
@@ -62,7 +63,7 @@ export function undescribedRefused(node: SchemaNode, child: SchemaNode, names: F
       keyword,
       rule: 'content-closed',
       explain: ({ reader, writer }) =>
-        `${reader} refuses properties it does not describe, and events of ${writer} may carry more.`,
+        told`${reader} refuses properties it does not describe, and events of ${writer} may carry more.`,
       keep: 'to the properties that it describes',
       fix: `Leave the content open (no "${keyword}": false), or close it from the first version on.`,
     },
@@ -86,7 +87,7 @@ export const propertyNames: Keyword = {
       {
         ...refusalInto(child, { kind: 'name' }, { keyword: 'propertyNames' }),
         rule: 'property-names-narrowed',
-        explain: ({ reader, writer }) => `${reader} restricts the names of properties more than ${writer} does.`,
+        explain: ({ reader, writer }) => told`${reader} restricts the names of properties more than ${writer} does.`,
         fix: 'Leave propertyNames as wide as it was.',
       },
     ];

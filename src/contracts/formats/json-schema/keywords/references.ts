@@ -1,14 +1,15 @@
+import { told } from '../../../sentence.js';
 import type { SchemaNode } from '../document.js';
 import { schema, unknown } from '../satisfiability/formula.js';
 import { refusalInto, type Keyword } from './keyword.js';
 
 function following(keyword: string, targetOf: (node: SchemaNode) => SchemaNode | null): Keyword {
-  const leadsNowhere = ({ keywords }: SchemaNode) => `the reference ${String(keywords[keyword])} leads nowhere.`;
+  const leadsNowhere = ({ keywords }: SchemaNode) => told`the reference ${String(keywords[keyword])} leads nowhere.`;
   return {
     names: [keyword],
     demand(node) {
       const target = targetOf(node);
-      return target === null ? unknown(leadsNowhere(node)) : schema(target, true);
+      return target === null ? unknown(leadsNowhere(node).text) : schema(target, true);
     },
     refusals(node) {
       const target = targetOf(node);
@@ -17,7 +18,7 @@ function following(keyword: string, targetOf: (node: SchemaNode) => SchemaNode |
         {
           rule: 'not-decided',
           keyword,
-          value: unknown(leadsNowhere(node)),
+          value: unknown(leadsNowhere(node).text),
           explain: () => leadsNowhere(node),
           fix: 'Put what it refers to under "$defs".',
         },

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { dependenciesOf } from '../evaluate.js';
 import type { SchemaNode } from '../document.js';
 import { all, any, atom, hasProperty, ofTypes, schema, TRUE, type Formula } from '../satisfiability/formula.js';
@@ -16,7 +17,7 @@ export const required: Keyword = {
       rule: 'required-property-added',
       keyword: 'required',
       value: all([OBJECT, isAbsent(name)]),
-      explain: ({ reader, writer }) => `${reader} requires "${name}", and events of ${writer} may lack it.`,
+      explain: ({ reader, writer }) => told`${reader} requires "${name}", and events of ${writer} may lack it.`,
       keep: `"${name}" required`,
       fix: `Make "${name}" optional, or require it one version after every producer sends it.`,
     })),
@@ -42,7 +43,8 @@ export const dependencies: Keyword = {
         rule: 'dependency-added',
         keyword: keywordOf(node, trigger),
         value: all([hasProperty(trigger, TRUE), way]),
-        explain: ({ reader, writer }) => `${reader} demands more where "${trigger}" is there, and ${writer} does not.`,
+        explain: ({ reader, writer }) =>
+          told`${reader} demands more where "${trigger}" is there, and ${writer} does not.`,
         fix: `Leave what "${trigger}" asks for as it was.`,
       }));
     }),

@@ -1,3 +1,4 @@
+import { told, wording } from '../../../sentence.js';
 import { all, atom, FALSE, ofTypes, type Formula } from '../satisfiability/formula.js';
 import type { Keyword } from './keyword.js';
 
@@ -20,7 +21,7 @@ function atLeast(keyword: string, of: Sized): Keyword {
           keyword,
           value: min <= 0 ? FALSE : all([ofTypes([of]), size(of, 0, Math.ceil(min) - 1)]),
           explain: ({ reader, writer }) =>
-            `${reader} refuses fewer than ${min} ${what} here, and events of ${writer} may carry them.`,
+            told`${reader} refuses fewer than ${min} ${wording(what)} here, and events of ${writer} may carry them.`,
           keep: `${keyword} ${min}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },
@@ -42,7 +43,7 @@ function atMost(keyword: string, of: Sized): Keyword {
           keyword,
           value: all([ofTypes([of]), size(of, Math.floor(max) + 1, Infinity)]),
           explain: ({ reader, writer }) =>
-            `${reader} refuses more than ${max} ${what} here, and events of ${writer} may carry them.`,
+            told`${reader} refuses more than ${max} ${wording(what)} here, and events of ${writer} may carry them.`,
           keep: `${keyword} ${max}`,
           fix: `Leave ${keyword} as wide as it was.`,
         },

@@ -1,3 +1,4 @@
+import { told, wording } from '../../../sentence.js';
 import { childNode, childNodes, type SchemaNode } from '../document.js';
 import { dependenciesOf, itemSchemas } from '../evaluate.js';
 import { isAtLeast } from '../dialect.js';
@@ -78,7 +79,7 @@ function refused(node: SchemaNode, keyword: string, value: Formula, what: string
     keyword,
     value,
     explain: ({ reader, writer }) =>
-      `${reader} takes ${what} that no other schema of it describes only as "${keyword}" has them, and events of ${writer} may carry others.`,
+      told`${reader} takes ${wording(what)} that no other schema of it describes only as "${keyword}" has them, and events of ${writer} may carry others.`,
     fix: `Leave "${keyword}" as wide as it was.`,
   };
 }
@@ -89,7 +90,7 @@ function refusedAll(keyword: string, value: Formula, what: string): Refusal {
     keyword,
     value,
     explain: ({ reader, writer }) =>
-      `${reader} refuses ${what} that none of its schemas describes, and events of ${writer} may carry them.`,
+      told`${reader} refuses ${wording(what)} that none of its schemas describes, and events of ${writer} may carry them.`,
     fix: `Leave the content open (no "${keyword}": false), or close it from the first version on.`,
   };
 }

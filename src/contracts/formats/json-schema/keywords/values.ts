@@ -1,11 +1,17 @@
+import { anyOrder, told, wording, type Told } from '../../../sentence.js';
 import { listed } from '../satisfiability/formula.js';
 import type { SchemaNode } from '../document.js';
 import type { Keyword } from './keyword.js';
 
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
+/** As many as a message tells: with more, which of them are told says nothing of the schemas. */
+const MOST_TOLD = 3;
+
+function toldOf(values: readonly unknown[]): Told {
+  if (values.length === 0) return wording('other values');
+  const all = values.map((value) => JSON.stringify(value) ?? 'nothing');
+  const shown = all.slice(0, MOST_TOLD).map((text) => (text.length > 80 ? `${text.slice(0, 77)}...` : text));
+  return all.length < MOST_TOLD ? anyOrder(all, shown.join(', ')) : wording(shown.join(', '));
+}
 
 function listing(keyword: 'enum' | 'const', valuesOf: (node: SchemaNode) => readonly unknown[]): Keyword {
   return {
@@ -17,7 +23,7 @@ function listing(keyword: 'enum' | 'const', valuesOf: (node: SchemaNode) => read
         keyword,
         value: listed(valuesOf(node), false),
         explain: ({ reader, writer }, values) =>
-          `${reader} refuses ${values.length === 0 ? 'other values' : values.slice(0, 3).map(show).join(', ')} here, and events of ${writer} may carry ${values.length === 1 ? 'it' : 'them'}.`,
+          told`${reader} refuses ${toldOf(values)} here, and events of ${writer} may carry ${wording(values.length === 1 ? 'it' : 'them')}.`,
         keep: 'to the values that it lists',
         fix: 'Keep the values that were allowed, or put the list into a new property.',
         besides: (value) => listed([value], false),

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { isList, typeText } from '../field-form.js';
 import { localNameOf, type Field } from '../model.js';
 import { fixReuse, isReused, tellReuse } from './number-reused.js';
@@ -32,8 +33,8 @@ export const confluentField: Rule = {
         buf: null,
         message: (names) =>
           isReused(pair)
-            ? tellReuse(pair, names, described)
-            : `${names.writer} writes "${writer.name}" as ${described(writer)}, and ${names.reader} reads ${described(reader)}.`,
+            ? told`${tellReuse(pair, names, described)}.`
+            : told`${names.writer} writes "${writer.name}" as ${described(writer)}, and ${names.reader} reads ${described(reader)}.`,
         fix: isReused(pair) ? fixReuse(pair) : `Keep ${described(pair.older)}, or add a field with a new number.`,
         isPolicy: true,
       }),

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { enumsWithin, localNameOf, messagesWithin, type Message, type ProtoFile } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { readsNewer, SOURCE_ONLY, type Obstacle, type Pair, type Rule } from './rule.js';
@@ -46,7 +47,7 @@ function gone(pair: Pair<ProtoSchema>, message: Message): Obstacle {
       change: 'MESSAGE_REMOVED',
       buf: 'MESSAGE_NO_DELETE',
       message: (names) =>
-        `${names.writer} may write the message ${localNameOf(message)}, and ${names.reader} does not know it.`,
+        told`${names.writer} may write the message ${localNameOf(message)}, and ${names.reader} does not know it.`,
       fix: readsNewer(pair)
         ? `Keep the message ${localNameOf(message)}.`
         : `Leave ${localNameOf(message)} out, or register it under a subject of its own.`,
@@ -72,7 +73,7 @@ export const declarationRemoved: Rule = {
             change: kind === 'enum' ? 'ENUM_REMOVED' : null,
             buf: `${kind.toUpperCase()}_NO_DELETE`,
             message: (names) =>
-              `The ${kind} ${name} is gone from ${names.newer}: code that uses it does not compile any more.`,
+              told`The ${kind} ${name} is gone from ${names.newer}: code that uses it does not compile any more.`,
             fix: `Keep the ${kind} ${name}.`,
           },
         ),

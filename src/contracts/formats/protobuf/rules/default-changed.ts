@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { hexOf } from '../bytes.js';
 import { defaultOf } from '../default-of.js';
 import { isList } from '../field-form.js';
@@ -19,7 +20,7 @@ export const defaultChanged: Rule = {
           change: null,
           buf: 'FIELD_SAME_DEFAULT',
           message: (names) =>
-            `Where "${writer.name}" is not sent, ${names.writer} means ${shown(defaultOf(writer))}, and ${names.reader} reads ${shown(defaultOf(reader))}.`,
+            told`Where "${writer.name}" is not sent, ${names.writer} means ${shown(defaultOf(writer))}, and ${names.reader} reads ${shown(defaultOf(reader))}.`,
           fix: `Keep the default ${shown(defaultOf(pair.older))}.`,
           isPolicy: true,
         }),

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import type { Rejection } from '../../schema-format.js';
 import { fieldKey } from '../codec.js';
 import { eventName } from '../event-json.js';
@@ -77,8 +78,8 @@ function obstacle(pair: Pair<Field>, [from, to]: [Enum, Enum], { number, name, r
     change: 'ENUM_CONST_CHANGED',
     buf: null,
     message: (names) => {
-      const read = readAs === null ? `knows ${name} as ${movedTo} alone` : `reads ${readAs}`;
-      return `Where ${names.writer} writes ${name} of ${from.fullName}, its number ${number}, ${names.reader} ${read}.`;
+      const read = readAs === null ? told`knows ${name} as ${String(movedTo)} alone` : told`reads ${readAs}`;
+      return told`Where ${names.writer} writes ${name} of ${from.fullName}, its number ${number}, ${names.reader} ${read}.`;
     },
     fix: movedTo === null ? `Keep the name of ${number}.` : 'Give each value its number back.',
     readerPath: to.fullName,

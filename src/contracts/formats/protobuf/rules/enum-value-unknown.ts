@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { fieldKey } from '../codec.js';
 import { isList, typeText, valueFormOf, wholeNumbersOf } from '../field-form.js';
 import type { Enum, Field } from '../model.js';
@@ -41,7 +42,7 @@ function obstacle(pair: Pair<Field>, number: number): Obstacle {
       change: null,
       buf: null,
       message: (names) =>
-        `${names.writer} may write ${number} into "${writer.name}", which the closed enum of ${names.reader} does not know: the value is lost.`,
+        told`${names.writer} may write ${number} into "${writer.name}", which the closed enum of ${names.reader} does not know: the value is lost.`,
       fix: fixOf(pair, number),
       isPolicy: false,
     }),

@@ -1,3 +1,4 @@
+import { told, wording } from '../../../sentence.js';
 import { fieldKey } from '../codec.js';
 import { isList } from '../field-form.js';
 import type { Field } from '../model.js';
@@ -23,18 +24,21 @@ export const fieldListChanged: Rule = {
 
 function ofList(pair: Pair<Field>): Obstacle {
   const { writer, reader } = pair;
+  const [written, read] = isList(writer)
+    ? (['many values', 'one: the others are lost'] as const)
+    : (['one value', `a list: ${LISTS_TO_COME}`] as const);
   return fieldObstacle(pair, {
     rule: 'field-cardinality-changed',
     change: labelChange(writer, reader),
     buf: 'FIELD_WIRE_COMPATIBLE_CARDINALITY',
     message: (names) =>
-      isList(writer)
-        ? `${names.writer} writes many values into "${writer.name}", and ${names.reader} reads one: the others are lost.`
-        : `${names.writer} writes one value into "${writer.name}", and ${names.reader} reads a list: older consumers cannot read the lists that producers may write from then on.`,
+      told`${names.writer} writes ${written} into "${writer.name}", and ${names.reader} reads ${wording(read)}.`,
     fix: `Keep "${pair.older.name}" ${isList(pair.older) ? 'repeated' : 'singular'}, or add a field with a new number.`,
     isPolicy: true,
   });
 }
+
+const LISTS_TO_COME = 'older consumers cannot read the lists that producers may write from then on';
 
 function ofKeys(pair: Pair<Field>): Obstacle {
   const { writer } = pair;
@@ -43,7 +47,7 @@ function ofKeys(pair: Pair<Field>): Obstacle {
     change: 'FIELD_KIND_CHANGED',
     buf: null,
     message: (names) =>
-      `${names.writer} writes a list of entries into "${writer.name}", and ${names.reader} reads a map: of entries with the same key one is left.`,
+      told`${names.writer} writes a list of entries into "${writer.name}", and ${names.reader} reads a map: of entries with the same key one is left.`,
     fix: `Keep "${pair.older.name}" a ${readsNewer(pair) ? 'list' : 'map'}.`,
     isPolicy: false,
   });

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { fieldKey } from '../codec.js';
 import type { Field, Message } from '../model.js';
 import { lostByNumber } from '../same-event.js';
@@ -50,8 +51,8 @@ function obstacle(pair: Pair<Message>, { writer, reader, namesake }: Moved, isEx
     buf: null,
     message: (sides) =>
       isExchange
-        ? `"${writer.name}" and "${reader.name}" have each other's numbers: what ${sides.writer} writes into one, ${sides.reader} reads as the other.`
-        : `What ${sides.writer} writes into "${writer.name}", number ${writer.number}, ${sides.reader} reads as "${reader.name}"; its "${writer.name}" is number ${namesake.number}.`,
+        ? told`"${writer.name}" and "${reader.name}" have each other's numbers: what ${sides.writer} writes into one, ${sides.reader} reads as the other.`
+        : told`What ${sides.writer} writes into "${writer.name}", number ${writer.number}, ${sides.reader} reads as "${reader.name}"; its "${writer.name}" is number ${namesake.number}.`,
     fix: `Give "${writer.name}" its number back.`,
     readerPath: reader.fullName,
     writerPath: writer.fullName,

@@ -1,4 +1,5 @@
 import type { Policy } from '../../../finding.js';
+import { told, wording, type Told } from '../../../sentence.js';
 import { isReserved, type Field, type Message } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { JSON_AND_STRICTER, SOURCE_ONLY, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
@@ -11,7 +12,7 @@ export const fieldNumberNotReserved: Rule = removal(WIRE_AND_STRICTER, (field, {
     : {
         rule: 'field-removed-number-not-reserved',
         buf: 'FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED',
-        what: `its number ${field.number} is not reserved: a later field may take it and be misread`,
+        what: told`its number ${field.number} is not reserved: a later field may take it and be misread`,
         fix: `Add "reserved ${field.number};".`,
       },
 );
@@ -23,7 +24,7 @@ export const fieldNameNotReserved: Rule = removal(JSON_AND_STRICTER, (field, { r
     : {
         rule: 'field-removed-name-not-reserved',
         buf: 'FIELD_NO_DELETE_UNLESS_NAME_RESERVED',
-        what: 'its name is not reserved: a later field may take it and be misread in JSON',
+        what: wording('its name is not reserved: a later field may take it and be misread in JSON'),
         fix: `Reserve the name "${field.name}".`,
       },
 );
@@ -32,11 +33,11 @@ export const fieldNameNotReserved: Rule = removal(JSON_AND_STRICTER, (field, { r
 export const fieldRemoved: Rule = removal(SOURCE_ONLY, (field) => ({
   rule: 'field-removed',
   buf: 'FIELD_NO_DELETE',
-  what: 'code that uses it does not compile any more',
+  what: wording('code that uses it does not compile any more'),
   fix: `Keep "${field.name}", marked [deprecated = true].`,
 }));
 
-type Ground = { rule: string; buf: string; what: string; fix: string };
+type Ground = { rule: string; buf: string; what: Told; fix: string };
 
 function removal(policies: readonly Policy[], groundOf: (field: Field, newer: Message) => Ground | null): Rule {
   return { policies, message: (pair) => removedFields(pair).flatMap((field) => obstacle(pair, field, groundOf)) };
@@ -60,6 +61,6 @@ function obstacle(
   const { rule, buf, what, fix } = ground;
   const isWritten = pair.writer === pair.older;
   const sides = isWritten ? { writer: field, reader: pair.reader } : { writer: pair.writer, reader: field };
-  const message: Obstacle['message'] = ({ newer }) => `"${field.name}" is gone from ${newer}, and ${what}.`;
+  const message: Obstacle['message'] = ({ newer }) => told`"${field.name}" is gone from ${newer}, and ${what}.`;
   return [policyObstacle(sides, { rule, change: 'FIELD_REMOVED', buf, message, fix }, isWritten ? field : undefined)];
 }

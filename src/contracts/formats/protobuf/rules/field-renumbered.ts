@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { fieldKey } from '../codec.js';
 import { samplesOf } from '../samples.js';
 import { fieldsOnWire, isReserved, knownAs, type Field, type Message } from '../model.js';
@@ -38,7 +39,7 @@ function obstacle(writer: Field, reader: Field): Obstacle {
     change: 'FIELD_REMOVED',
     buf: 'FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED',
     message: (names) =>
-      `${names.writer} writes "${writer.name}" under number ${writer.number}, and ${names.reader} looks for it under ${reader.number}: its values are lost.`,
+      told`${names.writer} writes "${writer.name}" under number ${writer.number}, and ${names.reader} looks for it under ${reader.number}: its values are lost.`,
     fix: `Give "${writer.name}" its number back${writer.extendee === null ? ', or reserve the old one' : ', or give the extension another name'}.`,
     readerPath: reader.fullName,
     writerPath: writer.fullName,

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { formOf, isList, typeText, valueFormOf, type Form } from '../field-form.js';
 import { fieldsOnWire, type Field, type Scalar } from '../model.js';
 import { confluentChange } from './confluent-field.js';
@@ -51,10 +52,10 @@ function obstacle(pair: Pair<Field>): ReturnType<typeof fieldObstacle> {
     change: confluentChange(writer, reader),
     buf: 'FIELD_WIRE_COMPATIBLE_TYPE',
     message: (names) => {
-      if (isReused(pair)) return `${tellReuse(pair, names, form).slice(0, -1)}: the values are lost or misread.`;
+      if (isReused(pair)) return told`${tellReuse(pair, names, form)}: the values are lost or misread.`;
       if (isText)
-        return `${names.writer} writes any bytes into "${writer.name}", and ${names.reader} takes them for text.`;
-      return `${names.writer} writes "${writer.name}" as ${form(writer)}, and ${names.reader} reads ${form(reader)}: the values are lost or misread.`;
+        return told`${names.writer} writes any bytes into "${writer.name}", and ${names.reader} takes them for text.`;
+      return told`${names.writer} writes "${writer.name}" as ${form(writer)}, and ${names.reader} reads ${form(reader)}: the values are lost or misread.`;
     },
     fix: isReused(pair) ? fixReuse(pair) : `Keep ${typeText(pair.older)}, or add a field with a new number.`,
     isPolicy: true,

@@ -1,7 +1,7 @@
-import { optionText, type ProtoFile } from '../model.js';
+import { told, wording, type Told } from '../../../sentence.js';
+import { optionText, type ProtoSchema } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { SOURCE_ONLY, WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
-import type { ProtoSchema } from '../model.js';
 
 /** Options that name or shape generated code, with what holds where they are not set (buf: FILE_SAME_...). */
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export const packageChanged: Rule = {
     const [from, to] = [pair.older.file.package, pair.newer.file.package];
     if (from === to) return [];
     const named = (name: string): string => (name === '' ? 'no package' : `package ${name}`);
-    const what = `is in ${named(from)} and in ${named(to)} now`;
+    const what = told`is in ${named(from)} and in ${named(to)} now`;
     return [ofFile(pair, 'package-changed', 'FILE_SAME_PACKAGE', what, 'names in Any, in gRPC and in code change')];
   },
 };
@@ -40,11 +40,10 @@ export const fileOptionChanged: Rule = {
   policies: SOURCE_ONLY,
   schema: (pair) => [
     ...Object.entries(OPTIONS).flatMap(([name, unset]) => {
-      const [from, to] = [pair.older.file, pair.newer.file].map(
-        ({ options }: ProtoFile) => optionText(options, name) ?? unset,
-      );
+      const valueIn = ({ file }: ProtoSchema): string => optionText(file.options, name) ?? unset;
+      const [from, to] = [valueIn(pair.older), valueIn(pair.newer)];
       if (from === to) return [];
-      const what = `has ${name} = "${from}", and "${to}" now`;
+      const what = told`has ${name} = "${from}", and "${to}" now`;
       return [ofFile(pair, 'file-option-changed', `FILE_SAME_${name.toUpperCase()}`, what, 'generated code changes')];
     }),
     ...syntax(pair),
@@ -53,14 +52,15 @@ export const fileOptionChanged: Rule = {
 
 function syntax(pair: Pair<ProtoSchema>): Obstacle[] {
   // buf counts all editions as one syntax: what an edition changes, other rules tell.
-  const [from, to] = [pair.older.file, pair.newer.file].map(({ edition }: ProtoFile) =>
-    edition.startsWith('proto') ? edition : 'editions',
-  );
+  const syntaxOf = ({ file: { edition } }: ProtoSchema): string => (edition.startsWith('proto') ? edition : 'editions');
+  const [from, to] = [syntaxOf(pair.older), syntaxOf(pair.newer)];
   if (from === to) return [];
-  return [ofFile(pair, 'syntax-changed', 'FILE_SAME_SYNTAX', `is ${from}, and ${to} now`, 'generated code changes')];
+  return [
+    ofFile(pair, 'syntax-changed', 'FILE_SAME_SYNTAX', told`is ${from}, and ${to} now`, 'generated code changes'),
+  ];
 }
 
-function ofFile(pair: Pair<ProtoSchema>, rule: string, buf: string, what: string, harm: string): Obstacle {
+function ofFile(pair: Pair<ProtoSchema>, rule: string, buf: string, what: Told, harm: string): Obstacle {
   const named = ({ file }: ProtoSchema): { fullName: string } => ({ fullName: file.package });
   return policyObstacle(
     { writer: named(pair.writer), reader: named(pair.reader) },
@@ -68,7 +68,7 @@ function ofFile(pair: Pair<ProtoSchema>, rule: string, buf: string, what: string
       rule,
       change: rule === 'package-changed' ? 'PACKAGE_CHANGED' : null,
       buf,
-      message: () => `The file ${what}: ${harm}.`,
+      message: () => told`The file ${what}: ${wording(harm)}.`,
       fix: 'Leave it as it was.',
     },
   );

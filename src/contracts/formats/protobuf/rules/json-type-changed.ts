@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { typeText } from '../field-form.js';
 import type { Field } from '../model.js';
 import { confluentChange } from './confluent-field.js';
@@ -27,7 +28,7 @@ export const jsonTypeChanged: Rule = {
           change: confluentChange(writer, reader),
           buf: 'FIELD_WIRE_JSON_COMPATIBLE_TYPE',
           message: (names) =>
-            `"${newer.name}" is ${typeText(older)} in ${names.older} and ${typeText(newer)} in ${names.newer}, and JSON writes the two differently.`,
+            told`"${newer.name}" is ${typeText(older)} in ${names.older} and ${typeText(newer)} in ${names.newer}, and JSON writes the two differently.`,
           fix: `Keep ${typeText(older)}.`,
         },
         writer,

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { typeText } from '../field-form.js';
 import { namesDiffer } from './confluent-field.js';
 import { policyObstacle } from './obstacle.js';
@@ -23,7 +24,7 @@ export const namedTypeChanged: Rule = {
           change: 'FIELD_NAMED_TYPE_CHANGED',
           buf: 'FIELD_WIRE_COMPATIBLE_TYPE',
           message: (names) =>
-            `"${newer.name}" is a ${typeText(older)} in ${names.older} and a ${typeText(newer)} in ${names.newer}: nothing keeps the two alike.`,
+            told`"${newer.name}" is a ${typeText(older)} in ${names.older} and a ${typeText(newer)} in ${names.newer}: nothing keeps the two alike.`,
           fix: `Keep ${typeText(older)}.`,
         },
         writer,

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { policyObstacle } from './obstacle.js';
 import type { Enum, Field, Message } from '../model.js';
 import { JSON_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
@@ -53,7 +54,7 @@ function renamed(pair: Pair<Field>, { rule, buf, from, to, harm }: Renaming): Ob
       change: 'FIELD_NAME_CHANGED',
       buf,
       message: (names) =>
-        `Field ${pair.older.number} is "${from}" in ${names.older} and "${to}" in ${names.newer}: ${harm}.`,
+        told`Field ${pair.older.number} is "${from}" in ${names.older} and "${to}" in ${names.newer}: ${harm}.`,
       fix: rule === 'field-renamed' ? `Keep "${from}".` : `Keep it by [json_name = "${from}"].`,
     },
     pair.writer,
@@ -68,7 +69,8 @@ function dropped(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
       rule: 'json-format-dropped',
       change: null,
       buf,
-      message: (names) => `${pair.newer.name} promises a form in JSON in ${names.older}, and none in ${names.newer}.`,
+      message: (names) =>
+        told`${pair.newer.name} promises a form in JSON in ${names.older}, and none in ${names.newer}.`,
       fix: 'Keep the feature json_format = ALLOW.',
     }),
   ];

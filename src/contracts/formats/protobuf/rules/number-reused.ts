@@ -1,3 +1,4 @@
+import { told, type Told } from '../../../sentence.js';
 import type { Field } from '../model.js';
 import type { Pair, SideNames } from './rule.js';
 
@@ -5,9 +6,9 @@ import type { Pair, SideNames } from './rule.js';
 export const isReused = ({ writer, reader }: Pair<Field>): boolean => writer.name !== reader.name;
 
 /** What the number stands for on both sides, the older first, whoever writes. */
-export function tellReuse({ older, newer }: Pair<Field>, names: SideNames, typeOf: (field: Field) => string): string {
-  const was = `Number ${older.number} is "${older.name}" (${typeOf(older)}) in ${names.older}`;
-  return `${was}, and "${newer.name}" (${typeOf(newer)}) in ${names.newer}.`;
+export function tellReuse({ older, newer }: Pair<Field>, names: SideNames, typeOf: (field: Field) => string): Told {
+  const was = told`Number ${older.number} is "${older.name}" (${typeOf(older)}) in ${names.older}`;
+  return told`${was}, and "${newer.name}" (${typeOf(newer)}) in ${names.newer}`;
 }
 
 export const fixReuse = ({ older, newer }: Pair<Field>): string =>

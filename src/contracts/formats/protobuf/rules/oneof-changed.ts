@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import type { Field } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Rule } from './rule.js';
@@ -18,7 +19,7 @@ export const oneofChanged: Rule = {
           change: null,
           buf: 'FIELD_SAME_ONEOF',
           message: (names) =>
-            `"${newer.name}" is ${place(from)} in ${names.older} and ${place(to)} in ${names.newer}: setting it clears other fields on one side only.`,
+            told`"${newer.name}" is ${place(from)} in ${names.older} and ${place(to)} in ${names.newer}: setting it clears other fields on one side only.`,
           fix: `Leave "${newer.name}" ${place(from)}.`,
         },
         writer,

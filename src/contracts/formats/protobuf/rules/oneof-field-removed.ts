@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { fieldsOnWire } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { readsNewer, type Rule } from './rule.js';
@@ -22,7 +23,7 @@ export const oneofFieldRemoved: Rule = {
                 change: 'ONEOF_FIELD_REMOVED',
                 buf: null,
                 message: (names) =>
-                  `${names.writer} may set "${field.name}" in the oneof "${oneof.name}", and ${names.reader} does not know it: the oneof looks empty there.`,
+                  told`${names.writer} may set "${field.name}" in the oneof "${oneof.name}", and ${names.reader} does not know it: the oneof looks empty there.`,
                 fix: readsNewer(pair)
                   ? `Keep "${field.name}" in "${oneof.name}".`
                   : `Leave "${field.name}" out of "${oneof.name}" until every consumer knows it.`,

@@ -1,3 +1,4 @@
+import { anyOrder, told } from '../../../sentence.js';
 import { fieldKey, type WireMessage } from '../codec.js';
 import { fieldsOnWire, type Field, type Message, type Oneof } from '../model.js';
 import { samplesOf } from '../samples.js';
@@ -30,7 +31,7 @@ function merged(pair: Pair<Message>, oneof: Oneof): Obstacle[] {
       change: moved.length === 1 ? 'FIELD_MOVED_TO_EXISTING_ONEOF' : 'MULTIPLE_FIELDS_MOVED_TO_ONEOF',
       buf: 'FIELD_SAME_ONEOF',
       message: (names) =>
-        `${names.writer} may set ${listed(fields)} together, and ${names.reader} keeps one of them, in the oneof "${oneof.name}".`,
+        told`${names.writer} may set ${anyOrder(namesOf(fields), listed(fields))} together, and ${names.reader} keeps one of them, in the oneof "${oneof.name}".`,
       fix: readsNewer(pair)
         ? `Leave all but one of them outside of "${oneof.name}".`
         : `Keep ${listed(fields)} in the oneof "${oneof.name}".`,
@@ -42,9 +43,11 @@ function merged(pair: Pair<Message>, oneof: Oneof): Obstacle[] {
   ];
 }
 
+const namesOf = (fields: readonly Field[]): string[] => fields.map(({ name }) => name);
+
 const listed = (fields: readonly Field[]): string =>
-  fields
-    .map(({ name }) => `"${name}"`)
+  namesOf(fields)
+    .map((name) => `"${name}"`)
     .slice(0, 5)
     .join(' and ');
 

@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { fieldKey } from '../codec.js';
 import { smallestMessage } from '../samples.js';
 import { fieldsOnWire, type Field, type Message } from '../model.js';
@@ -31,7 +32,8 @@ function added(pair: Pair<Message>, field: Field): Obstacle {
     rule: 'required-field-added',
     change: 'REQUIRED_FIELD_ADDED',
     buf: 'MESSAGE_SAME_REQUIRED_FIELDS',
-    message: (names) => `${names.reader} refuses events without "${field.name}", and ${names.writer} may leave it out.`,
+    message: (names) =>
+      told`${names.reader} refuses events without "${field.name}", and ${names.writer} may leave it out.`,
     fix: readsNewer(pair) ? optional(field) : `Keep "${field.name}" required.`,
     readerPath: field.fullName,
     writerPath: own?.fullName ?? null,
@@ -51,7 +53,7 @@ function removed(pair: Pair<Message>, field: Field): Obstacle {
       change: 'REQUIRED_FIELD_REMOVED',
       buf: 'MESSAGE_SAME_REQUIRED_FIELDS',
       message: (names) =>
-        `${names.writer} requires "${field.name}" and ${names.reader} does not: whoever still requires it refuses events without it.`,
+        told`${names.writer} requires "${field.name}" and ${names.reader} does not: whoever still requires it refuses events without it.`,
       fix: readsNewer(pair)
         ? `Keep "${field.name}" required in ${writer.name} until nobody requires it any more.`
         : optional(field),

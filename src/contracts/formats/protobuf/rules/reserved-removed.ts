@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { type Enum, type Message, type Reserved } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { WIRE_AND_STRICTER, type Obstacle, type Pair, type Rule } from './rule.js';
@@ -33,8 +34,8 @@ function lifted(pair: Pair<Message | Enum>, buf: string): Obstacle[] {
       buf,
       message: ({ newer: side }) =>
         taker === undefined
-          ? `${older.name} reserves ${what} no longer in ${side}: what is written under it by old producers may be misread later.`
-          : `${older.name} reserves ${what} no longer in ${side}, and "${taker.name}" (${taker.number}) takes it: what is written under it by old producers is misread.`,
+          ? told`${older.name} reserves ${what} no longer in ${side}: what is written under it by old producers may be misread later.`
+          : told`${older.name} reserves ${what} no longer in ${side}, and "${taker.name}" (${taker.number}) takes it: what is written under it by old producers is misread.`,
       fix: `Add "reserved ${what};" again.`,
     }),
   );

@@ -1,4 +1,5 @@
 import type { Policy } from '../../../finding.js';
+import type { Told } from '../../../sentence.js';
 import type { Rejection } from '../../schema-format.js';
 import type { WireMessage } from '../codec.js';
 import type { Enum, Field, Message, ProtoSchema, Service } from '../model.js';
@@ -39,10 +40,10 @@ export const readsNewer = <T>({ reader, newer }: Pair<T>): boolean => reader ===
 
 /** How messages call the two sides. */
 export interface SideNames {
-  writer: string;
-  reader: string;
-  older: string;
-  newer: string;
+  writer: Told;
+  reader: Told;
+  older: Told;
+  newer: Told;
 }
 
 /** A reason to refuse a pair. */
@@ -51,7 +52,7 @@ export interface Obstacle {
   change: ConfluentChange | null;
   /** buf's rule with the same meaning; null where it has none. */
   buf: string | null;
-  message: (names: SideNames) => string;
+  message: (names: SideNames) => Told;
   /** What would mend it in the newer schema: the older one is registered, and nobody edits it. */
   fix: string;
   /** Names of the elements; null where a side has none. */

@@ -1,6 +1,7 @@
+import { told } from '../../../sentence.js';
 import { localNameOf, optionText, type Method, type Service } from '../model.js';
 import { policyObstacle } from './obstacle.js';
-import { SOURCE_ONLY, WIRE_AND_STRICTER, type Rule } from './rule.js';
+import { SOURCE_ONLY, WIRE_AND_STRICTER, type Obstacle, type Rule } from './rule.js';
 
 interface Aspect {
   buf: string;
@@ -39,8 +40,8 @@ export const methodChanged: Rule = {
       const other = newer.get(method.name);
       return ASPECTS.flatMap(({ buf, of, what }) => {
         if (other === undefined || of(method) === of(other)) return [];
-        const message = (names: { older: string; newer: string }): string =>
-          `${method.name} ${what} ${of(method)} in ${names.older} and ${of(other)} in ${names.newer}.`;
+        const message: Obstacle['message'] = (names) =>
+          told`${method.name} ${what} ${of(method)} in ${names.older} and ${of(other)} in ${names.newer}.`;
         return [
           policyObstacle(pair, { rule: 'method-changed', change: null, buf, message, fix: `Keep ${of(method)}.` }),
         ];
@@ -61,7 +62,7 @@ export const methodRemoved: Rule = {
           rule: 'method-removed',
           change: null,
           buf: 'RPC_NO_DELETE',
-          message: (names) => `${name} is gone from ${pair.older.name} in ${names.newer}.`,
+          message: (names) => told`${name} is gone from ${pair.older.name} in ${names.newer}.`,
           fix: `Keep ${name}.`,
         }),
       );

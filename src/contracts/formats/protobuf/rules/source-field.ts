@@ -1,7 +1,8 @@
+import { told } from '../../../sentence.js';
 import { typeText } from '../field-form.js';
 import { localNameOf, optionText, type Field } from '../model.js';
 import { policyObstacle } from './obstacle.js';
-import { SOURCE_ONLY, type Rule } from './rule.js';
+import { SOURCE_ONLY, type Obstacle, type Rule } from './rule.js';
 
 interface Aspect {
   rule: string;
@@ -65,8 +66,8 @@ export const sourceField: Rule = {
     ASPECTS.flatMap(({ rule, buf, of, what }) => {
       const [from, to] = [of(pair.older), of(pair.newer)];
       if (from === to || from === '' || to === '') return [];
-      const message = (names: { older: string; newer: string }): string =>
-        `The ${what} of "${pair.newer.name}" is ${from} in ${names.older} and ${to} in ${names.newer}: generated code changes.`;
+      const message: Obstacle['message'] = (names) =>
+        told`The ${what} of "${pair.newer.name}" is ${from} in ${names.older} and ${to} in ${names.newer}: generated code changes.`;
       return [policyObstacle(pair, { rule, change: null, buf, message, fix: `Keep ${from}.` }, pair.writer)];
     }),
 };

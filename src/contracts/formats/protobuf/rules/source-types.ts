@@ -1,12 +1,15 @@
+import { told } from '../../../sentence.js';
 import { optionText, type Enum, type Message } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import { SOURCE_ONLY, type Obstacle, type Pair, type Rule } from './rule.js';
+
+const kindOf = ({ features }: Enum): string => features.enum_type.toLowerCase();
 
 /** Code for an open enum keeps unknown numbers, code for a closed one does not (buf: ENUM_SAME_TYPE). */
 export const enumTypeChanged: Rule = {
   policies: SOURCE_ONLY,
   enum: (pair) => {
-    const [from, to] = [pair.older, pair.newer].map(({ features }: Enum) => features.enum_type.toLowerCase());
+    const [from, to] = [kindOf(pair.older), kindOf(pair.newer)];
     if (from === to) return [];
     return [
       policyObstacle(pair, {
@@ -14,7 +17,7 @@ export const enumTypeChanged: Rule = {
         change: null,
         buf: 'ENUM_SAME_TYPE',
         message: (names) =>
-          `${pair.newer.name} is ${from} in ${names.older} and ${to} in ${names.newer}: generated code changes.`,
+          told`${pair.newer.name} is ${from} in ${names.older} and ${to} in ${names.newer}: generated code changes.`,
         fix: `Keep it ${from}.`,
       }),
     ];
@@ -37,7 +40,7 @@ function oneofs(pair: Pair<Message>): Obstacle[] {
         change: 'ONEOF_REMOVED',
         buf: 'ONEOF_NO_DELETE',
         message: ({ newer }) =>
-          `The oneof "${name}" is gone from ${newer}: code that uses it does not compile any more.`,
+          told`The oneof "${name}" is gone from ${newer}: code that uses it does not compile any more.`,
         fix: `Keep the oneof "${name}".`,
       }),
     );
@@ -53,7 +56,7 @@ function extensionRanges(pair: Pair<Message>): Obstacle[] {
         rule: 'extension-range-removed',
         change: null,
         buf: 'EXTENSION_MESSAGE_NO_DELETE',
-        message: ({ newer }) => `${pair.older.name} allows no extensions ${from} to ${to} any more in ${newer}.`,
+        message: ({ newer }) => told`${pair.older.name} allows no extensions ${from} to ${to} any more in ${newer}.`,
         fix: `Keep "extensions ${from} to ${to};".`,
       }),
     );
@@ -67,7 +70,8 @@ function accessor(pair: Pair<Message>): Obstacle[] {
       rule: 'descriptor-accessor-removed',
       change: null,
       buf: 'MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR',
-      message: ({ newer }) => `${pair.newer.name} has no standard accessor for its descriptor any more in ${newer}.`,
+      message: ({ newer }) =>
+        told`${pair.newer.name} has no standard accessor for its descriptor any more in ${newer}.`,
       fix: 'Leave out the option no_standard_descriptor_accessor.',
     }),
   ];

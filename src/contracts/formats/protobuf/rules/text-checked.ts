@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import type { Field } from '../model.js';
 import { policyObstacle } from './obstacle.js';
 import type { Rule } from './rule.js';
@@ -18,7 +19,7 @@ export const textChecked: Rule = {
         change: null,
         buf: null,
         message: (names) =>
-          `${names.reader} refuses an event whose "${writer.name}" is no UTF-8, and ${names.writer} lets it pass. Text that is UTF-8, as it must be, is read as before.`,
+          told`${names.reader} refuses an event whose "${writer.name}" is no UTF-8, and ${names.writer} lets it pass. Text that is UTF-8, as it must be, is read as before.`,
         fix: 'Make sure that producers write UTF-8.',
       },
       writer,

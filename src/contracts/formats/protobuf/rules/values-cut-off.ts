@@ -1,3 +1,4 @@
+import { told } from '../../../sentence.js';
 import { typeText, valueFormOf, wholeNumbersOf } from '../field-form.js';
 import { isScalar, type Field } from '../model.js';
 import { rangeOf, type ValueRange } from '../value-ranges.js';
@@ -21,7 +22,7 @@ export const valuesCutOff: Rule = {
         change: null,
         buf: null,
         message: (names) =>
-          `${names.writer} writes ${typeText(writer)} into "${writer.name}", and ${names.reader} reads ${typeText(reader)}: numbers it cannot hold arrive as others.`,
+          told`${names.writer} writes ${typeText(writer)} into "${writer.name}", and ${names.reader} reads ${typeText(reader)}: numbers it cannot hold arrive as others.`,
         fix: `Keep ${typeText(pair.older)}, or add a field with a new number.`,
         isPolicy: false,
       }),
