@@ -6,7 +6,6 @@ import { CompatibilityChecker } from '../../registry/checks/compatibility.checke
 import type { ContractEvents } from '../../registry/contract-events.js';
 import { ContractRules } from '../../registry/contract-rules.js';
 import { ReferenceResolver } from '../../registry/schemas/reference-resolver.service.js';
-import { SchemaCache } from '../../registry/schemas/schema-cache.service.js';
 import { RegistrationService } from '../../registry/registration/registration.service.js';
 import { aliasTarget } from '../../registry/subject-name.js';
 import type { Change } from '../../registry/subject-version.js';
@@ -70,7 +69,7 @@ export class AsyncApiImport {
 
   /** The registrations of a registry that is the same and forgets them. */
   private foreseen(subjects: SubjectsRepository): RegistrationService {
-    const references = new ReferenceResolver(subjects, new SchemaCache(subjects));
+    const references = new ReferenceResolver(subjects);
     const checks = new CheckService(this.checker, references);
     return new RegistrationService(subjects, checks, references, this.rules, NOBODY, this.config);
   }

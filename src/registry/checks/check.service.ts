@@ -6,11 +6,12 @@ import { demandsOf, type Level } from '../../contracts/level.js';
 import { BoundedCache } from '../schemas/bounded-cache.js';
 import { CompatibilityChecker, type CheckRequest } from './compatibility.checker.js';
 import { ofSameGroup } from './compatibility-group.js';
-import { ProvedInclusions } from './proved-inclusions.js';
+import { ProvedInclusions, type Named } from './proved-inclusions.js';
 import { brokenReservations } from './reserved-fields.js';
-import { ReferenceResolver } from '../schemas/reference-resolver.service.js';
+import { ReferenceResolver, type FoundVersions } from '../schemas/reference-resolver.service.js';
 import { reservationFinding } from './reservation-finding.js';
 import type { Settings } from '../settings.js';
+import { sourceDigest } from './source-digest.js';
 import type { SchemaContent, SubjectVersion } from '../subject-version.js';
 
 /** Confluent's clients mean draft-07 where a schema names no draft. */
@@ -26,6 +27,11 @@ export interface Question {
   /** The versions that are not deleted, oldest first, or the one that is asked about. */
   history: readonly SubjectVersion[];
   settings: Settings & { level: Level };
+}
+
+/** A version as the check sees it, and what it is known by. */
+interface Compared extends Named {
+  schema: CheckRequest['history'][number];
 }
 
 /** Would a candidate be accepted after these versions? Gathers what the check is to see, and hands it on. */
@@ -44,37 +50,41 @@ export class CheckService {
     const { level, policy, compatibilityGroup, validateFields } = settings;
     const compared = ofSameGroup(history, candidate.metadata, compatibilityGroup);
     const demand = { level, ...policyFor(candidate, policy) };
-    // Only what is compared is handed to another thread.
     const asked = demandsOf(level).isTransitive ? compared : compared.slice(-1);
-    const wanted = this.proved.unproved(asked, demand);
+    const found: FoundVersions = new Map();
     const [references, versions] = await Promise.all([
-      this.references.resolve(subject, candidate),
-      Promise.all(wanted.map((version) => this.registered(version))),
+      this.references.resolve(subject, candidate, found),
+      Promise.all(asked.map((version) => this.registered(version, found))),
     ]);
+    // Only what is compared is handed to another thread.
+    const wanted = this.proved.unproved(versions, demand);
     const request: CheckRequest = {
       format: candidate.format,
       ...demand,
-      history: versions,
+      history: wanted.map(({ schema }) => schema),
       candidate: candidate.text,
       references,
       defaultDialect: DEFAULT_DIALECT,
     };
     const result = await this.decide(subject, request, wanted);
-    if (result.verdict === 'compatible') this.proved.keep(candidate, asked, demand);
+    if (result.verdict === 'compatible') {
+      const digest = sourceDigest(candidate, references);
+      this.proved.keep({ format: candidate.format, digest }, versions, demand);
+    }
     const broken = validateFields === true ? brokenReservations(candidate, history.at(-1) ?? null) : [];
     if (broken.length === 0) return result;
     return { verdict: 'incompatible', findings: [...result.findings, ...broken.map(reservationFinding)] };
   }
 
   /**
-   * A check and the registration that follows it ask the same: a verdict is a function of the schemas alone, and those that
-   * are registered never change under their ids. What was not proved may only have lacked the time, and is tried again, but
-   * not at once: it has cost all the time that one may take.
+   * A check and the registration that follows it ask the same: a verdict is a function of what the schemas say, and is kept
+   * by that alone. What was not proved may only have lacked the time, and is tried again, but not at once: it has cost all
+   * the time that one may take.
    */
   private async decide(
     subject: string,
     request: CheckRequest,
-    versions: readonly SubjectVersion[],
+    versions: readonly Compared[],
   ): Promise<CompatibilityResult> {
     const key = keyOf(request, versions);
     const known = this.verdicts.get(key);
@@ -85,12 +95,11 @@ export class CheckService {
     return result;
   }
 
-  private async registered(version: SubjectVersion) {
-    return {
-      version: version.version,
-      format: version.format,
-      ...(await this.references.sourceOf(version)),
-    };
+  private async registered(version: SubjectVersion, found: FoundVersions): Promise<Compared> {
+    const { text, references = [] } = await this.references.sourceOf(version, found);
+    const { format } = version;
+    const schema = { version: version.version, format, text, references };
+    return { schema, format, digest: sourceDigest(version, references) };
   }
 }
 
@@ -100,8 +109,8 @@ function policyFor({ format }: SchemaContent, policy: Settings['policy']): { pol
   return format === 'PROTOBUF' ? {} : { policy: 'STRICT' };
 }
 
-function keyOf({ history: _, ...request }: CheckRequest, versions: readonly SubjectVersion[]): string {
-  const compared = versions.map(({ context, id, version }) => [context, id, version]);
+function keyOf({ history: _, ...request }: CheckRequest, versions: readonly Compared[]): string {
+  const compared = versions.map(({ schema, digest }) => [schema.version, digest]);
   return createHash('sha256')
     .update(JSON.stringify([request, compared]))
     .digest('base64');

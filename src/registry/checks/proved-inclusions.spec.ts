@@ -1,29 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProvedInclusions } from './proved-inclusions.js';
-import type { SubjectVersion } from '../subject-version.js';
+import { ProvedInclusions, type Named } from './proved-inclusions.js';
 
 const strict = { level: 'BACKWARD_TRANSITIVE', policy: 'STRICT' } as const;
 
-const versionOf = (version: number, format: 'JSON' | 'AVRO' = 'JSON'): SubjectVersion => ({
-  context: '.',
-  id: version,
-  guid: '',
-  format,
-  text: `{"maxLength":${version}}`,
-  references: [],
-  metadata: null,
-  ruleSet: null,
-  subject: 'orders',
-  version,
-  registeredAt: new Date(0),
-  deletedAt: null,
-});
-const [one, two, three, four] = [1, 2, 3, 4].map((version) => versionOf(version)) as [
-  SubjectVersion,
-  SubjectVersion,
-  SubjectVersion,
-  SubjectVersion,
-];
+const named = (digest: string, format: 'JSON' | 'AVRO' = 'JSON'): Named => ({ format, digest });
+const [one, two, three, four] = [named('1'), named('2'), named('3'), named('4')];
 
 describe('what earlier checks have proved', () => {
   it('leaves the newest alone to be compared where it was proved to take the events of all before it', () => {
@@ -38,14 +19,19 @@ describe('what earlier checks have proved', () => {
     expect(proved.unproved([one, two, three, four], strict)).toEqual([one, four]);
   });
 
-  it('leaves all where nothing is known, where another direction was asked, and in another context', () => {
+  it('knows a version by what it says alone: two that say the same are one, one that says something else is another', () => {
+    const proved = new ProvedInclusions();
+    proved.keep(three, [one, two], strict);
+    expect(proved.unproved([two, named('other'), two, named('3')], strict)).toEqual([named('other'), three]);
+    expect(proved.unproved([one, two, named('other')], strict)).toEqual([one, two, named('other')]);
+  });
+
+  it('leaves all where nothing is known, and where another direction was asked', () => {
     const proved = new ProvedInclusions();
     proved.keep(three, [one, two], strict);
     const forward = { level: 'FORWARD_TRANSITIVE', policy: 'STRICT' } as const;
     expect(new ProvedInclusions().unproved([one, two, three], strict)).toEqual([one, two, three]);
     expect(proved.unproved([one, two, three], forward)).toEqual([one, two, three]);
-    const elsewhere = [one, two, three].map((version) => ({ ...version, context: '.eu' }));
-    expect(proved.unproved(elsewhere, strict)).toEqual(elsewhere);
   });
 
   it('concludes nothing where compatible is no inclusion of languages: LENIENT, and Avro with its defaults', () => {
@@ -53,14 +39,14 @@ describe('what earlier checks have proved', () => {
     const lenient = { level: 'BACKWARD_TRANSITIVE', policy: 'LENIENT' } as const;
     proved.keep(three, [one, two], lenient);
     expect(proved.unproved([one, two, three], lenient)).toEqual([one, two, three]);
-    const avro = [1, 2, 3].map((version) => versionOf(version, 'AVRO'));
+    const avro = ['1', '2', '3'].map((digest) => named(digest, 'AVRO'));
     proved.keep(avro[2]!, avro.slice(0, 2), strict);
     expect(proved.unproved(avro, strict)).toEqual(avro);
   });
 
   it('still compares a version of another format', () => {
     const proved = new ProvedInclusions();
-    const avro = versionOf(1, 'AVRO');
+    const avro = named('1', 'AVRO');
     proved.keep(three, [avro, two], strict);
     expect(proved.unproved([avro, two, three], strict)).toEqual([avro, three]);
   });

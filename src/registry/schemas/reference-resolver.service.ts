@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReferencedSchema, SchemaSource } from '../../contracts/source.js';
-import { BoundedCache } from './bounded-cache.js';
 import { canonicalText } from './canonical-text.js';
 import { invalidSchema } from '../confluent/confluent-error.js';
-import { SchemaCache } from './schema-cache.service.js';
 import { qualifyFrom, scopeOfContext } from '../subject-name.js';
 import type { Reference, SchemaContent, StoredSchema, SubjectVersion } from '../subject-version.js';
 import { SubjectsRepository } from '../store/subjects.repository.js';
@@ -11,19 +9,19 @@ import { SubjectsRepository } from '../store/subjects.repository.js';
 /** More than this nobody reads, and a check could not either. */
 const MAX_REFERENCED = 500;
 const MAX_REFERENCED_CHARACTERS = 4 * 1024 * 1024;
-const CACHE_CHARACTERS = 8 * 1024 * 1024;
 
 type Content = Pick<SchemaContent, 'format' | 'text' | 'references'>;
 
-/** Finds what schemas refer to, from version to version, as far as it goes. */
+/** The versions that were sought for one question, by subject and number: many schemas refer to the same ones. */
+export type FoundVersions = Map<string, Promise<SubjectVersion | null>>;
+
+/**
+ * Finds what schemas refer to, from version to version, as far as it goes. Nothing of it is kept from one question to the
+ * next: a version is another schema after its subject was deleted for good and registered anew, here or at another server.
+ */
 @Injectable()
 export class ReferenceResolver {
-  private readonly resolved = new BoundedCache<readonly ReferencedSchema[]>(CACHE_CHARACTERS);
-
-  constructor(
-    private readonly subjects: SubjectsRepository,
-    private readonly schemas: SchemaCache,
-  ) {}
+  constructor(private readonly subjects: SubjectsRepository) {}
 
   /** The references with the version that is latest now in the place of -1. @throws ConfluentError 42201. */
   async pin(subject: string, references: readonly Reference[]): Promise<Reference[]> {
@@ -37,34 +35,31 @@ export class ReferenceResolver {
     );
   }
 
-  /** A registered schema with all it refers to. That never changes, and is found once while `SchemaCache.epoch` lasts. */
-  async sourceOf(schema: StoredSchema): Promise<SchemaSource> {
+  /** A registered schema with all it refers to. */
+  async sourceOf(schema: StoredSchema, found?: FoundVersions): Promise<SchemaSource> {
     if (schema.references.length === 0) return { text: schema.text };
-    const key = `${this.schemas.epoch} ${schema.context} ${schema.id}`;
-    const known = this.resolved.get(key);
-    if (known !== undefined) return { text: schema.text, references: known };
-    const references = await this.resolve(scopeOfContext(schema.context), schema);
-    this.resolved.set(key, references, charactersOf(references));
-    return { text: schema.text, references };
+    return { text: schema.text, references: await this.resolve(scopeOfContext(schema.context), schema, found) };
   }
 
   /** All that a schema registered under `subject` would refer to. @throws ConfluentError 42201. */
-  async resolve(subject: string, schema: Content): Promise<ReferencedSchema[]> {
+  async resolve(subject: string, schema: Content, found: FoundVersions = new Map()): Promise<ReferencedSchema[]> {
     if (schema.references.length === 0) return [];
-    const search = new Search(this.subjects, schema.format);
+    const search = new Search(this.subjects, schema.format, found);
     await search.follow(subject, schema.references, []);
-    return [...search.found].map(([name, text]) => ({ name, text }));
+    return [...search.texts].map(([name, text]) => ({ name, text }));
   }
 }
 
 class Search {
-  readonly found = new Map<string, string>();
+  /** By the names that they are referred to by. */
+  readonly texts = new Map<string, string>();
   private readonly seen = new Set<string>();
   private characters = 0;
 
   constructor(
     private readonly subjects: SubjectsRepository,
     private readonly format: SchemaContent['format'],
+    private readonly found: FoundVersions,
   ) {}
 
   /** `path` is how one came here: the versions that refer to each other. */
@@ -73,7 +68,7 @@ class Search {
       const subject = qualifyFrom(referrer, reference.subject);
       const key = `${subject} version ${reference.version}`;
       if (path.includes(key)) throw invalidSchema(`the reference "${reference.name}" leads back to itself by ${key}.`);
-      const version = await this.subjects.version(subject, reference.version);
+      const version = await this.find(key, subject, reference.version);
       if (version === null) throw missing(reference);
       this.keep(reference, version);
       if (this.seen.has(key)) continue;
@@ -82,18 +77,24 @@ class Search {
     }
   }
 
+  private find(key: string, subject: string, number: number): Promise<SubjectVersion | null> {
+    let version = this.found.get(key);
+    if (version === undefined) this.found.set(key, (version = this.subjects.version(subject, number)));
+    return version;
+  }
+
   private keep({ name }: Reference, { format, text }: SubjectVersion): void {
     if (format !== this.format) {
       throw invalidSchema(`the reference "${name}" is ${format}, and what refers to it is ${this.format}.`);
     }
-    const known = this.found.get(name);
+    const known = this.texts.get(name);
     if (known === undefined) {
-      this.found.set(name, text);
+      this.texts.set(name, text);
       this.characters += text.length;
     } else if (canonicalText(format, known) !== canonicalText(format, text)) {
       throw invalidSchema(`two different schemas are referred to by the name "${name}". Refer to one version of it.`);
     }
-    if (this.found.size > MAX_REFERENCED || this.characters > MAX_REFERENCED_CHARACTERS) {
+    if (this.texts.size > MAX_REFERENCED || this.characters > MAX_REFERENCED_CHARACTERS) {
       throw invalidSchema(
         `it refers to more than ${MAX_REFERENCED} schemas or ${MAX_REFERENCED_CHARACTERS} characters of them.`,
       );
@@ -105,6 +106,3 @@ const missing = ({ name, subject, version }: Reference) =>
   invalidSchema(
     `the reference "${name}" leads to version ${version} of subject "${subject}", which is not there. Register it first.`,
   );
-
-const charactersOf = (references: readonly ReferencedSchema[]): number =>
-  references.reduce((sum, { name, text }) => sum + name.length + text.length, 0);
