@@ -16,10 +16,8 @@ import {
   scopesOf,
 } from './subject-name.js';
 import type { Change } from './subject-version.js';
-import { SubjectsRepository, type RulesSeen } from './store/subjects.repository.js';
+import { SubjectsRepository, type ImportBeginning, type RulesSeen } from './store/subjects.repository.js';
 import { untilWon } from './registration/until-won.js';
-
-const PAGE = 200;
 
 /** What holds for a subject, and what is to be minded where configuration or mode are changed. */
 @Injectable()
@@ -84,18 +82,29 @@ export class SettingsService {
     await untilWon(named(scope), set);
   }
 
+  /** All is decided first: where it is refused, nothing is lost. */
   private async beginImport(scope: string, change: Change): Promise<'saved' | 'raced'> {
     const { modes, seen: rules } = await this.subjects.rules(scopesOf(scope));
-    const isImporting = modeInForce(modes) === 'IMPORT';
-    if (!isImporting) {
-      if ((await this.subjectsIn(scope, 'live', 1)).length > 0) {
-        throw notPermitted(
-          'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
-        );
-      }
-      await this.purge(scope, change);
+    if (modeInForce(modes) === 'IMPORT') return this.subjects.saveMode(scope, 'IMPORT', change, rules);
+    if ((await this.subjectsIn(scope, 'live', 1)).length > 0) {
+      throw notPermitted(
+        'Cannot import since found existing subjects. Delete them, import into a context of its own, or say force=true.',
+      );
     }
-    return this.subjects.saveMode(scope, 'IMPORT', change, { rules, isEmpty: !isImporting });
+    const deleted: ImportBeginning['deleted'][number][] = [];
+    for (const name of await this.subjectsIn(scope, 'deleted')) {
+      // Read before it is asked about: what is said of it meanwhile makes it another revision.
+      const state = await this.subjects.state(name);
+      if (state === null || state.latestVersion !== null) return 'raced';
+      const refusal = await this.rules.deletionRefusal(name, true, change.at);
+      if (refusal !== null) throw notPermitted(refusal);
+      deleted.push({ name, revision: state.revision });
+    }
+    const begun = await this.subjects.beginImport({ scope, rules, deleted }, change);
+    if (begun.outcome === 'referenced') throw referenceExists(begun.subject, begun.version);
+    if (begun.outcome === 'raced') return 'raced';
+    this.schemas.clear();
+    return 'saved';
   }
 
   /** Takes the mode back from a scope, and `isRecursive` from all in it. Answers what the scope had; null for nothing. */
@@ -111,33 +120,7 @@ export class SettingsService {
     return untilWon(named(scope), () => this.subjects.deleteMode(scope, change));
   }
 
-  private async purge(scope: string, change: Change): Promise<void> {
-    for (let subjects = await this.subjectsIn(scope, 'deleted', PAGE); subjects.length > 0;) {
-      for (const subject of subjects) await this.purgeSubject(subject, change);
-      subjects = await this.subjectsIn(scope, 'deleted', PAGE);
-    }
-  }
-
-  private purgeSubject(subject: string, change: Change): Promise<void> {
-    return untilWon(named(subject), () => this.tryToPurge(subject, change));
-  }
-
-  /** Only what is deleted: a version that came meanwhile stays, and forbids the import. */
-  private async tryToPurge(subject: string, change: Change): Promise<void | 'raced'> {
-    const state = await this.subjects.state(subject);
-    if (state === null || state.latestVersion !== null) return;
-    const refusal = await this.rules.deletionRefusal(subject, true, change.at);
-    if (refusal !== null) throw notPermitted(refusal);
-    const versions = (await this.subjects.versionNumbers(subject, 'both')).map(({ version }) => version);
-    const { revision } = state;
-    // It is in every mode that an import may begin.
-    const removed = await this.subjects.remove({ subject, revision, rules: null, versions, isPermanent: true }, change);
-    if (removed.outcome === 'referenced') throw referenceExists(subject, removed.version);
-    if (removed.outcome === 'raced') return 'raced';
-    this.schemas.clear();
-  }
-
-  private async subjectsIn(scope: string, deletion: 'live' | 'deleted', limit: number): Promise<string[]> {
+  private async subjectsIn(scope: string, deletion: 'live' | 'deleted', limit?: number): Promise<string[]> {
     if (scope === GLOBAL_SCOPE) return this.subjects.subjects({ context: null, prefix: '', deletion }, { limit });
     if (!isSubjectScope(scope)) {
       return this.subjects.subjects({ context: parseSubject(scope).context, prefix: scope, deletion }, { limit });

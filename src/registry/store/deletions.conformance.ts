@@ -156,6 +156,73 @@ export function itDeletesVersions(open: () => Promise<Store>): void {
     });
   });
 
+  describe('an import', () => {
+    const begin = async (scope: string, names: readonly string[]) => {
+      const deleted = await Promise.all(
+        names.map(async (name) => ({ name, revision: (await subjects.state(name))?.revision ?? 0 })),
+      );
+      return subjects.beginImport({ scope, rules: null, deleted }, change);
+    };
+    const to = (name: string) => ({ references: [{ name, subject: name, version: 1 }] });
+    const deletedSoftly = async (...names: string[]) => {
+      for (const name of names) await remove(name, [1]);
+    };
+
+    it('takes for good what was deleted softly, whatever refers to what, and more than one statement names', async () => {
+      const names = Array.from({ length: 450 }, (_, i) => `:.c:${String(i).padStart(3, '0')}`);
+      for (const [i, name] of names.entries()) {
+        const last = i === 0 ? {} : { references: [{ name: 'last', subject: names[i - 1]!, version: 1 }] };
+        await appended(name, `{"title":"${i % 300}"}`, last);
+      }
+      await appended('other', 'true');
+      await deletedSoftly(...names.toReversed());
+      await subjects.saveSettings(names[7]!, { level: 'NONE' }, change);
+      await subjects.saveMode(names[7]!, 'READONLY', change);
+      expect(await begin(':.c:', names)).toEqual({ outcome: 'begun' });
+      expect(await subjects.subjects({ context: null, prefix: '', deletion: 'both' })).toEqual(['other']);
+      expect([await subjects.schema('.c', 1), await subjects.schema('.c', 450)]).toEqual([null, null]);
+      expect([await subjects.settings([names[7]!]), await subjects.modes([names[7]!, ':.c:'])]).toEqual([
+        [null],
+        [null, 'IMPORT'],
+      ]);
+      expect(
+        (await store.audit()).filter((entry) => 'action' in entry && entry.action === 'version.purged'),
+      ).toHaveLength(450);
+    }, 120_000);
+
+    it('takes nothing where what stays refers to one of them', async () => {
+      await appended(':.c:0', 'true');
+      await appended(':.c:a', 'false');
+      await appended('user', '{}', to(':.c:a'));
+      await deletedSoftly('user', ':.c:a', ':.c:0');
+      const before = await store.audit();
+      expect(await begin(':.c:', [':.c:0', ':.c:a'])).toEqual({
+        outcome: 'referenced',
+        subject: ':.c:a',
+        version: 1,
+      });
+      expect(await store.audit()).toEqual(before);
+      expect(await subjects.version(':.c:0', 1)).toMatchObject({ text: 'true' });
+      expect(await begin('', [':.c:0', ':.c:a', 'user'])).toEqual({ outcome: 'begun' });
+    });
+
+    it('takes nothing where a subject was changed meanwhile, came, or is in use', async () => {
+      await appended('a', 'true');
+      await appended('b', 'false');
+      await deletedSoftly('a', 'b');
+      const [a, b] = [(await subjects.state('a'))!, (await subjects.state('b'))!];
+      const beginWith = async (...deleted: { name: string; revision: number }[]) =>
+        (await subjects.beginImport({ scope: '', rules: null, deleted }, change)).outcome;
+      expect(await beginWith(a)).toBe('raced');
+      expect(await beginWith(a, { ...b, revision: b.revision + 1 })).toBe('raced');
+      expect(await beginWith(a, b, { name: 'gone', revision: 1 })).toBe('raced');
+      await appended('b', '{}');
+      expect(await beginWith(a, (await subjects.state('b'))!)).toBe('raced');
+      expect(await subjects.version('a', 1)).toMatchObject({ text: 'true' });
+      expect(await subjects.state('a')).toEqual(a);
+    });
+  });
+
   it('deletes a context only when it is empty, and does not give its ids again', async () => {
     await appended(':.c:a', 'true');
     expect(await subjects.deleteContext('.c', change)).toBe(false);

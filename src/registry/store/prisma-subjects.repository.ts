@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { append } from './append-version.store.js';
+import { beginImport } from './begin-import.store.js';
 import { ContractEvents } from '../contract-events.js';
 import { DATABASE, statementsOf, type Database } from '../database/database.js';
 import { contentRange, guidOf, guidRange } from '../schemas/fingerprint.js';
@@ -19,7 +20,8 @@ import {
   SubjectsRepository,
   type Appended,
   type Deletion,
-  type ModeCondition,
+  type ImportBeginning,
+  type ImportBegun,
   type NewVersion,
   type Page,
   type Removal,
@@ -227,8 +229,12 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
     return rows.flatMap(({ scope, alias }) => (alias === null || alias === '' ? [] : [{ scope, alias }]));
   }
 
-  override saveMode(scope: string, mode: Mode, change: Change, condition: ModeCondition = ALWAYS) {
-    return orRaced(saveMode(this.database, scope, mode, change, condition), 'raced');
+  override saveMode(scope: string, mode: Mode, change: Change, rules: RulesSeen | null = null) {
+    return orRaced(saveMode(this.database, scope, mode, change, rules), 'raced');
+  }
+
+  override beginImport(beginning: ImportBeginning, change: Change): Promise<ImportBegun> {
+    return orRaced(beginImport(this.database, beginning, change), RACED);
   }
 
   override deleteMode(scope: string, change: Change) {
@@ -245,8 +251,6 @@ export class PrismaSubjectsRepository extends SubjectsRepository {
 }
 
 const RACED = { outcome: 'raced' } as const;
-
-const ALWAYS: ModeCondition = { rules: null, isEmpty: false };
 
 const DELETED: Record<Deletion, Sql> = {
   live: sql`v."deletedAt" IS NULL`,

@@ -1,9 +1,9 @@
 import { auditEntry } from './audit-entry.js';
 import { runnerOf, statementsOf, type Database, type DatabaseTransaction } from '../database/database.js';
-import { dropProfile } from './profile.store.js';
+import { dropUnused, forgetSamples, forgetSubjects, isIn } from './purge.store.js';
 import { holdSeenRules } from './rules-seen.store.js';
 import { changeRules, dropMode, dropSettings } from './scope.store.js';
-import { empty, join, sql, type Sql } from './statements.js';
+import { empty, sql } from './statements.js';
 import { contextOf, scopeOfContext } from '../subject-name.js';
 import { asJson } from './subject-rows.js';
 import type { Change } from '../subject-version.js';
@@ -29,7 +29,9 @@ export async function remove(database: Database, removal: Removal, change: Chang
       else await mark(tx, removal, change.at);
       const action = isPermanent ? 'version.purged' : 'version.deleted';
       await tx.auditEntry.create(auditEntry(change, action, subject, asJson({ versions }), null));
-      if (isPermanent) await forgetSamples(tx, removal, change);
+      if (isPermanent) {
+        for (const ranges of rangesOf(versions)) await forgetSamples(tx, { subject, OR: versionsIn(ranges) }, change);
+      }
       await settle(tx, removal, change);
       return { outcome: 'removed' as const };
     })
@@ -87,43 +89,10 @@ async function purge(tx: DatabaseTransaction, { subject, versions }: Removal): P
     used.push(...rows.map(({ schemaId }) => schemaId));
     await tx.schemaVersion.deleteMany({ where });
   }
-  const context = contextOf(subject);
-  for (const ranges of rangesOf(used)) {
-    // Two that take the last versions of one schema would each see the other's: the second waits here, and sees none.
-    await tx.$executeRaw(
-      sql`UPDATE "Schema" SET "format" = "format" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}`,
-    );
-    await tx.$executeRaw(sql`
-      DELETE FROM "Schema" WHERE "context" = ${context} AND ${isIn(sql`"id"`, ranges)}
-        AND NOT EXISTS (SELECT 1 FROM "SchemaVersion" v
-          WHERE v."context" = ${context} AND v."schemaId" = "Schema"."id")`);
-    // Only of schemas that went: somebody else may use one again since the first statement looked.
-    await tx.$executeRaw(sql`
-      DELETE FROM "SchemaReference" WHERE "context" = ${context} AND ${isIn(sql`"schemaId"`, ranges)}
-        AND NOT EXISTS (SELECT 1 FROM "Schema" s
-          WHERE s."context" = ${context} AND s."id" = "SchemaReference"."schemaId")`);
-  }
-}
-
-/** What was kept of a version goes with it for good; the audit trail tells which samples that were, not what they held. */
-async function forgetSamples(tx: DatabaseTransaction, { subject, versions }: Removal, change: Change): Promise<void> {
-  const select = { id: true, name: true, version: true };
-  for (const ranges of rangesOf(versions)) {
-    const where = { subject, OR: versionsIn(ranges) };
-    for (const sample of await tx.contractSample.findMany({ where, select, orderBy: { name: 'asc' } })) {
-      await tx.auditEntry.create(auditEntry(change, 'sample.deleted', subject, asJson(sample), null));
-    }
-    await tx.contractSample.deleteMany({ where });
-  }
+  await dropUnused(tx, contextOf(subject), used);
 }
 
 const versionsIn = (ranges: readonly Range[]) => ranges.map(({ from, to }) => ({ version: { gte: from, lte: to } }));
-
-const isIn = (column: Sql, ranges: readonly Range[]): Sql =>
-  sql`(${join(
-    ranges.map(({ from, to }) => sql`${column} BETWEEN ${from} AND ${to}`),
-    ' OR ',
-  )})`;
 
 /** Writes down where the subject stands now; what nobody uses any more goes with its last version. */
 async function settle(tx: DatabaseTransaction, { subject, isPermanent }: Removal, change: Change): Promise<void> {
@@ -134,20 +103,16 @@ async function settle(tx: DatabaseTransaction, { subject, isPermanent }: Removal
   const referred = isPermanent ? await highestReferred(tx, subject) : 0;
   // The number would be given again, and what refers to it would mean another schema.
   if (highest === null && referred > 0) throw new Referenced(referred);
+  if (highest === null) return forgetSubjects(tx, [subject], change);
   if (latestVersion === null) {
     await tx.subjectTerm.deleteMany({ where: { subjectName: subject } });
     await dropSettings(tx, subject, change);
     await dropMode(tx, subject, change);
   }
-  if (highest === null) {
-    await tx.subject.delete({ where: { name: subject } });
-    await dropProfile(tx, subject, change);
-  } else {
-    // Deleted softly, every row stays, and so does the number that comes next.
-    const numbers = isPermanent ? { lastVersion: Math.max(highest, referred) } : {};
-    const data = { ...numbers, latestVersion, isLive: latestVersion !== null };
-    await tx.subject.update({ where: { name: subject }, data });
-  }
+  // Deleted softly, every row stays, and so does the number that comes next.
+  const numbers = isPermanent ? { lastVersion: Math.max(highest, referred) } : {};
+  const data = { ...numbers, latestVersion, isLive: latestVersion !== null };
+  await tx.subject.update({ where: { name: subject }, data });
 }
 
 /** Of the numbers that the subject has given the highest that a schema refers to, whether it is there or not; 0 for none. */

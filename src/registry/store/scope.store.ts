@@ -4,9 +4,8 @@ import type { Mode } from '../mode.js';
 import { holdSeenRules } from './rules-seen.store.js';
 import type { Settings } from '../settings.js';
 import { madeSettings, settingsColumns, settingsOf } from './subject-rows.js';
-import { contextOf, GLOBAL_SCOPE, isSubjectScope } from '../subject-name.js';
 import type { Change } from '../subject-version.js';
-import type { ModeCondition, RulesSeen } from './subjects.repository.js';
+import type { RulesSeen } from './subjects.repository.js';
 
 /**
  * Configuration and mode of a scope; each change with its audit entry. Locked are first the rules, then the subject, then
@@ -53,28 +52,25 @@ export async function dropSettings(tx: DatabaseTransaction, scope: string, chang
   return from;
 }
 
-export async function saveMode(
+export function saveMode(
   database: Database,
   scope: string,
   mode: Mode,
   change: Change,
-  condition: ModeCondition,
+  rules: RulesSeen | null,
 ): Promise<'saved' | 'raced'> {
-  return changeRules(database, condition.rules, async (tx) => {
-    if (condition.isEmpty && (await hasVersions(tx, scope))) return 'raced';
-    const row = await tx.registryMode.findUnique({ where: { scope } });
-    const from = row && (row.mode as Mode);
-    const columns = { mode, updatedAt: laterThan(row, change) };
-    await tx.registryMode.upsert({ where: { scope }, create: { scope, ...columns }, update: columns });
-    if (from !== mode) await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
-    return 'saved';
+  return changeRules(database, rules, async (tx) => {
+    await putMode(tx, scope, mode, change);
+    return 'saved' as const;
   });
 }
 
-async function hasVersions(tx: DatabaseTransaction, scope: string): Promise<boolean> {
-  const inContext = scope === GLOBAL_SCOPE ? {} : { context: contextOf(scope) };
-  const where = { lastVersion: { gt: 0 }, ...(isSubjectScope(scope) ? { name: scope } : inContext) };
-  return (await tx.subject.findFirst({ where, select: { name: true } })) !== null;
+export async function putMode(tx: DatabaseTransaction, scope: string, mode: Mode, change: Change): Promise<void> {
+  const row = await tx.registryMode.findUnique({ where: { scope } });
+  const from = row && (row.mode as Mode);
+  const columns = { mode, updatedAt: laterThan(row, change) };
+  await tx.registryMode.upsert({ where: { scope }, create: { scope, ...columns }, update: columns });
+  if (from !== mode) await tx.auditEntry.create(auditEntry(change, 'mode.set', scope, inJson(from), inJson(mode)));
 }
 
 export function deleteMode(database: Database, scope: string, change: Change): Promise<Mode | null | 'raced'> {
@@ -92,17 +88,21 @@ export async function dropMode(tx: DatabaseTransaction, scope: string, change: C
 
 /**
  * Who decided by the rules as they were has committed before, or decides anew: once this is answered, it holds. So does
- * `act` itself, where `rules` are what it was decided by.
+ * `act` itself, where `rules` are what it was decided by. `timeout` in milliseconds, where it may take longer than most.
  */
 export function changeRules<T>(
   database: Database,
   rules: RulesSeen | null,
   act: (tx: DatabaseTransaction) => Promise<T>,
+  timeout?: number,
 ): Promise<T | 'raced'> {
-  return database.$transaction(async (tx) => {
-    const isAsSeen = await holdSeenRules(statementsOf(database), runnerOf(tx), rules, 'exclusive');
-    return isAsSeen ? act(tx) : 'raced';
-  });
+  return database.$transaction(
+    async (tx) => {
+      const isAsSeen = await holdSeenRules(statementsOf(database), runnerOf(tx), rules, 'exclusive');
+      return isAsSeen ? act(tx) : 'raced';
+    },
+    timeout === undefined ? {} : { timeout },
+  );
 }
 
 /** No two states of a scope have the same time: that is what they are told apart by. */

@@ -94,7 +94,7 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
         const acts: ((rules: RulesSeen) => Promise<unknown>)[] = [
           (rules) => subjects.saveSettings('a', { alias: 'b' }, change, rules),
           (rules) => subjects.deleteSettings('a', change, rules),
-          (rules) => subjects.saveMode('a', 'IMPORT', change, { rules, isEmpty: false }),
+          (rules) => subjects.saveMode('a', 'IMPORT', change, rules),
         ];
         for (const act of acts) for (const one of changes) expect(await after(one, act)).toBe('raced');
         expect(await subjects.aliases()).toEqual([]);
@@ -153,13 +153,13 @@ export function itKeepsSettings(open: () => Promise<Store>): void {
     }, 60_000);
 
     it('let an import begin only where there are no versions, deleted ones neither', async () => {
-      const condition = { rules: null, isEmpty: true };
-      const importing = (scope: string) => subjects.saveMode(scope, 'IMPORT', change, condition);
+      const importing = async (scope: string) =>
+        (await subjects.beginImport({ scope, rules: null, deleted: [] }, change)).outcome;
       await appended('a', 'true');
       await appended(':.c:b', 'true');
       await remove(':.c:b', [1]);
       for (const scope of ['', 'a', ':.c:', ':.c:b']) expect(await importing(scope)).toBe('raced');
-      for (const scope of ['aa', ':.d:', ':.c:bb']) expect(await importing(scope)).toBe('saved');
+      for (const scope of ['aa', ':.d:', ':.c:bb']) expect(await importing(scope)).toBe('begun');
       expect(await subjects.scopesWithMode('')).toEqual([':.c:bb', ':.d:', 'aa']);
     });
 

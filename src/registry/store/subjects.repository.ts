@@ -89,13 +89,21 @@ export type Removed =
   /** Another schema refers to this version. */
   | { outcome: 'referenced'; version: number };
 
-/** What a mode is set upon: else the race is lost. */
-export interface ModeCondition {
-  /** What was decided by; null where none of it matters. */
+export interface ImportBeginning {
+  scope: string;
+  /** What was decided by; null where none of it matters. Where a scope says something else by now, the race is lost. */
   rules: RulesSeen | null;
-  /** There are no versions in the scope, deleted ones neither. */
-  isEmpty: boolean;
+  /** All subjects of the scope, none of them with a version in use, as they were decided upon. */
+  deleted: readonly { name: string; revision: number }[];
 }
+
+/** What became of an import that was to begin: nothing was written but where it has. */
+export type ImportBegun =
+  | { outcome: 'begun' }
+  /** A subject or a rule was changed meanwhile, or a subject came. */
+  | { outcome: 'raced' }
+  /** A schema that stays refers to this version. */
+  | { outcome: 'referenced'; subject: string; version: number };
 
 /**
  * The port to what the registry keeps. Subjects are named by their qualified names, scopes as in `scopesOf`. Names are in
@@ -178,7 +186,10 @@ export abstract class SubjectsRepository {
   abstract scopesWithMode(prefix: string): Promise<string[]>;
   /** The scopes whose configuration says that they are another name, and of what. */
   abstract aliases(): Promise<{ scope: string; alias: string }[]>;
-  abstract saveMode(scope: string, mode: Mode, change: Change, condition?: ModeCondition): Promise<'saved' | 'raced'>;
+  /** `rules` are what was decided by: without them none of it matters. */
+  abstract saveMode(scope: string, mode: Mode, change: Change, rules?: RulesSeen): Promise<'saved' | 'raced'>;
+  /** Takes deleted subjects for good, with all that was said of them, and sets the mode of import. */
+  abstract beginImport(beginning: ImportBeginning, change: Change): Promise<ImportBegun>;
   /** Answers what was there; null for nothing. */
   abstract deleteMode(scope: string, change: Change): Promise<Mode | null | 'raced'>;
 
