@@ -92,7 +92,7 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
       await samplesOf(database).add({ subject, name, version: 1, encoding: 'json', payload: '{"id":"é"}' }, change);
     }
     await samplesOf(database).add(
-      { subject: 'orders', name: 'raw', version: 2, encoding: 'base64', payload: 'AAAAAAE=' },
+      { subject: 'orders', name: 'raw', version: 1, encoding: 'base64', payload: 'AAAAAAE=' },
       change,
     );
     await webhooksOf(database).create(webhook, change);

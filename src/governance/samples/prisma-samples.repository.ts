@@ -14,9 +14,14 @@ export class PrismaSamplesRepository extends SamplesRepository {
   }
 
   override async add(sample: NewSample, { actor, at }: Change): Promise<Addition> {
-    const { subject } = sample;
+    const { subject, version } = sample;
     try {
       return await this.database.$transaction(async (tx): Promise<Addition> => {
+        // Locked as whoever takes versions locks it: nothing of a version stays behind, or comes to the next one of its number.
+        await tx.$executeRaw`UPDATE "Subject" SET "revision" = "revision" WHERE "name" = ${subject}`;
+        if ((await tx.schemaVersion.count({ where: { subjectName: subject, version } })) === 0) {
+          return { outcome: 'version-gone' };
+        }
         if ((await tx.contractSample.count({ where: { subject } })) >= MAX_SAMPLES) return { outcome: 'full' };
         const row = await tx.contractSample.create({
           data: { id: randomUUID(), ...sample, createdAt: at, createdBy: actor },

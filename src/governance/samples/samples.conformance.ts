@@ -20,8 +20,29 @@ export function itKeepsSamples(open: () => Promise<Database>): void {
   beforeEach(async () => {
     database = await open();
     samples = new PrismaSamplesRepository(database);
+    await withVersions('a', 'b');
   });
   afterEach(() => database.$disconnect());
+
+  /** Subjects with two versions. */
+  async function withVersions(...names: string[]): Promise<void> {
+    const schema = { context: '.', id: 1, format: 'JSON', text: 'true', fingerprint: '1', createdAt: at };
+    await database.schema.create({ data: schema });
+    for (const name of names) {
+      const numbers = { latestVersion: 2, lastVersion: 2 };
+      await database.subject.create({ data: { name, createdAt: at, updatedAt: at, ...numbers } });
+      const rows = [1, 2].map((version) => ({ subjectName: name, version, schemaId: 1, registeredAt: at }));
+      await database.schemaVersion.createMany({ data: rows });
+    }
+  }
+
+  it('keeps none of a version that went since the event was judged', async () => {
+    await database.schemaVersion.deleteMany({ where: { subjectName: 'a', version: 1 } });
+    expect(await samples.add(sample('usual'), change)).toEqual({ outcome: 'version-gone' });
+    expect(await samples.add(sample('usual', 'none'), change)).toEqual({ outcome: 'version-gone' });
+    expect(await samples.list('a', null, 10)).toEqual([]);
+    expect(await database.auditEntry.count()).toBe(0);
+  });
 
   it('keeps a sample with its audit entry, which does not hold the event', async () => {
     const addition = await samples.add(sample('usual'), change);

@@ -2,7 +2,12 @@ import type { Change } from '../../registry/subject-version.js';
 import type { StoredSample } from './sample.js';
 
 /** What became of a sample that was to be added. */
-export type Addition = { outcome: 'added'; sample: StoredSample } | { outcome: 'name-taken' } | { outcome: 'full' };
+export type Addition =
+  | { outcome: 'added'; sample: StoredSample }
+  | { outcome: 'name-taken' }
+  | { outcome: 'full' }
+  /** Deleted for good since the event was judged, or there under another number. */
+  | { outcome: 'version-gone' };
 
 export type NewSample = Pick<StoredSample, 'subject' | 'name' | 'version' | 'encoding' | 'payload'>;
 

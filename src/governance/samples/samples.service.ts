@@ -29,6 +29,11 @@ export class SamplesService {
     refuseInvalid(version, result.verdicts[0] ?? null);
     const addition = await this.samples.add({ subject, name: input.name, version, ...keptFormOf(event) }, change);
     if (addition.outcome === 'added') return addition.sample;
+    if (addition.outcome === 'version-gone') {
+      throw new NotFoundException(
+        `Version ${version} of "${subject}" was deleted for good meanwhile, or has another number. GET /api/v1/contracts/{subject} tells what there is.`,
+      );
+    }
     throw new ConflictException(
       addition.outcome === 'full'
         ? `"${subject}" has ${MAX_SAMPLES} samples already. Delete one first.`

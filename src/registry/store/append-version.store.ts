@@ -2,7 +2,7 @@ import { appendAudit } from './audit-entry.js';
 import { registeredEvent, type ContractEvents } from '../contract-events.js';
 import { fingerprintOf, fingerprintOfAnother, guidOf, rangeOfSame } from '../schemas/fingerprint.js';
 import { whileUnchanged } from './rules-seen.store.js';
-import { sql, type StatementRunner, type Statements } from './statements.js';
+import { join, sql, type StatementRunner, type Statements } from './statements.js';
 import { contextOf, qualifyFrom } from '../subject-name.js';
 import { termsOf } from './subject-terms.js';
 import { asJson } from './subject-rows.js';
@@ -52,7 +52,12 @@ async function appendVersion(tx: StatementRunner, next: NewVersion, change: Chan
   const context = contextOf(subject);
   const known = await idsOf(tx, context, fingerprintOf(next.schema));
   const { id, guid } = await schemaFor(tx, context, next, { known, references }, change);
-  await keepVersion(tx, next, { context, id, known, version, lastVersion: before.lastVersion }, change);
+  const replaces = await keepVersion(
+    tx,
+    next,
+    { context, id, known, version, lastVersion: before.lastVersion },
+    change,
+  );
   // One that is new was made with its first version.
   if (next.revision !== 0) await settleSubject(tx, subject, version, before);
   if (before.latestVersion === null) {
@@ -61,7 +66,8 @@ async function appendVersion(tx: StatementRunner, next: NewVersion, change: Chan
     }
   }
   const from = before.latestVersion === null ? null : asJson({ version: before.latestVersion });
-  await appendAudit(tx, change, { action: 'version.registered', target: subject, from, to: asJson({ version, id }) });
+  const to = asJson({ version, id, ...(replaces.length > 0 ? { replaces } : {}) });
+  await appendAudit(tx, change, { action: 'version.registered', target: subject, from, to });
   return { outcome: 'appended', version, id, guid };
 }
 
@@ -230,19 +236,23 @@ interface Placed {
   lastVersion: number;
 }
 
+/** Answers the numbers that the version had before, where it was deleted softly and comes back. */
 async function keepVersion(
   tx: StatementRunner,
   { subject, version: given }: NewVersion,
   { context, id, known, version, lastVersion }: Placed,
   { at }: Change,
-): Promise<void> {
+): Promise<number[]> {
+  let replaces: number[] = [];
   if (lastVersion > 0) {
     // What was deleted softly and comes back has the new number alone, but where a schema refers to the old one.
-    await tx.all(sql`
+    const rows = await tx.all<{ version: number }>(sql`
       DELETE FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context} AND "schemaId" = ${id}
         AND "deletedAt" IS NOT NULL AND "version" <= ${version} AND ("version" = ${version} OR NOT EXISTS (
           SELECT 1 FROM "SchemaReference" r
-          WHERE r."subject" = ${subject} AND r."version" = "SchemaVersion"."version"))`);
+          WHERE r."subject" = ${subject} AND r."version" = "SchemaVersion"."version"))
+      RETURNING "version"`);
+    replaces = rows.map((row) => row.version).filter((one) => one !== version);
   }
   if (given !== null && given <= lastVersion) {
     const [there] = await tx.all<{ id: number }>(
@@ -255,4 +265,11 @@ async function keepVersion(
     INSERT INTO "SchemaVersion" ("subjectName", "version", "context", "schemaId", "registeredAt")
     VALUES (${subject}, ${version}, ${context}, ${id}, ${at}) ON CONFLICT DO NOTHING RETURNING "version"`);
   requireMade(made);
+  if (replaces.length > 0) {
+    // It is the same schema: its samples are events of it under either number.
+    await tx.all(sql`
+      UPDATE "ContractSample" SET "version" = ${version}
+      WHERE "subject" = ${subject} AND "version" IN (${join(replaces)})`);
+  }
+  return replaces.sort((a, b) => a - b);
 }
