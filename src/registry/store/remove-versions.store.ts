@@ -1,6 +1,7 @@
 import { auditEntry } from './audit-entry.js';
 import { runnerOf, statementsOf, type Database, type DatabaseTransaction } from '../database/database.js';
-import { dropUnused, forgetSamples, forgetSubjects, isIn } from './purge.store.js';
+import { prefixRange } from './prefix-range.js';
+import { dropUnused, forgetSamples, forgetSubjects, isIn, takeBackAll } from './purge.store.js';
 import { holdSeenRules } from './rules-seen.store.js';
 import { changeRules, dropMode, dropSettings } from './scope.store.js';
 import { empty, sql } from './statements.js';
@@ -130,9 +131,8 @@ export async function deleteContext(database: Database, context: string, change:
     const where = { name: context, deletedAt: null };
     const { count } = await tx.registryContext.updateMany({ where, data: { deletedAt: change.at } });
     if ((await tx.subject.count({ where: { context }, take: 1 })) > 0) throw new NotEmpty();
-    const scope = scopeOfContext(context);
-    await dropSettings(tx, scope, change);
-    await dropMode(tx, scope, change);
+    // Also of subjects that have no version yet: whoever takes the context's name begins anew.
+    await takeBackAll(tx, prefixRange(scopeOfContext(context)), change);
     // To delete what is not there is no change.
     if (count > 0) {
       await tx.auditEntry.create(auditEntry(change, 'context.deleted', context, asJson({ context }), null));
