@@ -64,9 +64,16 @@ describe('a message that goes from an AsyncAPI document is told where the docume
   it('and nothing is told of other documents, or of messages that are still in it', async () => {
     change({ 'c/api.yaml': api('A', 'B'), 'c/other.yaml': api('O') }, { 'c/other.yaml': api('P') });
     expect(await told('c/api.yaml', ...AGAINST)).toEqual({ code: 0, contracts: { A: 'unchanged', B: 'unchanged' } });
-    repository.write({ 'one.yaml': 'contracts:\n  - { file: c/api.yaml, message: A }\n' });
-    const { contracts } = await told('c/api.yaml', '--against', 'git:main', '-m', 'one.yaml');
-    expect(contracts).toEqual({ A: 'unchanged' });
+  });
+
+  it('and a manifest that names one of its messages alone drops no other', async () => {
+    change({ 'c/api.yaml': api('A', 'B') }, { 'c/api.yaml': api('A', 'B').replace(/(B: .*)object/, '$1string') });
+    repository.write({ 'one.yaml': 'contracts:\n  - { file: c/api.yaml, message: A, owner: us }\n' });
+    const contracts = { A: 'unchanged', B: expect.stringMatching(/^incompatible/) as string };
+    for (const named of ['c', 'c/api.yaml', 'c/*.yaml'])
+      expect(await told(named, ...AGAINST, '-m', 'one.yaml')).toEqual({ code: 1, contracts });
+    const { stderr } = await run(...AGAINST, '-m', 'one.yaml');
+    expect(stderr).toContain('one.yaml names messages of c/api.yaml, and not B: not looked at.');
   });
 });
 

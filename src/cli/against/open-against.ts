@@ -232,7 +232,8 @@ async function oneFile(
   const gone = there.filter((one) => one.subject !== message && !here.some((still) => still.subject === one.subject));
   const beside = isMessage(contract) ? gone.map((one) => ({ message: one.subject, subject: one.subject })) : [];
   const entries = [{ message, subject }, ...beside].map((one) => ({ ...said, file: path, ...one }));
-  return { ...alone, template: null, manifest: { path: against, entries, lint: {} } };
+  // What no entry names is not meant.
+  return { ...alone, patterns: [], template: null, manifest: { path: against, entries, lint: {} } };
 }
 
 const namesIn = async (tree: FileTree, file: string, readAs: string): Promise<LocalContract[]> =>

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
-import { messagesOf } from './asyncapi.source.js';
+import { messagesOf, type AsyncApiMessage } from './asyncapi.source.js';
 import { fault } from './fault.js';
 import { joinFiles, type JoinedFile } from './join-files.js';
 import { contentOf, type FileContent } from './schema-file.js';
-import { CONTRACT_ENDINGS, isContractPath, isGlob, type FileTree } from '../trees/file-tree.js';
+import { CONTRACT_ENDINGS, isContractPath, type FileTree } from '../trees/file-tree.js';
 import { linkReferences } from '../references/link-references.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from '../manifest/contracts-manifest.js';
 import { NO_KEYWORD } from './note-of-keywords.js';
 import { withoutRepeated } from './same-contract.js';
+import { entriesFor, selectedFiles, type SelectedFile } from './selected-files.js';
 import { DEFAULT_TEMPLATE, isTemplate, subjectOf } from './subject-name.js';
 
 /** Which contracts of a tree are meant. */
@@ -41,14 +41,15 @@ export interface Loaded {
 /** Every contract that is selected, with all that it refers to in the tree; in the order of the selection. */
 export async function loadContracts(tree: FileTree, selection: Selection): Promise<Loaded> {
   const { files, unmatched } = await selectedFiles(tree, selection);
-  const texts = await tree.read([...files.keys()]);
+  const texts = await tree.read(files.map(({ file }) => file));
   const found: Found[] = [];
-  for (const [file, entries] of files) {
+  for (const selected of files) {
+    const { file } = selected;
     const text = texts.get(file);
     if (text === undefined) continue;
     const readAs = isContractPath(file) ? file : (selection.readAs ?? file);
     const content = await readContent(tree, file, readAs, text);
-    found.push(...entries.map((entry) => ({ file, readAs, text, content, entry, selection })));
+    found.push({ ...selected, readAs, text, content, selection });
   }
   const parts = partsIn(found);
   const contracts = await linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf));
@@ -61,9 +62,9 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
   return {
     contracts: withoutRepeated(linked),
     unread: found.flatMap(unreadOf),
-    leftOut: [...parts.values(), ...found.flatMap(noContractIn)],
+    leftOut: [...parts.values(), ...found.flatMap(noContractIn), ...found.flatMap(notMeantIn)],
     unmatched,
-    files: [...files.keys()],
+    files: files.map(({ file }) => file),
   };
 }
 
@@ -77,6 +78,18 @@ function noContractIn({ file, readAs, content }: Found): LeftOutFile[] {
   return isEmpty ? told('it is an AsyncAPI document, and no message of it has a payload.') : [];
 }
 
+/** Messages of a document of which the manifest, which alone was asked, names others only. */
+function notMeantIn(found: Found): LeftOutFile[] {
+  const { file, content, selection } = found;
+  if (content.kind !== 'messages') return [];
+  const names = [...content.messages, ...content.unread].map(({ name }) => name);
+  const others = [...new Set(names)].filter((name) => entriesFor(found, name).length === 0);
+  if (others.length === 0) return [];
+  const [path, which] = [selection.manifest!.path, others.length === 1 ? 'it is' : 'they are'];
+  const reason = `${path} names messages of ${file}, and not ${others.join(', ')}: not looked at. Where ${which} meant, name the document, there without \`message\`.`;
+  return [{ file, reason, isPart: false, referredBy: null }];
+}
+
 /** `components.schemas`, which are for JSON Schemas in files of their own, too. */
 const isSharedSchemas = (content: Content): boolean => content.kind === 'parts' && content.holds === 'schemas';
 
@@ -85,9 +98,9 @@ const isReferredTo = (file: string, contracts: readonly LocalContract[]): boolea
   contracts.some(({ source, references }) => source.pointer === '' && references.some((one) => one.file === file));
 
 /** A file with the messages of a document, wherever they stand. */
-export type Content =
-  | Exclude<FileContent, { kind: 'document' }>
-  | ({ kind: 'messages'; files: ReadonlyMap<string, JoinedFile> } & ReturnType<typeof messagesOf>);
+export type Content = Exclude<FileContent, { kind: 'document' }> | Messages;
+
+type Messages = { kind: 'messages'; files: ReadonlyMap<string, JoinedFile> } & ReturnType<typeof messagesOf>;
 
 /** What a file holds; `readAs` is the file by whose ending it is read. */
 export async function readContent(tree: FileTree, file: string, readAs: string, text: string): Promise<Content> {
@@ -144,97 +157,55 @@ const holdsOf = (content: Content): string =>
       ? 'schemas for'
       : 'parts of';
 
-/** Every file with what the manifest says of it; null where it says nothing. A file may be several subjects. */
-type Files = Map<string, (ManifestEntry | null)[]>;
-
-async function selectedFiles(tree: FileTree, selection: Selection): Promise<{ files: Files; unmatched: string[] }> {
-  const { patterns, exclude, manifest } = selection;
-  const entries = manifest?.entries ?? [];
-  const files: Files = new Map();
-  const unmatched: string[] = [];
-  if (patterns.length === 0) {
-    for (const entry of entries) {
-      const found = await tree.find(entry.file, exclude);
-      if (found.length === 0) unmatched.push(entry.file);
-      for (const file of found) addEntry(files, file, entry);
-    }
-    return { files, unmatched };
-  }
-  const matchers = entries.map((entry) => ({ entry, isMatch: matcherOf(entry.file) }));
-  for (const pattern of patterns) {
-    const found = await tree.find(pattern, exclude);
-    if (found.length === 0) unmatched.push(pattern);
-    for (const file of found.filter((one) => !files.has(one))) {
-      const said = matchers.filter(({ isMatch }) => isMatch(file)).map(({ entry }) => entry);
-      if (said.length === 0) files.set(file, [null]);
-      else said.forEach((entry) => addEntry(files, file, entry));
-    }
-  }
-  return { files, unmatched };
-}
-
-/** The path by itself outweighs a folder or a glob that holds it too: those are for the rest. */
-function addEntry(files: Files, file: string, entry: ManifestEntry): void {
-  const known = files.get(file) ?? [];
-  if (entry.file !== file && known.length > 0) return;
-  files.set(file, [...known.filter((one) => one?.file === file), entry]);
-}
-
-/** As a tree finds files: by a path, a folder or a glob. A file that is there outweighs what a glob means by its name. */
-function matcherOf(pattern: string): (file: string) => boolean {
-  const inGlob = isGlob(pattern) ? picomatch(pattern, { dot: true, flags: 's' }) : () => false;
-  const isBelow = (file: string): boolean =>
-    pattern === '.' ? !file.startsWith('../') : file.startsWith(`${pattern}/`);
-  return (file) => file === pattern || isBelow(file) || inGlob(file);
-}
-
-interface Found {
-  file: string;
+interface Found extends SelectedFile {
   /** The file by whose ending it is read. */
   readAs: string;
   text: string;
   content: Content;
-  entry: ManifestEntry | null;
   selection: Selection;
 }
 
-const templateOf = ({ file, entry, selection }: Found): string =>
+type Entry = ManifestEntry | null;
+
+const templateOf = ({ file, selection }: Found, entry: Entry): string =>
   templateFor(file, selection) ?? entry?.subject ?? selection.manifest?.defaults?.subject ?? DEFAULT_TEMPLATE;
 
 const templateFor = (file: string, { template, isNamed }: Selection): string | null =>
   isNamed === undefined || isNamed(file) ? template : null;
 
-/** Whether the manifest means this message, where it means one alone. */
-const isMeant = ({ entry }: Found, name: string): boolean => (entry?.message ?? name) === name;
-
 function unreadOf(found: Found): UnreadContract[] {
   const { file, content } = found;
   if (content.kind !== 'messages') return [];
-  const unread = content.unread.filter(({ name }) => isMeant(found, name));
-  const { level } = baseOf(found);
   const beside = [...content.files.values()].map((one) => one.file).filter((one) => one !== file);
-  return unread.map(({ name, reason }) => ({
-    subject: subjectOf(file, templateOf(found), name),
-    ...{ file, reason, level, beside },
-  }));
+  return content.unread.flatMap(({ name, reason }) =>
+    entriesFor(found, name).map((entry) => ({
+      subject: subjectOf(file, templateOf(found, entry), name),
+      ...{ file, reason, level: baseOf(found, entry).level, beside },
+    })),
+  );
 }
 
 function contractsOf(found: Found): LocalContract[] {
-  const { file, readAs, text, content, entry } = found;
-  const template = templateOf(found);
-  const base = baseOf(found);
-  if (content.kind === 'messages') {
-    const messages = content.messages.filter(({ name }) => isMeant(found, name));
-    return messages.map(({ name, format, text: schema, pointer, brought, faults, headers }) => ({
-      ...base,
-      ...(headers === undefined ? {} : { headers }),
-      subject: subjectOf(file, template, name),
-      ...{ format, text: schema, faults, isNamedByFile: false },
-      source: { text, pointer, brought, files: content.files },
-    }));
-  }
-  if (!isContractPath(readAs)) return [];
-  const subject = subjectOf(file, template);
+  const { readAs, content } = found;
+  if (content.kind === 'messages') return content.messages.flatMap((message) => ofMessage(found, message, content));
+  return isContractPath(readAs) ? entriesFor(found).flatMap((entry) => ofWholeFile(found, entry, content)) : [];
+}
+
+function ofMessage(found: Found, message: AsyncApiMessage, { files }: Pick<Messages, 'files'>): LocalContract[] {
+  const { name, format, text, pointer, brought, faults, headers } = message;
+  return entriesFor(found, name).map((entry) => ({
+    ...baseOf(found, entry),
+    ...(headers === undefined ? {} : { headers }),
+    subject: subjectOf(found.file, templateOf(found, entry), name),
+    ...{ format, text, faults, isNamedByFile: false },
+    source: { text: found.text, pointer, brought, files },
+  }));
+}
+
+function ofWholeFile(found: Found, entry: Entry, content: Exclude<Content, Messages>): LocalContract[] {
+  const { file, text } = found;
+  const base = baseOf(found, entry);
+  const subject = subjectOf(file, templateOf(found, entry));
   if (content.kind === 'parts')
     return isSharedSchemas(content) ? [{ ...base, subject, format: 'JSON', text: content.text }] : [];
   const format = entry?.format ?? content.format;
@@ -245,14 +216,14 @@ function contractsOf(found: Found): LocalContract[] {
   return [{ ...base, subject, format, text: content.text, faults, notes }];
 }
 
-function baseOf(found: Found): Omit<LocalContract, 'subject' | 'format' | 'text'> {
-  const { file, text, entry, selection } = found;
+function baseOf(found: Found, entry: Entry): Omit<LocalContract, 'subject' | 'format' | 'text'> {
+  const { file, text, selection } = found;
   const defaults = selection.manifest?.defaults;
   const said = entry ?? defaults;
   return {
     file,
     source: { text, pointer: '', brought: new Map() },
-    isNamedByFile: isTemplate(entry?.subject ? templateOf(found) : (said?.subject ?? DEFAULT_TEMPLATE)),
+    isNamedByFile: isTemplate(entry?.subject ? templateOf(found, entry) : (said?.subject ?? DEFAULT_TEMPLATE)),
     isInManifest: entry !== null,
     level: said?.level ?? null,
     policy: said?.policy ?? null,
