@@ -34,6 +34,34 @@ describe('headers of a message that are not what they were are told', () => {
     expect(await told([to, file('string')], [to])).toEqual(differ('are others'));
   });
 
+  it('where a trait has some beside those that the message refers to, and where a trait refers to others', async () => {
+    const [ref, own] = [{ $ref: 'headers.json' }, { 'headers.json': of('string') }];
+    const trait = (type: string) => ({ headers: ref, traits: [{ headers: of(type) }] });
+    expect(await told([trait('string'), own], [trait('number'), own])).toEqual(differ('are others'));
+    const referring = (type: string) => ({ headers: of(type), traits: [{ headers: ref }] });
+    expect(await told([referring('string'), own], [referring('number'), own])).toEqual(differ('are others'));
+    expect(await told([referring('string'), own], [referring('string'), own])).toEqual([]);
+  });
+
+  it('where they stand in a trait of another file, or in what that refers to', async () => {
+    const message = { traits: [{ $ref: 'shared/traits.json#/components/messageTraits/common' }] };
+    const files = (type: string) => ({
+      'shared/traits.json': {
+        components: {
+          messageTraits: { common: { headers: { properties: { tenant: { $ref: '#/components/schemas/Tenant' } } } } },
+          schemas: { Tenant: { type } },
+        },
+      },
+    });
+    expect(await told([message, files('string')], [message, files('number')])).toEqual(differ('are others'));
+    expect(await told([message, files('string')], [message, files('string')])).toEqual([]);
+    expect(await told([message, files('string')], [message])).toEqual(differ('are others'));
+  });
+
+  it('and not where they go into a trait as they are', async () => {
+    expect(await told([{ headers: of('string') }], [{ traits: [{ headers: of('string') }] }])).toEqual([]);
+  });
+
   it('and not where they are the same, or where there are none', async () => {
     expect(await told([{ headers: of('string') }], [{ headers: of('string'), summary: 'S' }])).toEqual([]);
     expect(await told([{}], [{}])).toEqual([]);

@@ -10,6 +10,7 @@ import { tokensOf } from '../../contracts/formats/json-schema/reading/pointers.j
 import type { Format } from '../../contracts/source.js';
 import { fault } from './fault.js';
 import { pathOf, type Joined } from './join-files.js';
+import { headersOf } from './message-headers.js';
 
 /** One message of an AsyncAPI document with the schema of its payload. */
 export interface AsyncApiMessage {
@@ -21,7 +22,7 @@ export interface AsyncApiMessage {
   pointer: string;
   /** Where what was brought along stands in the joined document, by its pointer in the text. */
   brought: ReadonlyMap<string, string>;
-  /** The schema of its headers, as far as it is here; absent where it has none. */
+  /** Its headers, as `headersOf` tells them; absent where it has none. */
   headers?: string;
   faults: Finding[];
 }
@@ -125,15 +126,8 @@ function readPart(joined: Joined, { kind, key, where, found }: Part): AsyncApiMe
     ...fault(reason, readablePointer(from)),
     readerPath: at,
   }));
-  return { ...read, ...headersOf(joined, pointer, value), name, faults };
-}
-
-/** With all that they refer to, since only whether they changed is asked; what leads to nothing stays as it is written. */
-function headersOf(joined: Joined, pointer: string, { headers: value }: JsonObject): { headers?: string } {
-  if (value === undefined) return {};
-  const placed = { value, pointer: `${pointer}/headers` };
-  const read = readPayload(joined.document, placed, { isKnown: () => false, indent: 0 });
-  return { headers: 'text' in read ? read.text : writeExactJson(value) };
+  const headers = headersOf(joined.document, pointer);
+  return { ...read, ...(headers === null ? {} : { headers }), name, faults };
 }
 
 /** A message that is referred to has its name where it stands: under another one it would be another contract. */
