@@ -7,14 +7,14 @@ import { fromRoot, type Place } from '../trees/repository.store.js';
 import { endingOf, isContractPath, type FileTree } from '../trees/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
-import { loadManifest } from '../manifest/manifest.store.js';
 import { withOwnFolder } from '../trees/own-folder.store.js';
 import { emptyPipe } from '../trees/piped-file.store.js';
 import { standingAt, standingFor } from '../trees/standing-file.js';
 import { WorkingTree } from '../trees/working-tree.store.js';
-import { refuseGitFolder, unknownAgainst } from './unknown-against.js';
+import { unknownAgainst } from './unknown-against.js';
 import { EarlierFile } from './earlier-file.store.js';
 import type { EarlierVersions } from './earlier-versions.js';
+import { manifestThen } from './manifest-then.js';
 import type { OpenedCommit } from './open-commit.js';
 import { isMessage } from './named-documents.js';
 
@@ -60,8 +60,9 @@ async function againstGit(
   const named = new Set(selection.patterns);
   return new TreeVersions({
     ...{ tree, name, label, present: contracts },
-    selection: await selectionThen(tree, selection),
-    covers: (path) => !named.has(path) && !outside.has(path),
+    selection: await selectionThen(tree, selection, fromRoot(place, place.cwd)),
+    covers: ({ file }) => !named.has(file) && !outside.has(file),
+    isThere: async (file) => outside.has(file) || (await now.find(file)).length > 0,
     named: new Set([...named].filter((path) => !outside.has(path))),
     isAlone: false,
     now: { tree: now, manifest: selection.manifest, isLeftOut: (file) => outside.has(file), submodules },
@@ -83,29 +84,23 @@ function filesRead({
 }
 
 /** The manifest that stood there decides how files were called there; where there was none, today's. */
-async function selectionThen(tree: FileTree, selection: Selection): Promise<Selection> {
-  const path = selection.manifest?.path ?? null;
-  return { ...selection, manifest: (await loadManifest(tree, path, true)) ?? selection.manifest };
+async function selectionThen(tree: FileTree, selection: Selection, folder: string): Promise<Selection> {
+  const today = selection.manifest?.path ?? null;
+  return { ...selection, manifest: (await manifestThen(tree, { today, folder })) ?? selection.manifest };
 }
 
 async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
-  const { against, place, selection } = request;
+  const { against, place } = request;
   const path = resolve(place.cwd, against);
   const there = await stat(path).catch(() => null);
   if (there === null) throw await unknownAgainst(against, place.cwd);
   await refuseItself(request, path);
+  if (there.isDirectory()) {
+    const { againstFolder } = await import('./against-folder.js');
+    return againstFolder(request, path);
+  }
   const { TreeVersions } = await import('./tree-versions.js');
   const present = request.contracts;
-  if (there.isDirectory()) {
-    const tree = new WorkingTree(path);
-    const inside = { ...selection, patterns: ['.'], manifest: null };
-    if ((await tree.find('.')).length === 0) throw nothingIn(against, path);
-    const covers = await coverage(place.root, selection.patterns);
-    return new TreeVersions({
-      ...{ tree, selection: inside, name: against, label: against, present, covers },
-      ...{ named: await filesAmong(place.root, selection.patterns), isAlone: true, now: null },
-    });
-  }
   const own = fromRoot(place, against);
   const files = new WorkingTree(place.root);
   const around = there.isFile() ? withOwnFolder(files, place.root, own) : files;
@@ -121,19 +116,11 @@ async function againstPath(request: AgainstRequest): Promise<EarlierVersions> {
     present,
     // Of a document every message, although one alone is compared.
     covers: () => present.every(isMessage),
+    isThere: () => false,
     named: new Set(),
     isAlone: true,
     now: null,
   });
-}
-
-function nothingIn(against: string, path: string): CommandError {
-  refuseGitFolder(against, path);
-  const what = `There is no contract in ${against}, so there is nothing to compare with.`;
-  return new CommandError(
-    EXIT.usage,
-    `${what}\nIs it the folder that was meant? What is checked would all count as new.`,
-  );
 }
 
 /** @throws CommandError where every contract is the file, or lies in the folder, that it would be compared with: it is the same as itself. */
@@ -149,24 +136,6 @@ async function refuseItself({ against, contracts, place }: AgainstRequest, path:
     `${what}\nGive an earlier state: git:REF (such as git:main), or another folder or file.`,
   );
 }
-
-/**
- * Whether files of another folder would be among what is checked here: all of them where folders or a manifest are checked, with globs those
- * whose names match, and none where files are named one by one.
- */
-async function coverage(root: string, patterns: readonly string[]): Promise<(path: string) => boolean> {
-  if (patterns.length === 0) return () => true;
-  const there = await Promise.all(patterns.map((pattern) => stat(resolve(root, pattern)).catch(() => null)));
-  if (there.some((one) => one?.isDirectory() === true)) return () => true;
-  const globs = patterns.filter((_, i) => there[i] === null).map((pattern) => posix.basename(pattern));
-  const isMatch = globs.length === 0 ? null : (await import('picomatch')).default(globs, { dot: true });
-  return (path) => isMatch?.(posix.basename(path)) ?? false;
-}
-
-const filesAmong = async (root: string, patterns: readonly string[]): Promise<ReadonlySet<string>> => {
-  const there = await Promise.all(patterns.map((pattern) => stat(resolve(root, pattern)).catch(() => null)));
-  return new Set(patterns.filter((_, i) => there[i]?.isFile() === true));
-};
 
 /** An earlier file where it is read: the tree that has it, and the ending by which it is read. */
 interface PlacedFile {

@@ -41,8 +41,10 @@ export interface EarlierTree {
   isAlone: boolean;
   /** Whether what it refers to is read from the files at hand: of one file that was named. */
   sharesFiles?: boolean;
-  /** Whether what is checked now would hold this file, were it still there. */
-  covers(path: string): boolean;
+  /** Whether what is checked now would hold this contract, were its file still there. */
+  covers(then: LocalContract): boolean;
+  /** Whether a file of it still stands among the files at hand, whatever it holds now. */
+  isThere(path: string): boolean | Promise<boolean>;
   /** The files that are named one by one, of which only documents say what is gone. */
   named: ReadonlySet<string>;
   /** The files at hand, where these are an earlier state of them; null where they are another folder's or another file. */
@@ -200,7 +202,7 @@ export class TreeVersions implements EarlierVersions {
     const then = [...(await this.contracts()).values()].flat();
     const { named, now } = this.earlier;
     const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
-    const covered = then.filter((one) => this.earlier.covers(one.file) || inDocuments.has(one));
+    const covered = then.filter((one) => this.earlier.covers(one) || inDocuments.has(one));
     const doubtful = now === null ? [] : ((await this.pairing)?.doubtful ?? []);
     const told = new Set(covered.map(({ subject }) => subject));
     const others = [...(await this.inMovedDocuments(then)), ...doubtful.filter(({ subject }) => !told.has(subject))];
@@ -212,7 +214,7 @@ export class TreeVersions implements EarlierVersions {
     if (this.earlier.now === null) return [];
     const files = [...new Set([...this.found].filter(isMessage).map(({ file }) => file))];
     const elsewhere = files.filter((file) => !known.some((one) => one.file === file));
-    const there = await inParallel(elsewhere, FILES_AT_ONCE, (file) => this.isThere(file));
+    const there = await inParallel(elsewhere, FILES_AT_ONCE, async (file) => this.earlier.isThere(file));
     const moved = new Set(elsewhere.filter((_, i) => !there[i]));
     return moved.size === 0 ? [] : [...(await this.all()).values()].flat().filter(({ file }) => moved.has(file));
   }
@@ -245,7 +247,7 @@ export class TreeVersions implements EarlierVersions {
     if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
     const present = new Set(this.earlier.present.map(({ subject }) => subject));
     const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
-    const there = await inParallel(others, FILES_AT_ONCE, ({ file }) => this.isThere(file));
+    const there = await inParallel(others, FILES_AT_ONCE, async ({ file }) => this.earlier.isThere(file));
     const gone = others.filter((_, i) => !there[i]);
     const isGone = new Set(gone);
     const stayingThen = [...all.values()].flat().filter((one) => !isGone.has(one));
@@ -253,11 +255,6 @@ export class TreeVersions implements EarlierVersions {
     const renamed = pairRenamed(fresh, gone, { staying: [...stayingThen, ...stayingNow] });
     if (renamed.isLimited) this.limit = { fresh: fresh.length, gone: gone.length };
     return renamed;
-  }
-
-  private async isThere(file: string): Promise<boolean> {
-    const { now } = this.earlier;
-    return now !== null && (now.isLeftOut(file) || (await now.tree.find(file)).length > 0);
   }
 
   /** Those whose files do not hold the subject any more. */

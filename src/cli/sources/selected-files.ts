@@ -53,8 +53,8 @@ export function entriesFor(
   return best[0]!.file === file ? best : best.slice(0, 1);
 }
 
-/** As a tree finds files: by a path, a folder or a glob. A file that is there outweighs what a glob means by its name. */
-function entriesByFile(entries: readonly ManifestEntry[]): (file: string) => ManifestEntry[] {
+/** What entries say of a file, which they name as a tree finds files: by a path, a folder or a glob. A file that is there outweighs what a glob means by its name. */
+export function entriesByFile(entries: readonly ManifestEntry[]): (file: string) => ManifestEntry[] {
   const paths = new Map<string, number[]>();
   entries.forEach(({ file }, i) => paths.set(file, [...(paths.get(file) ?? []), i]));
   const globs = [...paths].flatMap(([path, at]) =>
