@@ -1,5 +1,5 @@
 import { GitRepository } from './git-repository.js';
-import { checked } from './run-plumbline.js';
+import { checked, plumbline } from './run-plumbline.js';
 
 const object = (...names: string[]) => ({
   type: 'object',
@@ -103,4 +103,34 @@ it('the manifest of a commit counts where it has another name there, or is gone'
   repository.write({ 'plumbline.contracts.yaml': 'contracts: [{ file: c/x.json }]\n' });
   for (const named of [[], ['c'], ['c/x.json']])
     expect(await told(...named, '--against', 'git:HEAD')).toEqual({ code: 1, contracts: { x: BREAKS } });
+});
+
+describe('what a file was that somebody gave its own subject', () => {
+  it('is told as gone also where the new file is named alone, against git and a folder', async () => {
+    repository.commit({ 'c/o.json': object('id', 'at'), 'c/other.json': { type: 'string' } });
+    repository.write({ 'plumbline.contracts.yaml': 'contracts: [{ file: c/p.json, subject: p }]\n' });
+    repository.write({ 'old/o.json': object('id', 'at'), 'old/other.json': { type: 'string' } });
+    repository.delete('c/o.json');
+    repository.write({ 'c/p.json': broken('id', 'at') });
+    const contracts = { p: 'new', o: 'unchecked contract-removed' };
+    for (const against of ['git:HEAD', 'old'])
+      expect(await told('c/p.json', '--against', against)).toEqual({ code: 0, contracts });
+    const strict = await plumbline(repository.root, [
+      'check',
+      'c/p.json',
+      '--against',
+      'git:HEAD',
+      '--fail-on',
+      'warn',
+    ]);
+    expect(strict.code).toBe(1);
+  });
+
+  it('and nothing is told of what stays, or is another contract', async () => {
+    repository.commit({ 'c/o.json': object('id', 'at'), 'c/gone.json': object('name', 'size') });
+    repository.write({ 'plumbline.contracts.yaml': 'contracts: [{ file: c/p.json, subject: p }]\n' });
+    repository.delete('c/gone.json');
+    repository.write({ 'c/p.json': broken('id', 'at') });
+    expect(await told('c/p.json', '--against', 'git:HEAD')).toEqual({ code: 0, contracts: { p: 'new' } });
+  });
 });

@@ -18,7 +18,7 @@ const MOST_STEPS = 5_000;
 export interface Renamed {
   /** What contracts were, by their subjects now. */
   was: Map<string, LocalContract>;
-  /** What is gone and is much like a new one that is more like one that stays: nobody can tell what became of it. */
+  /** What is gone and is much like a new one that is no rename of it, be it more like one that stays, or called so by somebody. */
   doubtful: LocalContract[];
   /** Whether there were too many to compare each with each. */
   isLimited: boolean;
@@ -41,6 +41,11 @@ interface Pair {
   distance?: number;
 }
 
+interface Options {
+  staying?: readonly LocalContract[];
+  mostPairs?: number;
+}
+
 /**
  * Contracts that are new by their subject and were there under another file's name, each with what it was: the most alike first, each
  * one once. Only where files' names make the subjects: who says a subject means another one. Alike are those whose fields have the same
@@ -50,12 +55,30 @@ interface Pair {
 export function pairRenamed(
   fresh: readonly LocalContract[],
   gone: readonly LocalContract[],
-  { staying = [], mostPairs = MOST_PAIRS }: { staying?: readonly LocalContract[]; mostPairs?: number } = {},
+  options: Options = {},
+): Renamed {
+  const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
+  const { was, doubtful, isLimited } = pairAlike(nows!, thens!, options);
+  if (nows!.length === fresh.length && thens!.length === gone.length) return { was, doubtful, isLimited };
+  const taken = new Set(was.values());
+  const others = pairAlike(
+    fresh.filter(({ subject }) => !was.has(subject)),
+    gone.filter((then) => !taken.has(then)),
+    options,
+  );
+  const all = new Set([...doubtful, ...others.was.values(), ...others.doubtful]);
+  return { was, doubtful: [...all], isLimited: isLimited || others.isLimited };
+}
+
+/** The same of all, whoever said their subjects. */
+function pairAlike(
+  nows: readonly LocalContract[],
+  thens: readonly LocalContract[],
+  { staying = [], mostPairs = MOST_PAIRS }: Options,
 ): Renamed {
   const was = new Map<string, LocalContract>();
   const stays = new Set(staying.map(keyOf));
-  const [nows, thens] = [fresh, gone].map((contracts) => contracts.filter(({ isNamedByFile }) => isNamedByFile));
-  const left = pairSame(nows!, thens!, { was, stays });
+  const left = pairSame(nows, thens, { was, stays });
   let isLimited = false;
   const copies = new Set<LocalContract>();
   const pairs = FORMATS.flatMap((format) => {

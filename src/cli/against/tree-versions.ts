@@ -203,7 +203,7 @@ export class TreeVersions implements EarlierVersions {
     const { named, now } = this.earlier;
     const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
     const covered = then.filter((one) => this.earlier.covers(one) || inDocuments.has(one));
-    const doubtful = now === null ? [] : ((await this.pairing)?.doubtful ?? []);
+    const doubtful = (await this.pairing)?.doubtful ?? [];
     const told = new Set(covered.map(({ subject }) => subject));
     const others = [...(await this.inMovedDocuments(then)), ...doubtful.filter(({ subject }) => !told.has(subject))];
     return [...covered, ...others].filter(({ subject }) => !present.has(subject) && !found.has(subject));
@@ -241,7 +241,7 @@ export class TreeVersions implements EarlierVersions {
     const all = await this.all();
     const fresh: LocalContract[] = [];
     for (const one of this.earlier.present) {
-      if (!one.isNamedByFile || known.has(one.subject)) continue;
+      if (known.has(one.subject)) continue;
       if ((await this.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
     }
     if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
