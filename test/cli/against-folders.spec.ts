@@ -46,6 +46,26 @@ describe('a folder with an older copy of the files at hand', () => {
   });
 });
 
+describe('--subject with a name', () => {
+  it('is compared with that subject of a commit, also where the file itself was there as another one', async () => {
+    repository.commit({ 'c/pay.json': object('id'), 'c/pay.v2.json': broken('id') });
+    repository.write({ 'c/other.json': {} });
+    const AGAINST = ['--against', 'git:HEAD'];
+    expect(await told('c/pay.v2.json', '--subject', 'pay', ...AGAINST)).toEqual({
+      code: 1,
+      contracts: { pay: BREAKS },
+    });
+    const unchanged = { code: 0, contracts: { other: 'unchanged' } };
+    expect(await told('c/pay.v2.json', '--subject', 'other', ...AGAINST)).toEqual(unchanged);
+  });
+
+  it('is that of one file of a folder, and not of all', async () => {
+    repository.write({ 'old/a.json': object('id'), 'old/b.json': object('x'), 'c/a.json': object('id') });
+    const unchanged = { code: 0, contracts: { other: 'unchanged' } };
+    expect(await told('c/a.json', '--subject', 'other', '--against', 'old')).toEqual(unchanged);
+  });
+});
+
 describe('the manifest of a folder that is compared with', () => {
   const manifest = (files: Record<string, string>): string =>
     `contracts:\n${Object.entries(files)
@@ -103,6 +123,19 @@ it('the manifest of a commit counts where it has another name there, or is gone'
   repository.write({ 'plumbline.contracts.yaml': 'contracts: [{ file: c/x.json }]\n' });
   for (const named of [[], ['c'], ['c/x.json']])
     expect(await told(...named, '--against', 'git:HEAD')).toEqual({ code: 1, contracts: { x: BREAKS } });
+});
+
+it('a message that the manifest calls by a subject no more is compared with what it was as that', async () => {
+  const api = (payload: object) => ({ asyncapi: '3.0.0', components: { messages: { A: { payload } } } });
+  const manifest = 'contracts: [{ file: c/api.json, message: A, subject: a-value }, { file: c/x.json }]\n';
+  repository.commit({ 'c/api.json': api(object('id')), 'c/x.json': {}, 'plumbline.contracts.yaml': manifest });
+  repository.write({ 'c/api.json': api(broken('id')) });
+  const AGAINST = ['--against', 'git:HEAD'];
+  expect(await told('c/api.json', ...AGAINST)).toEqual({ code: 1, contracts: { 'a-value': BREAKS } });
+  repository.write({ 'plumbline.contracts.yaml': 'contracts: [{ file: c/x.json }]\n' });
+  expect(await told('c/api.json', ...AGAINST)).toEqual({ code: 1, contracts: { A: BREAKS } });
+  repository.delete('plumbline.contracts.yaml');
+  expect(await told('c/api.json', ...AGAINST)).toEqual({ code: 1, contracts: { A: BREAKS } });
 });
 
 describe('what a file was that somebody gave its own subject', () => {

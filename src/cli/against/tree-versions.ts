@@ -100,13 +100,14 @@ export class TreeVersions implements EarlierVersions {
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
   private async before(contract: LocalContract): Promise<LocalContract[]> {
     const here = (await this.contracts()).get(contract.subject) ?? [];
-    if (here.length > 0) return nearest(contract, here);
+    if (here.length > 0 && !this.isNamedOutright()) return nearest(contract, here);
     const namesakes = (await this.all()).get(contract.subject) ?? [];
     const elsewhere = this.isNamedOutright() ? namesakes : await this.withoutThoseThere(namesakes);
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
+    if (here.length > 0) return nearest(contract, here);
     const samePath = this.earlier.now === null ? samePathAs(contract, await this.namedAs(contract.file)) : [];
     if (samePath.length > 0) return nearest(contract, samePath);
-    const sameFile = contract.isNamedByFile ? await this.sameFileOf(contract) : [];
+    const sameFile = (await this.sameFileOf(contract)).filter((then) => isRenamedByNobody(contract, then));
     if (sameFile.length > 0) return sameFile;
     this.pairing ??= this.pair();
     const renamed = (await this.pairing).was.get(contract.subject);
@@ -310,6 +311,10 @@ export class TreeVersions implements EarlierVersions {
     return template !== null && !isTemplate(template);
   }
 }
+
+/** Whether nobody says the subject that it has in the place of another one: its file does, or the manifest says it no more. */
+const isRenamedByNobody = (now: LocalContract, then: LocalContract): boolean =>
+  now.isNamedByFile || (then.isInManifest && !now.isInManifest);
 
 const nothingIn = (against: string): CommandError =>
   new CommandError(
