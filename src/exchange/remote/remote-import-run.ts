@@ -108,6 +108,7 @@ export class RemoteImportRun {
     const outlined = await Promise.all(names.map((subject) => this.orTold(subject, () => this.outline(subject))));
     for (const one of outlined) {
       if (one === null) continue;
+      if (one.versions.length === 0) this.tellError(one.subject, 'the registry lists it, and no version of it');
       const read = (version: number) => this.fetch(one.subject, version);
       // One that was listed in several places comes once more, whole.
       if (this.standings.get(one.subject)?.isOver === true) this.standings.delete(one.subject);
@@ -269,7 +270,8 @@ export class RemoteImportRun {
     } catch (error) {
       if (!(error instanceof RemoteRefusal || error instanceof ConfluentError)) throw error;
       if (what.startsWith('version ')) this.tell(what, error.message);
-      else this.tellError(what, error.message);
+      else if (!this.told.has(what)) this.tellError(what, error.message);
+      this.told.add(what);
       return null;
     }
   }

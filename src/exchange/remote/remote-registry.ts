@@ -2,7 +2,14 @@ import { readConfig } from '../../registry/confluent/config-body.js';
 import { readWholeCandidate } from '../../registry/confluent/confluent-request.js';
 import { isMode, type Mode } from '../../registry/mode.js';
 import type { Settings } from '../../registry/settings.js';
-import { contextOf, DEFAULT_CONTEXT, normalizeSubject, parseSubject, qualify } from '../../registry/subject-name.js';
+import {
+  aliasTarget,
+  contextOf,
+  DEFAULT_CONTEXT,
+  normalizeSubject,
+  parseSubject,
+  qualify,
+} from '../../registry/subject-name.js';
 import type { SchemaContent } from '../../registry/subject-version.js';
 import { RemoteFailure, RemoteRefusal, type RemoteRegistryClient } from './remote-registry.client.js';
 
@@ -20,8 +27,14 @@ export interface RemoteVersion {
 /** A subject as a registry lists it in bulk: all its versions, deleted ones too, by number. */
 export interface ListedSubject {
   subject: string;
-  /** The bodies are still to be read: each may be one that cannot be kept here. */
-  versions: { version: number; isDeleted: boolean; body: object }[];
+  versions: ListedBodyOfVersion[];
+}
+
+/** The body is still to be read: it may be one that cannot be kept here. */
+interface ListedBodyOfVersion {
+  version: number;
+  isDeleted: boolean;
+  body: object;
 }
 
 interface ListedBody {
@@ -32,6 +45,9 @@ interface ListedBody {
 
 /** What an import asks of another registry, in Plumbline's words; newer and older ones differ in what they can be asked. */
 export class RemoteRegistry {
+  /** Of the subject that was sought last in the list: its versions are asked for one after the other. */
+  private sought: { subject: string; versions: Promise<ListedBodyOfVersion[]> } | null = null;
+
   constructor(private readonly client: Pick<RemoteRegistryClient, 'get'>) {}
 
   /** Only the default one where the registry knows no contexts. */
@@ -57,13 +73,40 @@ export class RemoteRegistry {
     }
   }
 
-  /** The numbers in order, and which of them are deleted softly. */
+  /**
+   * The numbers in order, and which of them are deleted softly. Asked for what is another name of a subject too, a registry
+   * answers of that one; its own versions are in the list alone. @throws RemoteRefusal where there is no such list.
+   */
   async versions(subject: string): Promise<{ version: number; isDeleted: boolean }[]> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions`;
-    const [live, all] = await Promise.all([this.client.get(path), this.client.get(`${path}?deleted=true`)]);
+    const ask = (query: string) => this.client.get(path + query);
+    const [live, all, alias] = await Promise.all([ask(''), ask('?deleted=true'), this.alias(subject)]);
+    if (alias !== null) return this.inList(subject, alias);
     const isLive = new Set(numbers(live));
     const known = [...new Set([...numbers(all), ...isLive])].sort((a, b) => a - b);
     return known.map((version) => ({ version, isDeleted: !isLive.has(version) }));
+  }
+
+  /** The subject that a name stands for instead of itself; null for none. */
+  private async alias(subject: string): Promise<string | null> {
+    const { alias } = ((await this.client.get(`/config${scopePath(subject)}`)) ?? {}) as { alias?: unknown };
+    const target = typeof alias === 'string' && alias !== '' ? aliasTarget(subject, alias) : subject;
+    return target === subject ? null : target;
+  }
+
+  /** The subject's own versions, as the registry lists them by name. `answered` is what it answers of when it is asked for it. */
+  private inList(subject: string, answered: string): Promise<ListedBodyOfVersion[]> {
+    if (this.sought?.subject !== subject) this.sought = { subject, versions: this.seek(subject, answered) };
+    return this.sought.versions;
+  }
+
+  private async seek(subject: string, answered: string): Promise<ListedBodyOfVersion[]> {
+    const found = new Map<number, ListedBodyOfVersion>();
+    for await (const body of this.listedBodies(encodeURIComponent(subject))) {
+      if (body === BROKEN_OFF) throw new RemoteRefusal(answeredAnother(subject, answered));
+      if (normalizeSubject(body.subject) === subject) found.set(body.version, listedVersion(body));
+    }
+    return [...found.values()].sort((a, b) => a.version - b.version);
   }
 
   /**
@@ -80,7 +123,7 @@ export class RemoteRegistry {
       if (!isWanted(subject, context, prefix)) continue;
       if (open !== null && open.subject !== subject) yield open;
       if (open?.subject !== subject) open = { subject, versions: [] };
-      open.versions.push({ version: body.version, isDeleted: body.deleted === true, body });
+      open.versions.push(listedVersion(body));
     }
     if (open !== null) yield open;
   }
@@ -115,12 +158,24 @@ export class RemoteRegistry {
     }
   }
 
-  /** Null for one that is gone. @throws ConfluentError where it is not a schema as registries have them. */
+  /** Null for one that is gone. @throws ConfluentError where it is not a schema as registries have them, RemoteRefusal. */
   async version(subject: string, version: number): Promise<RemoteVersion | null> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions/${version}?deleted=true`;
     const body = (await this.client.get(path)) as Record<string, unknown> | null;
-    if (body === null) return null;
-    return readVersion(body);
+    const another = await this.anotherThan(subject, body);
+    if (another === null) return body === null ? null : readVersion(body);
+    const listed = (await this.inList(subject, another)).find((one) => one.version === version);
+    return listed === undefined ? null : readVersion(listed.body);
+  }
+
+  /**
+   * The subject that an answer is of, where that is not the one that was asked for: of an alias, or of the same name in
+   * another context. Older registries leave it out, and some leave out its context.
+   */
+  private async anotherThan(asked: string, body: Record<string, unknown> | null): Promise<string | null> {
+    if (body === null) return this.alias(asked);
+    if (typeof body.subject !== 'string' || normalizeSubject(body.subject) === asked) return null;
+    return body.subject === parseSubject(asked).subject ? this.alias(asked) : body.subject;
   }
 
   /** What a scope says itself; null for nothing. @throws ConfluentError where it says what is not known here. */
@@ -151,6 +206,16 @@ function isListed(body: unknown): body is ListedBody {
   const { subject, version, ts } = (body ?? {}) as Record<string, unknown>;
   return typeof subject === 'string' && Number.isInteger(version) && Number(version) > 0 && typeof ts === 'number';
 }
+
+const listedVersion = (body: ListedBody): ListedBodyOfVersion => ({
+  version: body.version,
+  isDeleted: body.deleted === true,
+  body,
+});
+
+const answeredAnother = (subject: string, answered: string): string =>
+  `asked for "${subject}", the registry answers of "${answered}", and it lists no versions by subject. Where "${subject}" is ` +
+  'another name (alias) of that there, take the alias back while the import runs, or use an archive';
 
 const isSameRow = (row: ListedBody, other: ListedBody | undefined): boolean =>
   row.subject === other?.subject && row.version === other.version;
