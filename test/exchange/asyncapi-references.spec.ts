@@ -107,3 +107,27 @@ it('does not register again the version that others refer to where it was delete
   ]);
   expect((await ask(`${source()}/subjects/e-addr/versions`)).body).toEqual([2]);
 });
+
+it('refuses what refers to a softly deleted version, in a dry run too', async () => {
+  for (const type of ['int', 'long']) {
+    const fields = [{ name: 'a', type, default: 0 }];
+    await register(target(), 'rt', { schema: JSON.stringify({ type: 'record', name: 'R', fields }) });
+  }
+  await ask(`${target()}/subjects/rt/versions/1`, 'DELETE');
+  const message = {
+    payload: {
+      schemaFormat: 'application/vnd.apache.avro;version=1.9.0',
+      schema: { type: 'array', items: 'R' },
+      'x-plumbline': { references: [{ name: 'R', subject: 'rt', version: 1 }] },
+    },
+  };
+  const document = {
+    asyncapi: '3.0.0',
+    info: { title: 'Softly', version: '1' },
+    channels: { soft: { address: 'soft', messages: { one: message } } },
+  };
+  const reason = expect.stringContaining('version 1 of subject "rt", which is softly deleted') as string;
+  for (const query of ['?dryRun=true', '']) {
+    expect([query, await imported(document, query)]).toEqual([query, [['soft-value', 'refused', null, reason]]]);
+  }
+});

@@ -1,7 +1,7 @@
 import { json } from './registry-app.js';
 import { withRegistry } from './registry-fixture.js';
 
-const { get, post, register } = withRegistry();
+const { del, get, post, put, register } = withRegistry();
 const money = { type: 'object', properties: { cents: { type: 'integer' } }, required: ['cents'] };
 const to = (name: string, subject: string, version = 1) => ({ references: [{ name, subject, version }] });
 
@@ -65,5 +65,47 @@ it('reads Protobuf as text and as a descriptor, and gives it as either', async (
   expect((await get('/subjects/from.descriptor/versions/1')).body).toMatchObject({
     schemaType: 'PROTOBUF',
     schema: expect.stringContaining('message Order {\n  .shop.Base base = 1;\n}') as string,
+  });
+});
+
+it('takes nothing new that refers to what is softly deleted, and goes on with what did before', async () => {
+  const amount = (type: string) => ({
+    schema: JSON.stringify({ type: 'record', name: 'Amount', fields: [{ name: 'a', type, default: 0 }] }),
+  });
+  const paying = (version: number, fields: object[] = []) => ({
+    schema: JSON.stringify({ type: 'record', name: 'Paying', fields: [{ name: 'amount', type: 'Amount' }, ...fields] }),
+    ...to('Amount', 'amount', version),
+  });
+  const outer = {
+    schema: JSON.stringify({ type: 'record', name: 'Outer', fields: [{ name: 'paying', type: 'Paying' }] }),
+    ...to('Paying', 'paying'),
+  };
+  await register('amount', amount('int'));
+  await register('amount', amount('long'));
+  expect((await del('/subjects/amount/versions/1')).status).toBe(200);
+  await put('/mode/paying', { mode: 'IMPORT' });
+  expect((await register('paying', { ...paying(1), id: 900, version: 1 })).status).toBe(200);
+  await put('/mode/paying', { mode: 'READWRITE' });
+
+  const message =
+    'Invalid schema: the reference "Amount" leads to version 1 of subject "amount", which is softly deleted. Refer to a ' +
+    'version that is in use, or register it again, under its new number.';
+  const refused = { status: 422, body: { error_code: 42201, message } };
+  const candidate = paying(1, [{ name: 'note', type: 'string', default: '' }]);
+  for (const path of ['/compatibility/subjects/paying/versions', '/compatibility/subjects/paying/versions/1']) {
+    expect(await post(path, candidate)).toEqual(refused);
+  }
+  expect(await register('paying', candidate)).toEqual(refused);
+  expect(await register('paying-too', candidate)).toEqual(refused);
+
+  const { body: known } = await get('/subjects/paying/versions/1');
+  expect(await post('/compatibility/subjects/paying/versions', paying(1))).toMatchObject({
+    body: { is_compatible: true },
+  });
+  expect((await register('paying', paying(1))).body).toMatchObject({ version: 1 });
+  expect((await post('/subjects/paying', paying(1))).body).toEqual(known);
+  expect((await register('outer', outer)).body).toMatchObject({ version: 1 });
+  expect((await get('/subjects/outer/versions/1?format=resolved')).body).toMatchObject({
+    schema: expect.stringContaining('"int"') as string,
   });
 });

@@ -49,7 +49,8 @@ export class ForeseenVersions implements Versions {
   async append({ subject, schema }: NewVersion, { at }: Change): Promise<Appended> {
     for (const reference of schema.references) {
       const found = await this.version(qualifyFrom(subject, reference.subject), reference.version);
-      if (found === null) return { outcome: 'reference-missing', reference };
+      const isDeleted = found !== null && found.deletedAt !== null;
+      if (found === null || isDeleted) return { outcome: 'reference-missing', reference, isDeleted };
     }
     const version = ((await this.state(subject))?.lastVersion ?? 0) + 1;
     // Not an id that anything has: they begin at 1.

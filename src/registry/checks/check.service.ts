@@ -45,7 +45,7 @@ export class CheckService {
     private readonly references: ReferenceResolver,
   ) {}
 
-  /** @throws ConfluentError 42201 where a reference of the candidate leads nowhere; 50301 where too many checks wait. */
+  /** @throws ConfluentError 42201 where a reference of the candidate leads to nothing that is in use; 50301 where too many checks wait. */
   async check({ subject, candidate, history, settings }: Question): Promise<CompatibilityResult> {
     const { level, policy, compatibilityGroup, validateFields } = settings;
     const compared = ofSameGroup(history, candidate.metadata, compatibilityGroup);
@@ -53,7 +53,7 @@ export class CheckService {
     const asked = demandsOf(level).isTransitive ? compared : compared.slice(-1);
     const found: FoundVersions = new Map();
     const [references, versions] = await Promise.all([
-      this.references.resolve(subject, candidate, found),
+      this.references.resolveCandidate(subject, candidate, found),
       Promise.all(asked.map((version) => this.registered(version, found))),
     ]);
     // Only what is compared is handed to another thread.

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import type { Reference } from '../subject-version.js';
 
 /** An error as Confluent's clients read it: the code's first three digits are the HTTP status. */
 export class ConfluentError extends HttpException {
@@ -50,6 +51,17 @@ export const modeNotConfigured = (subject: string): ConfluentError =>
   new ConfluentError(40409, `Subject '${subject}' does not have subject-level mode configured`);
 
 export const invalidSchema = (reason: string): ConfluentError => new ConfluentError(42201, `Invalid schema: ${reason}`);
+/** What a schema refers to is not there, or is there no more for new ones. */
+export const referenceMissing = (
+  { name, subject, version }: Reference,
+  { isDeleted }: { isDeleted: boolean },
+): ConfluentError =>
+  invalidSchema(
+    `the reference "${name}" leads to version ${version} of subject "${subject}", which is ` +
+      (isDeleted
+        ? 'softly deleted. Refer to a version that is in use, or register it again, under its new number.'
+        : 'not there. Register it first.'),
+  );
 export const invalidVersion = (version: string): ConfluentError =>
   new ConfluentError(
     42202,

@@ -1,4 +1,4 @@
-import { ConfluentError, invalidSchema, notPermitted } from '../confluent/confluent-error.js';
+import { ConfluentError, notPermitted, referenceMissing } from '../confluent/confluent-error.js';
 import { contextOf, parseSubject } from '../subject-name.js';
 import type { Appended } from '../store/subjects.repository.js';
 
@@ -24,10 +24,8 @@ export function refusalOf(
   { id, version }: { id: number | null; version: number | null },
 ): ConfluentError {
   switch (refused.outcome) {
-    case 'reference-missing': {
-      const { name, subject, version: missing } = refused.reference;
-      return invalidSchema(`the reference "${name}" leads to version ${missing} of "${subject}", which is not there.`);
-    }
+    case 'reference-missing':
+      return referenceMissing(refused.reference, refused);
     case 'id-taken':
       return notPermitted(`Overwrite new schema with id ${id} is not permitted: another schema has this id.`);
     case 'version-taken':

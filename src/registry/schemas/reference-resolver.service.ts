@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ReferencedSchema, SchemaSource } from '../../contracts/source.js';
 import { canonicalText } from './canonical-text.js';
-import { invalidSchema } from '../confluent/confluent-error.js';
+import { invalidSchema, referenceMissing } from '../confluent/confluent-error.js';
+import { contentFingerprintOf } from './fingerprint.js';
+import { findSame } from '../registration/same-version.js';
 import { qualifyFrom, scopeOfContext } from '../subject-name.js';
 import type { Reference, SchemaContent, StoredSchema, SubjectVersion } from '../subject-version.js';
 import { SubjectsRepository } from '../store/subjects.repository.js';
@@ -29,7 +31,7 @@ export class ReferenceResolver {
       references.map(async (reference) => {
         if (reference.version !== -1) return reference;
         const state = await this.subjects.state(qualifyFrom(subject, reference.subject));
-        if (state === null || state.latestVersion === null) throw missing(reference);
+        if (state === null || state.latestVersion === null) throw referenceMissing(reference, { isDeleted: false });
         return { ...reference, version: state.latestVersion };
       }),
     );
@@ -41,18 +43,45 @@ export class ReferenceResolver {
     return { text: schema.text, references: await this.resolve(scopeOfContext(schema.context), schema, found) };
   }
 
-  /** All that a schema registered under `subject` would refer to. @throws ConfluentError 42201. */
-  async resolve(subject: string, schema: Content, found: FoundVersions = new Map()): Promise<ReferencedSchema[]> {
-    if (schema.references.length === 0) return [];
+  /**
+   * All that a schema registered under `subject` would refer to. What it names itself must be in use, unless the subject has
+   * that very schema: nothing would be registered then. @throws ConfluentError 42201.
+   */
+  async resolveCandidate(
+    subject: string,
+    candidate: SchemaContent,
+    found: FoundVersions = new Map(),
+  ): Promise<ReferencedSchema[]> {
+    if (candidate.references.length === 0) return [];
+    const search = new Search(this.subjects, candidate.format, found);
+    await search.follow(subject, candidate.references, []);
+    const { deleted } = search;
+    if (deleted === null || (await this.isRegistered(subject, candidate))) return search.referenced();
+    throw referenceMissing(deleted, { isDeleted: true });
+  }
+
+  private async resolve(
+    subject: string,
+    schema: Content,
+    found: FoundVersions = new Map(),
+  ): Promise<ReferencedSchema[]> {
     const search = new Search(this.subjects, schema.format, found);
     await search.follow(subject, schema.references, []);
-    return [...search.texts].map(([name, text]) => ({ name, text }));
+    return search.referenced();
+  }
+
+  private async isRegistered(subject: string, candidate: SchemaContent): Promise<boolean> {
+    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(candidate));
+    const inUse = versions.filter(({ deletedAt }) => deletedAt === null);
+    return findSame(inUse, candidate) !== null;
   }
 }
 
 class Search {
   /** By the names that they are referred to by. */
-  readonly texts = new Map<string, string>();
+  private readonly texts = new Map<string, string>();
+  /** The first of the schema's own references that leads to what is softly deleted. */
+  deleted: Reference | null = null;
   private readonly seen = new Set<string>();
   private characters = 0;
 
@@ -62,6 +91,10 @@ class Search {
     private readonly found: FoundVersions,
   ) {}
 
+  referenced(): ReferencedSchema[] {
+    return [...this.texts].map(([name, text]) => ({ name, text }));
+  }
+
   /** `path` is how one came here: the versions that refer to each other. */
   async follow(referrer: string, references: readonly Reference[], path: readonly string[]): Promise<void> {
     for (const reference of references) {
@@ -69,7 +102,8 @@ class Search {
       const key = `${subject} version ${reference.version}`;
       if (path.includes(key)) throw invalidSchema(`the reference "${reference.name}" leads back to itself by ${key}.`);
       const version = await this.find(key, subject, reference.version);
-      if (version === null) throw missing(reference);
+      if (version === null) throw referenceMissing(reference, { isDeleted: false });
+      if (path.length === 0 && version.deletedAt !== null) this.deleted ??= reference;
       this.keep(reference, version);
       if (this.seen.has(key)) continue;
       this.seen.add(key);
@@ -101,8 +135,3 @@ class Search {
     }
   }
 }
-
-const missing = ({ name, subject, version }: Reference) =>
-  invalidSchema(
-    `the reference "${name}" leads to version ${version} of subject "${subject}", which is not there. Register it first.`,
-  );

@@ -142,8 +142,9 @@ async function requireReferences(
     const { subject, version } = reference;
     const [found] = await tx.all<{ deletedAt: unknown }>(sql`
       SELECT "deletedAt" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${version}`);
-    if (found === undefined || (found.deletedAt !== null && !isImported))
-      throw new Refusal({ outcome: 'reference-missing', reference });
+    const isDeleted = found !== undefined && found.deletedAt !== null;
+    if (found === undefined || (isDeleted && !isImported))
+      throw new Refusal({ outcome: 'reference-missing', reference, isDeleted });
   }
 }
 

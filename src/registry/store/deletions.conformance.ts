@@ -143,8 +143,17 @@ export function itDeletesVersions(open: () => Promise<Store>): void {
       await appended('base', 'true');
       const missing = { name: 'base', subject: 'base', version: 2 };
       const result = await append('user', content('false', { references: [missing] }));
-      expect(result).toEqual({ outcome: 'reference-missing', reference: missing });
+      expect(result).toEqual({ outcome: 'reference-missing', reference: missing, isDeleted: false });
       expect(await subjects.state('user')).toBeNull();
+    });
+
+    it('must be in use, but for what is imported', async () => {
+      await appended('base', 'true');
+      await remove('base', [1]);
+      const user = content('false', to('base'));
+      const [reference] = to('base').references;
+      expect(await append('user', user)).toEqual({ outcome: 'reference-missing', reference, isDeleted: true });
+      expect(await append('user', user, { id: 7 })).toMatchObject({ outcome: 'appended', id: 7 });
     });
 
     it('without a context are of the same one', async () => {

@@ -58,8 +58,8 @@ export type Appended =
   | { outcome: 'appended'; version: number; id: number; guid: string }
   /** Somebody else changed the subject meanwhile: read it again and decide anew. */
   | { outcome: 'raced' }
-  /** A version that it refers to is not there any more. */
-  | { outcome: 'reference-missing'; reference: Reference }
+  /** A version that it refers to is not there any more, or deleted softly. */
+  | { outcome: 'reference-missing'; reference: Reference; isDeleted: boolean }
   /** The id that was given is another schema's. */
   | { outcome: 'id-taken' }
   /** The version that was given is there: the same schema, with another id. */
