@@ -47,6 +47,8 @@ export interface OutlinedField {
   /** In the format's own words, such as `integer or null`, `long (timestamp-millis)`, `repeated orders.Line`. */
   type: string;
   isRequired: boolean;
+  /** Null is one of its values, or may be; else it is not said. Protobuf's events have no null. */
+  isNullable?: true;
   description: string | null;
   /** JSON Schema's `format`, Avro's `logicalType`, a well-known Protobuf type; null without one. */
   format: string | null;

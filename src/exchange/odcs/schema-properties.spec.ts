@@ -1,24 +1,5 @@
 import type { Format } from '../../contracts/source.js';
-import { runDocumentJob } from '../worker/run-document-job.js';
-import { writeContract } from './write-contract.js';
-
-const registeredAt = new Date('2026-11-21T10:00:00.123Z');
-
-function contract(format: Format, text: string): object {
-  const read = runDocumentJob({ kind: 'outline', request: { format, source: { text } }, budgetMs: 60_000 });
-  if (!('outline' in read)) throw new Error(JSON.stringify(read));
-  const { outline, literals } = read;
-  return writeContract({
-    subject: 'orders-value',
-    version: 3,
-    id: 7,
-    format,
-    registeredAt,
-    outline,
-    literals,
-    profile: null,
-  });
-}
+import { contractOf as contract } from './contract-of.spec-support.js';
 
 describe('of an event that is no object', () => {
   const said = (format: Format, text: string) => {
@@ -43,7 +24,7 @@ describe('of an event that is no object', () => {
         items: {
           logicalType: 'object',
           physicalType: 'object',
-          required: false,
+          required: true,
           properties: [{ ...a, required: false }],
         },
         customProperties: [itself],
@@ -67,14 +48,15 @@ describe('of an event that is no object', () => {
   it('but a record or another, the fields of each are told', () => {
     const text = '["null",{"type":"record","name":"A","fields":[{"name":"a","type":"int"}]}, "string"]';
     const type = 'null or record A or string';
-    const field = { name: 'a', logicalType: 'integer', physicalType: 'int', required: true };
-    const record = { name: 'A', logicalType: 'object', physicalType: 'record A', required: true, properties: [field] };
+    const int = { logicalType: 'integer', logicalTypeOptions: { format: 'i32' }, physicalType: 'int' };
+    const field = { name: 'a', ...int, required: true };
+    const record = { name: 'A', logicalType: 'object', physicalType: 'record A', required: false, properties: [field] };
     expect(said('AVRO', text)).toEqual({
       properties: [
         {
           name: 'value',
           physicalType: type,
-          required: true,
+          required: false,
           properties: [record],
           customProperties: [itself],
         },

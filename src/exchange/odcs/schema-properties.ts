@@ -1,5 +1,6 @@
 import { exactNumber, writeExactJson } from '../../contracts/exact-json.js';
-import type { FieldKind, OutlinedField } from '../../contracts/outline.js';
+import type { OutlinedField } from '../../contracts/outline.js';
+import { logicalTypeOf, type LogicalType } from './logical-type.js';
 import type { Branch } from './outline-tree.js';
 
 /** A property as the standard's JSON Schema has it (`SchemaProperty`, of an array's items without a name). */
@@ -17,27 +18,18 @@ export interface OdcsProperty {
   customProperties?: { property: string; value: unknown; description?: string }[];
 }
 
-/** The standard has no word for a union or for anything; those properties have their physical type alone. */
-const LOGICAL: Partial<Record<FieldKind, string>> = {
-  string: 'string',
-  integer: 'integer',
-  number: 'number',
-  boolean: 'boolean',
-  enum: 'string',
-  bytes: 'string',
-  object: 'object',
-  map: 'object',
-  array: 'array',
-};
-
-/** Formats of all three kinds of schemas that mean a point in time, a day or a time of day. */
-const TIMES: [RegExp, string][] = [
-  [/^(date-time|google\.protobuf\.Timestamp|(local-)?timestamp-\w+)$/, 'timestamp'],
-  [/^date$/, 'date'],
-  [/^(time|time-\w+)$/, 'time'],
-];
-
 type Literals = ReadonlyMap<string, string>;
+
+/** What is known of the schema beside the field at hand. */
+export interface Reading {
+  format: string;
+  /** The numbers that reading rounds, by where they stand. */
+  literals: Literals;
+}
+
+/** Where a property stands: by its name in an object, an item of an array, one of the types of a union. */
+type Role = 'member' | 'item' | 'branch';
+
 type CustomProperty = NonNullable<OdcsProperty['customProperties']>[number];
 
 /** An event that is no object has this property alone, which is the event itself. */
@@ -45,47 +37,53 @@ const EVENT_ITSELF = { name: 'value', custom: { property: 'isEventItself', value
 
 /**
  * The properties of an event; those nested in it are nested. The standard knows objects alone: of any other event they are one
- * property that has all of it. `literals` are the numbers that reading rounds, by where they stand.
+ * property that has all of it.
  */
-export function schemaProperties(event: Branch | null, literals: Literals): OdcsProperty[] {
+export function schemaProperties(event: Branch | null, reading: Reading): OdcsProperty[] {
   if (event === null) return [];
-  if (isObject(event.field)) return event.named.map((branch) => property(branch, literals));
+  if (isObject(event.field)) return event.named.map((branch) => property(branch, 'member', reading));
   const { name, custom } = EVENT_ITSELF;
-  const own = property({ ...event, field: { ...event.field, name } }, literals);
+  const own = property({ ...event, field: { ...event.field, name } }, 'member', reading);
   return [{ ...own, customProperties: [...(own.customProperties ?? []), custom] }];
 }
 
 const isObject = ({ kind, listed }: OutlinedField): boolean =>
   (kind === 'object' || kind === 'map') && listed === undefined;
 
-function property(branch: Branch, literals: Literals): OdcsProperty {
-  return { name: branch.field.name, ...described(branch, literals), ...nested(branch, literals) };
-}
+const property = (branch: Branch, role: Role, reading: Reading): OdcsProperty => ({
+  name: branch.field.name,
+  ...unnamed(branch, role, reading),
+});
 
-function described(branch: Branch, literals: Literals): OdcsProperty {
-  const { type, isRequired, description, tags } = branch.field;
+function unnamed(branch: Branch, role: Role, reading: Reading): OdcsProperty {
+  const { type, description, tags } = branch.field;
   const logicalType = logicalTypeOf(branch.field);
-  const { options, beyond } = optionsOf(branch.field, logicalType, literals);
-  const customProperties = [...customOf(branch, literals), ...beyond];
+  const { options, beyond } = optionsOf(branch.field, logicalType, reading.literals);
+  const customProperties = [...customOf(branch, reading.literals), ...beyond];
   return {
-    ...(logicalType === undefined ? {} : { logicalType }),
+    ...(logicalType.name === undefined ? {} : { logicalType: logicalType.name }),
     ...(Object.keys(options).length === 0 ? {} : { logicalTypeOptions: options }),
     physicalType: type,
-    required: isRequired,
+    required: isNeverNull(branch.field, role, reading),
     ...(description === null ? {} : { description }),
     ...(tags.length === 0 ? {} : { classification: tags[0]!, tags: [...tags] }),
     ...(customProperties.length === 0 ? {} : { customProperties }),
+    ...nested(branch, logicalType, reading),
   };
 }
 
-/** An enum's is that of its values; where they are of several kinds, the standard has none. */
-function logicalTypeOf({ kind, format, listed }: OutlinedField): string | undefined {
-  const time = TIMES.find(([pattern]) => pattern.test(format ?? ''))?.[1];
-  const values = listed?.filter((value) => value !== null) ?? [];
-  if (kind !== 'enum' || values.every((value) => typeof value === 'string')) return time ?? LOGICAL[kind];
-  if (values.every((value) => typeof value === 'boolean')) return 'boolean';
-  if (!values.every((value) => typeof value === 'number')) return undefined;
-  return values.every((value) => Number.isInteger(value)) ? 'integer' : 'number';
+/**
+ * What the standard calls `required`. What may be missing is as good as null, and so is a type that a union has not chosen.
+ * An event of Avro has every field, also where readers have a default; one of Protobuf each whose presence is not told.
+ */
+function isNeverNull(
+  { kind, isNullable, isRequired, facets }: OutlinedField,
+  role: Role,
+  { format }: Reading,
+): boolean {
+  if (isNullable === true || kind === 'any' || role === 'branch') return false;
+  const isAlwaysThere = format === 'AVRO' || (format === 'PROTOBUF' && facets['presence'] !== 'explicit');
+  return isRequired || role === 'item' || isAlwaysThere;
 }
 
 /** What the standard lets a logical type carry, under the same names as JSON Schema's keywords. */
@@ -95,32 +93,32 @@ const OPTIONS: Record<string, readonly string[]> = {
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['minItems', 'maxItems', 'uniqueItems'],
   object: ['minProperties'],
+  boolean: [],
 };
 const ALL_OPTIONS = [...new Set(Object.values(OPTIONS).flat())];
 
-/** `beyond` are those that a number of JavaScript does not hold: as texts, since most readers of the document would round them. */
+/**
+ * `beyond` is what the logical type has no options for, and what a number of JavaScript does not hold: as texts, since most
+ * readers of the document would round them.
+ */
 function optionsOf(
   field: OutlinedField,
-  logicalType: string | undefined,
+  { name: logicalType = '', options: own }: LogicalType,
   literals: Literals,
 ): { options: Record<string, unknown>; beyond: CustomProperty[] } {
-  const { facets, format, kind, maxLength } = field;
-  const names = (logicalType === undefined ? ALL_OPTIONS : (OPTIONS[logicalType] ?? [])).filter((name) =>
-    isOption(facets[name]),
-  );
+  const { facets, kind, maxLength } = field;
+  const known = OPTIONS[logicalType];
+  const names = (known ?? ALL_OPTIONS).filter((name) => isOption(facets[name]));
   const rounded = new Map(names.map((name) => [name, literalOf(field, facets[name], literals)]));
-  const isText = logicalType === 'string' && kind === 'string';
-  const longest = isText || kind === 'union' ? 'maxLength' : LONGEST[logicalType ?? ''];
-  const options = Object.fromEntries([
+  const longest = kind === 'string' || kind === 'union' ? 'maxLength' : LONGEST[logicalType];
+  const bounds = Object.fromEntries([
     ...names.filter((name) => rounded.get(name) === null).map((name) => [name, facets[name]] as const),
     ...(maxLength !== null && longest !== undefined ? [[longest, maxLength] as const] : []),
-    ...(isText && format !== null ? [['format', format] as const] : []),
   ]);
   const beyond = [...rounded].flatMap(([name, literal]) => (literal === null ? [] : [asText(name, literal)]));
-  if (logicalType !== undefined) return { options, beyond };
-  // Options belong to a logical type.
-  const custom = Object.entries(options).map(([property, value]) => ({ property, value }));
-  return { options: {}, beyond: [...custom, ...beyond] };
+  if (known !== undefined) return { options: { ...bounds, ...own }, beyond };
+  const custom = Object.entries(bounds).map(([property, value]) => ({ property, value }));
+  return { options: own, beyond: [...custom, ...beyond] };
 }
 
 const LONGEST: Partial<Record<string, string>> = { array: 'maxItems', object: 'maxProperties' };
@@ -151,9 +149,19 @@ function customOf(branch: Branch, literals: Literals): CustomProperty[] {
   return [
     ...enumOf(branch.field, literals),
     ...othersOf(branch),
+    ...sizesOf(branch),
     ...(isDeprecated ? [{ property: 'deprecated', value: true }] : []),
     ...(recursesTo === null ? [] : [{ property: 'sameAs', value: recursesTo || 'the event itself' }]),
   ];
+}
+
+/** The digits of a decimal, the bytes of a value whose length is fixed, and what stands at each place of a tuple. */
+function sizesOf({ field, named }: Branch): CustomProperty[] {
+  const names = field.kind === 'bytes' ? ['precision', 'scale', 'size'] : [];
+  const told = names.filter((name) => field.facets[name] !== undefined);
+  const sizes = told.map((property) => ({ property, value: field.facets[property] }));
+  const isTuple = field.kind === 'array' && named.length > 0;
+  return isTuple ? [...sizes, { property: 'prefixItems', value: named.map((one) => one.field.type) }] : sizes;
 }
 
 function enumOf({ values, listed, definitions }: OutlinedField, literals: Literals): CustomProperty[] {
@@ -177,11 +185,13 @@ export function othersOf({ field, rest }: Branch): CustomProperty[] {
 }
 
 /** An array's items; what else lies in one, or in a map's values, has no word in the standard but its type. */
-function nested({ field, named, rest }: Branch, literals: Literals): Pick<OdcsProperty, 'properties' | 'items'> {
-  const items =
-    field.kind === 'array' && rest !== null ? { ...described(rest, literals), ...nested(rest, literals) } : null;
-  return {
-    ...(items === null ? {} : { items }),
-    ...(named.length === 0 ? {} : { properties: named.map((branch) => property(branch, literals)) }),
-  };
+function nested(
+  { field, named, rest }: Branch,
+  { name: logicalType = 'object' }: LogicalType,
+  reading: Reading,
+): Pick<OdcsProperty, 'properties' | 'items'> {
+  if (field.kind === 'array') return rest === null ? {} : { items: unnamed(rest, 'item', reading) };
+  if (named.length === 0 || logicalType !== 'object') return {};
+  const role = field.kind === 'union' ? 'branch' : 'member';
+  return { properties: named.map((branch) => property(branch, role, reading)) };
 }

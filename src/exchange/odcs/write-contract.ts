@@ -46,7 +46,7 @@ export function writeContract(contract: ExportedContract): object {
         physicalType: 'topic',
         logicalType: 'object',
         ...(outline.description === null ? {} : { description: outline.description }),
-        properties: schemaProperties(event, literals),
+        properties: schemaProperties(event, { format, literals }),
       },
     ],
     customProperties: [

@@ -105,6 +105,7 @@ function outlined(
     kind: KINDS[shown.kind],
     type: typeInWords(type),
     isRequired: field === null || field.defaultValue === undefined,
+    ...(takesNull(type) ? { isNullable: true } : {}),
     description: field?.doc ?? (isNamed(shown) ? shown.doc : null),
     format: shown.logicalType?.name ?? null,
     tags: tagsOf(properties),
@@ -117,6 +118,9 @@ function outlined(
     recursesTo,
   };
 }
+
+const takesNull = (type: AvroType): boolean =>
+  type.kind === 'null' || (type.kind === 'union' && type.branches.some(({ kind }) => kind === 'null'));
 
 /** Where the type is defined, and each branch of a union: pairs of these are what resolution compares. */
 const typesIn = (type: AvroType): string[] => [

@@ -44,6 +44,7 @@ describe('the outline of a JSON Schema', () => {
           kind: 'string',
           type: 'string or null',
           isRequired: true,
+          isNullable: true,
           description: 'Where the receipt goes.',
           format: 'email',
           tags: ['PII', 'high'],

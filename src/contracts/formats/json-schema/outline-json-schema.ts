@@ -93,6 +93,7 @@ function fieldOf(walk: Walk, place: Place, voices: readonly Voice[], recursesTo:
     kind,
     type: typeText(walk, voices, types, kind),
     isRequired: place.isRequired,
+    ...(types.has('null') && allowed?.includes(null) !== false ? { isNullable: true } : {}),
     ...annotationsOf(schema, voices.length > 0 ? voices : place.roots),
     values: isEnum ? [...new Set(listed.map(valueText))] : null,
     ...(allowed !== null && !(isEnum && allowed.every((value) => typeof value === 'string'))
