@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ask, json } from '../registry/registry-app.js';
+import { withManifest } from '../../src/exchange/archive/with-manifest.spec-support.js';
 import { withTwoRegistries } from './two-registries.js';
 
 const { source, target } = withTwoRegistries();
@@ -99,6 +100,19 @@ it('refuses what clashes, what is damaged and what is no archive, and imports no
     body: { message: `The content type "application/zip" ${told} application/gzip.` },
   });
   expect((await download(target())).equals(before)).toBe(true);
+});
+
+it('refuses to leave out of an import what neither it nor the archive has, also as a dry run', async () => {
+  const archive = await download(source());
+  const message =
+    'There is no part "audits" to leave out. The parts are contexts, schemas, subjects, config, modes, audit.';
+  for (const query of ['?without=modes,audits', '?dryRun=true&without=audits']) {
+    expect(await upload(target(), archive, query)).toMatchObject({ status: 400, body: { message } });
+  }
+  const newer = gunzipSync(archive).toString().replace('{"manifest"', '{"part":"later"}\n{"row":{}}\n{"manifest"');
+  const file = gzipSync(withManifest(newer));
+  expect((await upload(target(), file, '?dryRun=true&without=later')).status).toBe(200);
+  expect(await upload(target(), file, '?dryRun=true&without=late')).toMatchObject({ status: 422 });
 });
 
 it('refuses a bomb, which unpacks to a thousand times its size, without unpacking it all', async () => {

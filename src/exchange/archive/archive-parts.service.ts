@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { BadRequestException, Injectable } from '@nestjs/common';
 import { auditPart } from '../parts/audit.store.js';
 import { configPart } from '../parts/config.store.js';
 import { contextsPart } from '../parts/contexts.store.js';
@@ -18,6 +18,18 @@ export class ArchiveParts {
 
   find(name: string): ArchivePart | undefined {
     return this.all().find((part) => part.name === name);
+  }
+
+  /**
+   * Somebody who misspells what is to be left out would see it come. `besides` are the parts of an archive, which may have
+   * some that this server does not know. @throws BadRequestException.
+   */
+  requireKnown(without: readonly string[], besides: readonly string[] = []): void {
+    const own = this.all().map(({ name }) => name);
+    const known = [...own, ...besides.filter((name) => !own.includes(name))];
+    const unknown = without.find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    throw new BadRequestException(`There is no part "${unknown}" to leave out. The parts are ${known.join(', ')}.`);
   }
 
   /** Modes come late, since one may say that nothing is to be changed; the trail of all that was done is last. */

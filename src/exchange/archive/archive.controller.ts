@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import {
-  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -19,6 +18,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import {
+  ApiBadRequestResponse,
   ApiBody,
   ApiConflictResponse,
   ApiConsumes,
@@ -78,11 +78,7 @@ export class ArchiveController implements OnModuleInit {
   @ApiOkResponse({ content: { [GZIP[0]!]: BINARY }, description: 'gzip over NDJSON; the last line is the manifest.' })
   export(@Query() query: Record<string, unknown>): StreamableFile {
     const without = readWithout(query);
-    const known = this.parts.all().map(({ name }) => name);
-    const unknown = without.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      throw new BadRequestException(`There is no part "${unknown}" to leave out. The parts are ${known.join(', ')}.`);
-    }
+    this.parts.requireKnown(without);
     return new StreamableFile(this.exporting.export(without), {
       type: GZIP[0]!,
       disposition: 'attachment; filename="registry.ndjson.gz"',
@@ -97,6 +93,7 @@ export class ArchiveController implements OnModuleInit {
   @ApiConsumes(GZIP[0]!)
   @ApiBody(BINARY)
   @ApiOkResponse({ schema: ImportReport as object })
+  @ApiBadRequestResponse({ description: 'A parameter has not its form, or names no part; nothing was imported.' })
   @ApiConflictResponse({
     description: 'It clashes with what is there, and nothing was imported; or another import is under way.',
   })

@@ -40,7 +40,7 @@ export class ArchiveImport {
     private readonly cache: SchemaCache,
   ) {}
 
-  /** @throws ArchiveFault, ImportClash. */
+  /** @throws ArchiveFault, ImportClash; BadRequestException where `without` names no part. */
   async import(file: string, options: ImportOptions, change: Change): Promise<ImportReport> {
     const found = await this.inspect(file, options);
     if (options.dryRun || found.clashCount > 0) return found;
@@ -67,6 +67,7 @@ export class ArchiveImport {
       const judgements = await known.session.judge(this.database, rowsOf(rows));
       for (const judgement of judgements) count(counts, name, judgement);
     }
+    this.parts.requireKnown(without, counts.names());
     this.requireReferences(links);
     return counts.report(true, this.noteOf);
   }

@@ -30,6 +30,11 @@ export class ImportCounts {
     if (!this.parts.has(name)) this.parts.set(name, { name, rows: 0, added: 0, alreadyThere: 0, skipped: 0 });
   }
 
+  /** Of the parts that came. */
+  names(): string[] {
+    return [...this.parts.keys()];
+  }
+
   add(name: string, fate: 'added' | 'alreadyThere' | 'skipped', rows = 1): void {
     const part = this.parts.get(name)!;
     part.rows += rows;

@@ -2417,6 +2417,13 @@ export interface operations {
           'application/json': components['schemas']['ImportReport'];
         };
       };
+      /** @description A parameter has not its form, or names no part; nothing was imported. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description It clashes with what is there, and nothing was imported; or another import is under way. */
       409: {
         headers: {
