@@ -131,3 +131,15 @@ it('refuses what refers to a softly deleted version, in a dry run too', async ()
     expect([query, await imported(document, query)]).toEqual([query, [['soft-value', 'refused', null, reason]]]);
   }
 });
+
+it('brings again what refers to an address within itself, and refuses what leads nowhere', async () => {
+  const schema = (ref: string) =>
+    json({ properties: { a: { $ref: ref } }, definitions: { inner: { $id: 'inner.json', type: 'integer' } } });
+  await register(source(), 'inner-value', schema('inner.json'));
+  const { body: document } = await ask(`${source()}${ASYNCAPI}?prefix=inner-`);
+  expect(await imported(document as object)).toEqual([['inner-value', 'registered', 1]]);
+  expect(JSON.parse(await textOf('inner-value', 1))).toEqual(JSON.parse(schema('inner.json').schema));
+  const edited = JSON.parse(JSON.stringify(document).replace('"$ref":"inner.json"', '"$ref":"outer.json"')) as object;
+  const refused = expect.stringContaining('outer.json') as string;
+  expect(await imported(edited)).toEqual([['inner-value', 'refused', null, refused]]);
+});

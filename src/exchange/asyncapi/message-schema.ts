@@ -53,7 +53,9 @@ function schemaAt(document: JsonObject, placed: Placed, schemaFormat: unknown): 
   if (rounded !== null) return { fault: `${EXTENSION} holds ${rounded}, which is larger or finer than is kept.` };
   const { text, references, metadata, ruleSet, ...rest } = readExtension(told);
   const known = new Set(references.map(({ name }) => name));
-  const isKnown = (reference: string): boolean => known.has(reference.split('#')[0]!) || hasIdAt(document, placed);
+  // What a registry took leads nowhere but to its references and to addresses within itself.
+  const isKnown = (reference: string): boolean =>
+    rest.isExported || known.has(reference.split('#')[0]!) || hasIdAt(document, placed);
   const read = readPayload(document, placed, { schemaFormat, isKnown, indent: 0 });
   if ('lost' in read) return { fault: wordsOf(read.lost) };
   if ('otherFormat' in read) {
