@@ -32,6 +32,12 @@ export function qualify(context: string, subject: string): string {
   return context === DEFAULT_CONTEXT ? subject : `:${context}:${subject}`;
 }
 
+/** The name with its context, also the default one (`:.:orders`): as a name of that is written in another context. */
+export function qualifiedSubject(qualified: string): string {
+  const { context, subject } = parseSubject(qualified);
+  return `:${context}:${subject}`;
+}
+
 export function normalizeSubject(qualified: string): string {
   const { context, subject } = parseSubject(qualified);
   return qualify(context, subject);

@@ -143,3 +143,42 @@ it('brings again what refers to an address within itself, and refuses what leads
   const refused = expect.stringContaining('outer.json') as string;
   expect(await imported(edited)).toEqual([['inner-value', 'refused', null, refused]]);
 });
+
+it('binds a reference to the schema that the document means, also where its subject is another name of one here', async () => {
+  await register(source(), 'al-b', json({ title: 'other' }));
+  await register(source(), 'al-z', json({ title: 'meant' }));
+  await register(source(), 'al-aa', refersTo('al-z', 1));
+  await ask(`${target()}/config/al-z`, 'PUT', { alias: 'al-b' });
+  const document = (await ask(`${source()}${ASYNCAPI}?prefix=al-`)).body as object;
+  const taken = expect.stringContaining('has this subject already, with another schema') as string;
+  for (const query of ['?dryRun=true', '']) {
+    const isDry = query !== '';
+    expect(await imported(document, query)).toEqual([
+      ['al-aa', 'refused', null, 'It refers to version 1 of "al-z", which was not registered.'],
+      ['al-b', isDry ? 'accepted' : 'registered', isDry ? null : 1],
+      ['al-b', 'refused', null, taken],
+    ]);
+  }
+});
+
+it('reads the default context where a document writes it', async () => {
+  const document = {
+    asyncapi: '3.0.0',
+    info: { title: 'Default', version: '1' },
+    channels: { d: { address: ':.:default', messages: { one: { payload: { title: 'default' } } } } },
+  };
+  expect(await imported(document)).toEqual([['default-value', 'registered', 1]]);
+});
+
+it('takes to another name of a subject, in another context too, what refers to it along', async () => {
+  await register(source(), 'to-z', json({ title: 'first' }));
+  await register(source(), 'to-z', json({ title: 'meant' }));
+  await register(source(), 'to-aa', refersTo('to-z', 2));
+  await ask(`${target()}/config/to-z`, 'PUT', { alias: ':.far:to-b' });
+  const document = (await ask(`${source()}${ASYNCAPI}?prefix=to-`)).body as object;
+  expect(await imported(document)).toEqual([
+    ['to-aa', 'registered', 1],
+    [':.far:to-b', 'registered', 1],
+  ]);
+  expect((await ask(`${target()}/subjects/to-aa/versions/1`)).body).toMatchObject(refersTo(':.far:to-b', 1));
+});

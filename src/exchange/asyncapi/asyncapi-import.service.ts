@@ -48,9 +48,10 @@ export class AsyncApiImport {
       () => null,
     );
     if (read === null) throw new UnprocessableEntityException(TOO_DEEP.fault);
-    const { messages, wanted, refused: unread } = read;
+    const { messages, wanted, refused: unread, refusedKeys } = read;
     const subjects = dryRun ? foreseenSubjects(this.subjects) : this.subjects;
-    const run = new ImportRun(dryRun ? this.foreseen(subjects) : this.registrations, subjects, wanted);
+    const registrations = dryRun ? this.foreseen(subjects) : this.registrations;
+    const run = new ImportRun(registrations, subjects, wanted, refusedKeys, places.meant);
     for (const one of wanted) await run.register(one, change);
     const answers = messages.map(({ where, subject }): AsyncApiMessageResult => {
       const not = unread.get(where);
@@ -78,8 +79,8 @@ export class AsyncApiImport {
 /** The messages of a document, and what they want registered in an order in which it can be. */
 function readSchemas(document: Record<string, unknown>, naming: Naming, places: Places) {
   const messages = documentMessages(document, naming);
-  const { wanted, refused } = wantedSchemas(document, messages, places);
-  return { messages, wanted: inOrderOfReferences(wanted), refused };
+  const { wanted, ...rest } = wantedSchemas(document, messages, places);
+  return { messages, wanted: inOrderOfReferences(wanted, places.meant), ...rest };
 }
 
 /** Of what only might be nobody is told. */

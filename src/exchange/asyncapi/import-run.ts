@@ -3,11 +3,11 @@ import { contentBody } from '../../registry/confluent/confluent-bodies.js';
 import { ConfluentError } from '../../registry/confluent/confluent-error.js';
 import { readWholeCandidate } from '../../registry/confluent/confluent-request.js';
 import type { RegistrationService } from '../../registry/registration/registration.service.js';
-import { qualifyFrom } from '../../registry/subject-name.js';
+import { contextOf, parseSubject, qualifiedSubject, qualifyFrom } from '../../registry/subject-name.js';
 import type { SubjectsRepository } from '../../registry/store/subjects.repository.js';
 import type { Change, Reference, SchemaContent } from '../../registry/subject-version.js';
 import type { AsyncApiMessageResult } from './asyncapi-answer.js';
-import type { Wanted } from './wanted-schemas.js';
+import { keyOf, type Places, type Wanted } from './wanted-schemas.js';
 
 /** One import of a document: what its references mean is what was registered of it before. */
 export class ImportRun {
@@ -19,9 +19,12 @@ export class ImportRun {
     private readonly registrations: RegistrationService,
     private readonly subjects: Pick<SubjectsRepository, 'state'>,
     private readonly wanted: readonly Wanted[],
+    private readonly refusedKeys: ReadonlySet<string>,
+    /** What a qualified name is another name of here; else itself. */
+    private readonly meant: Places['meant'],
   ) {
     for (const one of wanted) {
-      this.byVersion.set(keyOf(one.subject, one.version), one);
+      for (const key of one.keys) this.byVersion.set(key, one);
       if (!one.isForOthers) this.ofMessages.set(one.subject, one);
     }
   }
@@ -85,31 +88,51 @@ export class ImportRun {
     return (await this.registrations.lookUp(subject, readWholeCandidate(contentBody(last.schema)), false)) !== null;
   }
 
-  /** What a document says it refers to has here the version that it was registered as; or why that is not known. */
-  private withReferences({ subject, schema, isExported }: Wanted): SchemaContent | { reason: string } {
+  private withReferences(one: Wanted): SchemaContent | { reason: string } {
     const references: Reference[] = [];
-    for (const reference of schema.references) {
-      const name = qualifyFrom(subject, reference.subject);
-      const what = `version ${reference.version} of "${name}"`;
-      const meant = this.byVersion.get(keyOf(name, reference.version));
-      // Who wrote the document by hand means what is here.
-      if (meant === undefined && !isExported) references.push(reference);
-      else if (meant === undefined) return { reason: lost(what) };
-      else {
-        const version = this.results.get(meant)?.version ?? null;
-        if (version === null) return { reason: `It refers to ${what}, which was not registered.` };
-        references.push({ ...reference, version });
-      }
+    for (const reference of one.schema.references) {
+      const read = this.referenceOf(one, reference);
+      if ('reason' in read) return read;
+      references.push(read);
     }
-    return { ...schema, references };
+    return { ...one.schema, references };
+  }
+
+  /** What a document says it refers to has here the version that it was registered as; or why that is not known. */
+  private referenceOf({ subject, named, isExported }: Wanted, reference: Reference): Reference | { reason: string } {
+    const name = qualifyFrom(named, reference.subject);
+    const what = `version ${reference.version} of "${name}"`;
+    const wanted = this.wantedAs(name, reference.version, isExported);
+    if (wanted !== undefined) {
+      const version = this.results.get(wanted)?.version ?? null;
+      return version === null
+        ? { reason: notRegistered(what) }
+        : { ...asSeenFrom(subject, wanted.subject, reference), version };
+    }
+    // Who wrote the document by hand means what is here.
+    if (!isExported) return asSeenFrom(subject, this.meant(name), reference);
+    return { reason: this.refusedKeys.has(keyOf(name, reference.version)) ? notRegistered(what) : lost(what) };
+  }
+
+  /** A registry means the subject by its own name; people also mean what a name stands for here. */
+  private wantedAs(name: string, version: number, isExported: boolean): Wanted | undefined {
+    const own = this.byVersion.get(keyOf(name, version));
+    return own ?? (isExported ? undefined : this.byVersion.get(keyOf(this.meant(name), version)));
   }
 }
 
-const keyOf = (subject: string, version: number | null): string => `${version} ${subject}`;
+/** As it stands, where that means `target` to what `referrer` has; else with the context of `target`. */
+function asSeenFrom(referrer: string, target: string, reference: Reference): Reference {
+  if (qualifyFrom(referrer, reference.subject) === target) return reference;
+  const isNear = contextOf(referrer) === contextOf(target);
+  return { ...reference, subject: isNear ? parseSubject(target).subject : qualifiedSubject(target) };
+}
 
 const wouldBeLatest = (subject: string): string =>
   `It is an earlier version that others refer to, "${subject}" does not have it here, and it would become the latest one. ` +
   'Take the subject over by an archive or from the registry itself.';
+
+const notRegistered = (what: string): string => `It refers to ${what}, which was not registered.`;
 
 const lost = (what: string): string =>
   `It refers to ${what} of the registry that it comes from, which the document does not have; the version of that ` +

@@ -1,19 +1,14 @@
 import { qualifyFrom } from '../../registry/subject-name.js';
-import type { SchemaContent } from '../../registry/subject-version.js';
+import { keyOf, type Places, type Wanted } from './wanted-schemas.js';
 
 /** What is to be registered. */
-export interface Registrable {
-  subject: string;
-  schema: SchemaContent;
-  /** The version the document says it is; null where it says none. */
-  version: number | null;
-}
+type Registrable = Pick<Wanted, 'subject' | 'named' | 'keys' | 'schema' | 'version'>;
 
 /**
  * What others refer to before them, and the versions of a subject by their numbers; else as they came. References that lead
  * round are left to the registry to refuse.
  */
-export function inOrderOfReferences<T extends Registrable>(all: readonly T[]): T[] {
+export function inOrderOfReferences<T extends Registrable>(all: readonly T[], meant: Places['meant']): T[] {
   const bySubject = new Map<string, T[]>();
   for (const one of all) {
     const known = bySubject.get(one.subject);
@@ -25,6 +20,7 @@ export function inOrderOfReferences<T extends Registrable>(all: readonly T[]): T
     known.sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
     for (const [i, one] of known.entries()) if (i > 0) earlier.set(one, known[i - 1]!);
   }
+  const byKey = new Map(all.flatMap((one) => one.keys.map((key) => [key, one] as const)));
   const ordered = new Set<T>();
   const entered = new Set<T>();
   const visit = (one: T): void => {
@@ -33,9 +29,10 @@ export function inOrderOfReferences<T extends Registrable>(all: readonly T[]): T
     const before = earlier.get(one);
     if (before !== undefined) visit(before);
     for (const { subject, version } of one.schema.references) {
-      const known = bySubject.get(qualifyFrom(one.subject, subject)) ?? [];
-      const meant = known.find((other) => other.version === version) ?? known.at(-1);
-      if (meant !== undefined) visit(meant);
+      const name = qualifyFrom(one.named, subject);
+      const known = bySubject.get(meant(name)) ?? [];
+      const other = byKey.get(keyOf(name, version)) ?? known.find((one) => one.version === version) ?? known.at(-1);
+      if (other !== undefined) visit(other);
     }
     ordered.add(one);
   };

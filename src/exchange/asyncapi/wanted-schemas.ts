@@ -1,4 +1,4 @@
-import { DEFAULT_CONTEXT, faultOfSubject, qualify, qualifyFrom } from '../../registry/subject-name.js';
+import { faultOfSubject, normalizeSubject, qualify, qualifyFrom } from '../../registry/subject-name.js';
 import type { SchemaContent } from '../../registry/subject-version.js';
 import type { DocumentMessage } from './document-messages.js';
 import type { MessageSchema } from './message-schema.js';
@@ -8,6 +8,10 @@ import { referencedSchemas } from './referenced-schemas.js';
 export interface Wanted {
   where: string;
   subject: string;
+  /** As the document calls the subject, which may be another name of it here; its references are as seen from there. */
+  named: string;
+  /** What references of the document lead to it by (`keyOf`): a schema may stand in it under several names. */
+  keys: string[];
   schema: SchemaContent;
   /** The version the document says it is; references of the document mean it. Null where it says none. */
   version: number | null;
@@ -21,11 +25,18 @@ export interface Wanted {
 export interface WantedSchemas {
   wanted: Wanted[];
   refused: Map<string, { subject: string | null; reason: string }>;
+  /** What references lead to the schemas of refused messages by. */
+  refusedKeys: ReadonlySet<string>;
 }
+
+/** A version of a subject, as a document calls it. */
+export const keyOf = (named: string, version: number | null): string => `${version} ${named}`;
 
 /** What names mean here. */
 export interface Places {
-  /** The subject that a document names, in the context that subjects are put into. */
+  /** The name that a document says, in the context that subjects are put into. */
+  named(this: void, name: string): string;
+  /** The subject that it means. */
   placed(this: void, name: string): string;
   /** What a qualified name is another name of; else itself. */
   meant(this: void, subject: string): string;
@@ -33,9 +44,8 @@ export interface Places {
 
 export function placesIn(context: string, aliases: ReadonlyMap<string, string>): Places {
   const meant = (subject: string): string => aliases.get(subject) ?? subject;
-  const placed = (name: string): string =>
-    meant(context === DEFAULT_CONTEXT || name.startsWith(':.') ? name : qualify(context, name));
-  return { placed, meant };
+  const named = (name: string): string => (name.startsWith(':.') ? normalizeSubject(name) : qualify(context, name));
+  return { named, placed: (name) => meant(named(name)), meant };
 }
 
 /** The schemas of messages, and what they refer to that the document has and no message does. */
@@ -46,13 +56,18 @@ export function wantedSchemas(
 ): WantedSchemas {
   const bySubject = new Map<string, Wanted>();
   const refused: WantedSchemas['refused'] = new Map();
+  const refusedKeys = new Set<string>();
   for (const message of messages) {
     const read = wantedOf(message, places, bySubject);
-    if ('reason' in read) refused.set(message.where, read);
-    else if (!read.isAgain) bySubject.set(read.wanted.subject, read.wanted);
+    if ('reason' in read) {
+      refused.set(message.where, read);
+      const { subject, found } = message;
+      if (subject !== null && 'schema' in found) refusedKeys.add(keyOf(places.named(subject), found.version));
+    } else if (!read.isAgain) bySubject.set(read.wanted.subject, read.wanted);
   }
-  const find = referencedSchemas(document, places.placed);
-  return { wanted: withReferenced([...bySubject.values()], find, places), refused };
+  const find = referencedSchemas(document, places.named);
+  const wanted = withReferenced([...bySubject.values()], refusedKeys, find, places);
+  return { wanted, refused, refusedKeys };
 }
 
 /** A schema that several messages share is registered once. */
@@ -67,36 +82,40 @@ function wantedOf(
   const name = places.placed(subject);
   const fault = faultOfSubject(name);
   if (fault !== null) return { subject: name, reason: `"${name}" cannot be a subject: ${fault}.` };
-  const wanted = { ...told(where, name, found, places), isForOthers: false };
+  const wanted = { ...told(where, places.named(subject), found, places), isForOthers: false };
   const other = before.get(name);
   if (other === undefined) return { wanted, isAgain: false };
-  if (JSON.stringify(other.schema) === JSON.stringify(wanted.schema)) return { wanted, isAgain: true };
+  if (JSON.stringify(other.schema) === JSON.stringify(wanted.schema)) {
+    other.keys.push(...wanted.keys);
+    return { wanted, isAgain: true };
+  }
   return {
     subject: name,
     reason: `${other.where} has this subject already, with another schema. Use naming=topic-record, which names both.`,
   };
 }
 
-function told(where: string, subject: string, { schema, version, isExported }: MessageSchema, { meant }: Places) {
-  const references = schema.references.map((reference) => {
-    const name = qualifyFrom(subject, reference.subject);
-    return meant(name) === name ? reference : { ...reference, subject: meant(name) };
-  });
-  return { where, subject, schema: { ...schema, references }, version, isExported };
+function told(where: string, named: string, { schema, version, isExported }: MessageSchema, { meant }: Places) {
+  return { where, subject: meant(named), named, keys: [keyOf(named, version)], schema, version, isExported };
 }
 
 /** As far as it goes. One that cannot be read is left to those that refer to it. */
-function withReferenced(wanted: Wanted[], find: ReturnType<typeof referencedSchemas>, places: Places): Wanted[] {
-  const known = new Set(wanted.map(({ subject, version }) => `${version} ${subject}`));
+function withReferenced(
+  wanted: Wanted[],
+  refused: ReadonlySet<string>,
+  find: ReturnType<typeof referencedSchemas>,
+  places: Places,
+): Wanted[] {
+  const known = new Set([...wanted.flatMap(({ keys }) => keys), ...refused]);
   // It grows while it is walked.
-  for (const { subject, schema } of wanted) {
+  for (const { named, schema } of wanted) {
     for (const reference of schema.references) {
-      const name = qualifyFrom(subject, reference.subject);
-      const key = `${reference.version} ${name}`;
+      const name = qualifyFrom(named, reference.subject);
+      const key = keyOf(name, reference.version);
       if (known.has(key)) continue;
       known.add(key);
       const found = find(name, reference.version);
-      if (found === null || 'fault' in found.found || faultOfSubject(name) !== null) continue;
+      if (found === null || 'fault' in found.found || faultOfSubject(places.meant(name)) !== null) continue;
       wanted.push({ ...told(found.where, name, found.found, places), isForOthers: true });
     }
   }
