@@ -98,3 +98,9 @@ it('a template that names what files do not have is refused at its line', async 
     `plumbline.contracts.yaml:1:21: \`defaults.subject\` names {zzzzzz}. ${there}`,
   ]);
 });
+
+it('an alias that stands in what it stands for is refused at its line', async () => {
+  expect(await told('contracts: &c\n- file: c\n  references: *c', [])).toEqual([
+    expect.stringMatching(/^plumbline\.contracts\.yaml:3:15: the alias \*c stands in what it stands for/),
+  ]);
+});

@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { cycleIn } from '../../contracts/yaml-cycles.js';
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
@@ -32,6 +33,8 @@ export function parseManifest(
   if (document.errors.length > 0) {
     return { faults: document.errors.map((error) => `${at(error.pos[0])}: this is no valid YAML: ${reasonOf(error)}`) };
   }
+  const cycle = cycleIn(document);
+  if (cycle !== null) return { faults: [`${at(cycle.offset)}: ${cycle.fault}`] };
   const value = valueOf(document);
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
   if (!validate(value)) {

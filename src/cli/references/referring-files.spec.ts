@@ -78,3 +78,9 @@ describe('of what refers to a file it is told', () => {
     expect(await find(broken, ['a.json'])).toMatchObject({ files: ['c.json'], unreadable: ['d.yaml'] });
   });
 });
+
+it('a YAML file with an alias that stands in what it stands for cannot be read, and holds nothing up', async () => {
+  const cyclic = 'properties: &p\n  a: {$ref: m.json, properties: *p}';
+  const { files, unreadable } = await find({ 'm.json': {}, 'cyclic.yaml': cyclic }, ['m.json']);
+  expect({ files, unreadable }).toEqual({ files: [], unreadable: ['cyclic.yaml'] });
+});

@@ -41,3 +41,15 @@ it('refuses a value of a kind that JSON does not have', () => {
     place: 'line 2, column 17',
   });
 });
+
+it.each([
+  ['a: &a {b: *a}', 'line 1, column 11'],
+  ['properties: &p\n  a: {type: object, properties: *p}', 'line 2, column 33'],
+  ['&a\nx: &b [{<<: *a}]', 'line 2, column 13'],
+])('refuses an alias that stands in what it stands for: %s', (text, place) => {
+  expect(readYaml(text)).toEqual({ reason: expect.stringContaining('stands in what it stands for') as string, place });
+});
+
+it('an alias that means a node of the same name further inside has an end', () => {
+  expect(json('a: &a {b: &a 1, c: *a}')).toBe('{ "a": { "b": 1, "c": 1 } }');
+});

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
+import { cycleIn } from '../../contracts/yaml-cycles.js';
 import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { keepNumbers } from '../../contracts/yaml-numbers.js';
 import { foreignTagIn } from '../../contracts/yaml-tags.js';
@@ -16,7 +17,7 @@ export function readYaml(text: string): { value: unknown } | { reason: string; p
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [error] = document.errors;
   if (error !== undefined) return { reason: reasonOf(error), place: placeOf(lines, error.pos[0]) };
-  const unfit = foreignTagIn(document) ?? keepNumbers(document);
+  const unfit = foreignTagIn(document) ?? cycleIn(document) ?? keepNumbers(document);
   if (unfit !== null) return { reason: unfit.fault, place: placeOf(lines, unfit.offset) };
   return valueOf(document);
 }
