@@ -32,6 +32,26 @@ afterEach(() => repository.remove());
 const register = (...args: string[]) =>
   plumbline(repository.root, ['register', ...args], { env: { PLUMBLINE_REGISTRY_URL: registry.url } });
 
+describe('a version that the manifest names by its number', () => {
+  it('is the one of the registry, to a check as to a registration, whatever becomes of the file at hand', async () => {
+    const name = 'https://example.com/amount';
+    repository.write({
+      'amount.json': { type: 'string' },
+      'order.json': { $ref: name },
+      'plumbline.contracts.yaml': `contracts:
+  - { file: order.json, references: [{ name: "${name}", subject: amount, version: 1 }] }
+  - { file: amount.json }
+`,
+    });
+    const dry = await register('--dry-run');
+    expect(dry.stdout).toContain('WOULD BE REFUSED  amount (amount.json): ');
+    expect(dry.stdout).toContain('WOULD REGISTER  order (order.json)\n');
+    expect((await register('-q')).code).toBe(1);
+    const check = await plumbline(repository.root, ['check', 'order.json', '--registry', registry.url]);
+    expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('OK  order: order.json is unchanged')]);
+  });
+});
+
 describe('a dry run', () => {
   it('asks the registry, whose level counts and not the one of the manifest, as the real run does', async () => {
     repository.write({

@@ -2,7 +2,7 @@ import type { RegisteredSchema } from '../../contracts/compatibility.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { Format } from '../../contracts/source.js';
-import type { LocalContract, LocalReference } from '../sources/local-contract.js';
+import type { LocalContract, LocalReference, ReferenceElsewhere } from '../sources/local-contract.js';
 
 /** By which rules a contract is checked; null where nobody said so yet. */
 export interface WantedRules {
@@ -15,6 +15,8 @@ export interface EarlierVersion extends RegisteredSchema {
   label: string;
   /** What it was, where that was another subject; null where it is the same subject. */
   renamedFrom?: { subject: string; file: string } | null;
+  /** What it refers to that only a registry has. Absent where all that it refers to is here. */
+  elsewhere?: readonly ReferenceElsewhere[];
 }
 
 /** What is there of a contract. */
@@ -45,7 +47,7 @@ export interface EarlierVersions {
   readonly name: string;
   /** The subject decides, not the path. @throws CommandError where it cannot be told. */
   of(contract: LocalContract, wanted: WantedRules): Promise<Earlier>;
-  /** A schema that the manifest names by its subject and no file has; null where it is not to be had here. */
+  /** A schema that only a registry has, by the manifest; null where it is not to be had here. */
   referenced(reference: LocalReference): Promise<RegisteredSchema | null>;
   /** What was there and stands now in files that are not named, so that it is not gone: to be checked with these contracts. Absent where nobody can tell. */
   moved?(contracts: readonly LocalContract[]): Promise<LocalContract[]>;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { aboutCandidate, notDecided } from '../../contracts/about-candidate.js';
 import { checkCompatibility, findSchemaProblems } from '../../contracts/compatibility.js';
 import type { Finding, Policy } from '../../contracts/finding.js';
@@ -10,7 +11,7 @@ import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
 import { isSameSchema } from '../same-schema.js';
 import { withSought } from '../references/missing-references.js';
-import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
+import { referencesElsewhere, type LocalContract, type UnreadContract } from '../sources/local-contract.js';
 
 /** As the registry reads it: draft-07 where a schema names no draft. */
 export const DEFAULT_DIALECT = 'draft-07';
@@ -138,9 +139,21 @@ export function tellUnread(
 const HOW_TO_READ =
   'Put what is meant beside the document, in a format that is read. Where it is not to be checked, say `level: NONE` for that message in a plumbline.contracts.yaml.';
 
-/** A contract that could not be compared although somebody was asked. */
-export function leaveUndecided(contract: LocalContract, level: Level, policy: Policy | null, reason: Told): Judged {
+/**
+ * A contract that refers to a schema which is not to be had from what it is compared with, and why. It is unchanged where it is what it was,
+ * to the references: a version in a registry stays what it is. Anything else is not decided.
+ */
+export function judgeWithoutReferred({ contract, level, policy, versions }: Question, reason: Told): Judged {
+  const { format, text, closure, faults, notes } = contract;
   const about = aboutContract(contract, level, policy);
+  const own = referencesElsewhere(contract);
+  const isSame = (one: EarlierVersion): boolean =>
+    one.format === format &&
+    isSameSchema(format, { text, references: closure }, one) &&
+    isDeepStrictEqual(new Set(one.elsewhere), new Set(own));
+  if (faults.length === 0 && versions.length > 0 && versions.every(isSame))
+    return { ...about, comparedWith: comparedWith(level, versions), status: 'unchanged', findings: notes };
+  if (level === 'NONE') return leaveUnchecked(contract, level, policy, 'the level is NONE');
   return { ...about, status: 'unproven', reason: reason.text, findings: [notDecided(reason)] };
 }
 

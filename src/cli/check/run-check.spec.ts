@@ -3,12 +3,22 @@ import type { Level } from '../../contracts/level.js';
 import { exitCodeOf } from '../exit-code.js';
 import { createPlacing } from '../findings/placing.js';
 import { runCheck, type RunRequest } from './run-check.js';
+import type { ManifestEntry } from '../manifest/contracts-manifest.js';
 import { loadContracts } from '../sources/load-contracts.js';
 import { memoryTree } from '../trees/memory-tree.spec-support.js';
 import type { LocalContract } from '../sources/local-contract.js';
 
-const contractsOf = async (files: Record<string, string | object>): Promise<LocalContract[]> =>
-  (await loadContracts(memoryTree(files), { patterns: ['.'], exclude: [], manifest: null, template: null })).contracts;
+async function contractsOf(
+  files: Record<string, string | object>,
+  entries: Partial<ManifestEntry>[] = [],
+): Promise<LocalContract[]> {
+  const said = { message: null, subject: null, format: null, level: null, policy: null, owner: null, metadata: null };
+  const manifest = {
+    ...{ path: 'plumbline.contracts.yaml', lint: {} },
+    entries: entries.map((one) => ({ ...said, file: '', references: [], ...one })),
+  };
+  return (await loadContracts(memoryTree(files), { patterns: ['.'], exclude: [], manifest, template: null })).contracts;
+}
 
 /** Has these schemas, each as the one version of its subject. */
 function having(schemas: Record<string, object>, more: Partial<EarlierVersions> = {}): EarlierVersions {
@@ -119,8 +129,53 @@ it('a reference that only another registry has leaves the contract undecided', a
   const reference = { name: 'x', file: null, subject: 'common.x', version: 3 };
   const contracts = (await contractsOf({ 'a.json': text })).map((one) => ({ ...one, references: [reference] }));
   const { told, exitCode } = await run({}, having({ a: { type: 'integer' } }), { contracts });
-  expect(told).toEqual([expect.stringContaining('a | unproven | "x" is the subject common.x by the manifest')]);
+  expect(told).toEqual([
+    expect.stringContaining('a | unproven | "x" is version 3 of the subject common.x by the manifest'),
+  ]);
   expect(exitCode).toBe(4);
+});
+
+describe('a version of a registry that the manifest names by its number', () => {
+  const pin = (version: number) => [{ name: 'x', file: null, subject: 'x', version }];
+  const then = { version: 1, label: 'main', name: 'the version in main', format: 'JSON' } as const;
+  const files = { 'a.json': { $ref: 'x' }, 'x.json': { $id: 'https://e.com/x', type: 'integer' } };
+  const found = async (now: number, versions: EarlierVersions, level: Level = 'BACKWARD') => {
+    const contracts = (await contractsOf(files, [{ file: 'a.json', references: pin(now) }])).slice(0, 1);
+    return run({}, versions, { contracts, level });
+  };
+  const earlier = (version: number, schema: object) =>
+    having(
+      {},
+      {
+        of: (_, { level, policy }) => {
+          const one = { ...then, text: JSON.stringify(schema), references: [], elsewhere: pin(version) };
+          return Promise.resolve({ level: level!, policy, versions: [one] });
+        },
+      },
+    );
+
+  it('is what the registry has under it, and not the file at hand', async () => {
+    const registry = (type: string) =>
+      having(
+        { a: { type: 'string' } },
+        {
+          referenced: ({ subject, version }) =>
+            Promise.resolve({ format: 'JSON', version: version!, text: JSON.stringify({ title: subject, type }) }),
+        },
+      );
+    expect((await found(2, registry('integer'))).told).toEqual(['a | incompatible | type-narrowed']);
+    expect((await found(2, registry('string'))).told).toEqual(['a | compatible']);
+  });
+
+  it('passes against git where nothing changed, and proves nothing where anything did', async () => {
+    const { $ref } = files['a.json'];
+    expect((await found(2, earlier(2, { $ref }))).told).toEqual(['a | unchanged']);
+    const reason = '"x" is version 2 of the subject x by the manifest, which git main (1a2b3c4) does not have';
+    const unproven = [`a | unproven | ${reason} | not-decided`];
+    expect((await found(2, earlier(1, { $ref }))).told).toEqual(unproven);
+    expect((await found(2, earlier(2, { $ref, title: 'A' }))).told).toEqual(unproven);
+    expect((await found(2, earlier(1, { $ref }), 'NONE')).told).toEqual(['a | unchecked | the level is NONE']);
+  });
 });
 
 it('where what it is checked against fails, there is no run', async () => {

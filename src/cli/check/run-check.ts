@@ -7,7 +7,7 @@ import { DEFAULT_LEVEL, type EarlierVersions } from '../against/earlier-versions
 import {
   checkContract,
   leaveUnchecked,
-  leaveUndecided,
+  judgeWithoutReferred,
   tellRemoved,
   tellUnread,
   type Judged,
@@ -17,7 +17,12 @@ import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
 import type { Placing } from '../findings/placing.js';
-import { referencesElsewhere, type LocalContract, type UnreadContract } from '../sources/local-contract.js';
+import {
+  referencesElsewhere,
+  toldElsewhere,
+  type LocalContract,
+  type UnreadContract,
+} from '../sources/local-contract.js';
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
@@ -106,7 +111,8 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
   } = await versions.of(contract, wanted);
   const referenced = await referencedElsewhere(contract, versions);
   if ('facts' in referenced) {
-    return { judged: leaveUndecided(contract, level, policy, referenced), ...NOTHING_COMPARED };
+    const question = { contract, level, policy, versions: earlier, referenced: [] };
+    return { judged: judgeWithoutReferred(question, referenced), ...NOTHING_COMPARED };
   }
   const noted = { ...contract, notes: [...contract.notes, ...notes] };
   const judged = checkContract({
@@ -138,10 +144,8 @@ async function referencedElsewhere(
   const found: ReferencedSchema[] = [];
   for (const reference of referencesElsewhere(contract)) {
     const schema = await versions.referenced(reference);
-    const { name, subject } = reference;
-    if (schema === null)
-      return told`"${name}" is the subject ${subject} by the manifest, which ${wording(versions.name)} does not have`;
-    found.push({ name, text: schema.text }, ...(schema.references ?? []));
+    if (schema === null) return told`${toldElsewhere(reference)}, which ${wording(versions.name)} does not have`;
+    found.push({ name: reference.name, text: schema.text }, ...(schema.references ?? []));
   }
   return found;
 }

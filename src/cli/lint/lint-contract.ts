@@ -2,13 +2,13 @@ import { aboutCandidate } from '../../contracts/about-candidate.js';
 import { lint, type LintProblem, type RuleSetting } from '../../contracts/lint/lint.js';
 import type { Finding } from '../../contracts/finding.js';
 import type { SchemaSource } from '../../contracts/source.js';
-import { wording } from '../../contracts/sentence.js';
+import { told, wording, type Told } from '../../contracts/sentence.js';
 import { startBudget } from '../../contracts/budget.js';
 import { DEFAULT_DIALECT, leaveUnchecked } from '../check/check-contract.js';
 import type { CheckedContract, CheckProblem } from '../check/check-run.js';
 import { tellApart } from '../findings/fingerprint.js';
 import type { Placing } from '../findings/placing.js';
-import type { LocalContract } from '../sources/local-contract.js';
+import { referencesElsewhere, toldElsewhere, type LocalContract } from '../sources/local-contract.js';
 
 export interface LintQuestion {
   contract: LocalContract;
@@ -32,6 +32,11 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     'linted, compared with nothing',
   );
   const place = (finding: Finding) => placing(contract, subject, finding);
+  const [elsewhere] = referencesElsewhere(contract);
+  if (elsewhere !== undefined) {
+    const finding = notLookedAt(told`${toldElsewhere(elsewhere)}, which only a registry has`);
+    return { ...judged, problems: [{ finding, severity: 'warning', ...place(finding) }] };
+  }
   if (findings.some(({ severity }) => severity !== 'notice')) {
     return { ...judged, problems: findings.map((finding) => ({ finding, severity: 'error', ...place(finding) })) };
   }
@@ -48,6 +53,9 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
   const notes = findings.map((finding): CheckProblem => ({ finding, severity: 'note', ...place(finding) }));
   return { ...judged, problems: tellApart([...problems, ...notes]) };
 }
+
+const notLookedAt = (reason: Told): Finding =>
+  aboutCandidate('not-decided', 'notice', '', told`It was not looked at: ${reason}.`);
 
 const findingOf = ({ rule, path, schemaPath, message, fix }: LintProblem): Finding => ({
   ...aboutCandidate(rule, 'notice', schemaPath, wording(message)),

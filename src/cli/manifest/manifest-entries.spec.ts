@@ -99,6 +99,13 @@ it('a template that names what files do not have is refused at its line', async 
   ]);
 });
 
+it('a version is one of a subject, and of no file', async () => {
+  const references = '[{name: n, file: c/o.json, version: 2}]';
+  expect(await told(`contracts: [{file: c, references: ${references}}]`, [])).toEqual([
+    expect.stringContaining('`contracts.0.references.0` must have property subject when property version is present.'),
+  ]);
+});
+
 it('an alias that stands in what it stands for is refused at its line', async () => {
   expect(await told('contracts: &c\n- file: c\n  references: *c', [])).toEqual([
     expect.stringMatching(/^plumbline\.contracts\.yaml:3:15: the alias \*c stands in what it stands for/),

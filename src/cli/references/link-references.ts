@@ -122,8 +122,10 @@ class Linker {
     return Promise.all(lost.map((one) => tellMissing(this.tree, node, one, placesOf(node, one.name))));
   }
 
+  /** A version by its number is the registry's: whether the file at hand is that one, only the registry knows. */
   private located(reference: LocalReference): LocalReference {
-    const { file, subject } = reference;
+    const { file, subject, version } = reference;
+    if (version !== null) return { ...reference, file: null };
     return { ...reference, file: file ?? this.fileOfSubject.get(subject ?? '') ?? null };
   }
 

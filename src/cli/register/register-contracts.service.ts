@@ -138,13 +138,19 @@ async function pinned(
   for (const { reference, contract } of needs) {
     const attempted = contract === null ? null : await attempts.get(contract)!;
     const subject = contract?.subject ?? reference.subject!;
+    const { name, version: said } = reference;
+    // What is there by that number stays what it is, whatever becomes of the schema at hand.
+    if (said !== null && (attempted === null || (await client.schema(subject, said)) !== null)) {
+      references.push({ name, subject, version: said });
+      continue;
+    }
     if (attempted?.outcome === 'planned' || attempted?.outcome === 'unknown') return null;
     // The subject may well be there: it is the schema at hand that is not, and an older one is not what is referred to.
     if (attempted?.outcome === 'refused') return `it refers to ${subject}, whose schema here is refused`;
     if (attempted?.outcome === 'left') return `it refers to ${subject}, whose schema here is not registered`;
-    const version = reference.version ?? attempted?.version ?? (await client.schema(subject, 'latest'))?.version;
-    if (version === undefined) return `it refers to "${reference.name}", and the registry has no subject ${subject}`;
-    references.push({ name: reference.name, subject, version });
+    const version = said ?? attempted?.version ?? (await client.schema(subject, 'latest'))?.version;
+    if (version === undefined) return `it refers to "${name}", and the registry has no subject ${subject}`;
+    references.push({ name, subject, version });
   }
   return references;
 }

@@ -1,5 +1,6 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
+import { told, wording, type Told } from '../../contracts/sentence.js';
 import type { Format, ReferencedSchema } from '../../contracts/source.js';
 import type { JoinedFile } from './join-files.js';
 import type { MissingReference } from '../references/missing-references.js';
@@ -80,7 +81,7 @@ export interface ContractMetadata {
 export interface LocalReference {
   /** As the text calls it: a URI, a full name, an import path. */
   name: string;
-  /** The file of this tree that it leads to; null where the manifest names a subject that only a registry has. */
+  /** The file of this tree that it leads to; null where the manifest names a subject, or a version of one, that only a registry has. */
   file: string | null;
   /** The subject it is registered under, where the manifest says so; else that of the contract with this file. */
   subject: string | null;
@@ -88,6 +89,15 @@ export interface LocalReference {
   version: number | null;
 }
 
+/** A schema that the manifest names by its subject, and which only a registry has: a version by its number, or one without a file. */
+export type ReferenceElsewhere = LocalReference & { subject: string };
+
+/** In words for people, as the beginning of a sentence. */
+export function toldElsewhere({ name, subject, version }: ReferenceElsewhere): Told {
+  const which = version === null ? wording('') : told`version ${version} of `;
+  return told`"${name}" is ${which}the subject ${subject} by the manifest`;
+}
+
 /** What only a registry has, by the manifest. */
-export const referencesElsewhere = ({ references }: LocalContract): (LocalReference & { subject: string })[] =>
+export const referencesElsewhere = ({ references }: LocalContract): ReferenceElsewhere[] =>
   references.flatMap((one) => (one.file === null && one.subject !== null ? [{ ...one, subject: one.subject }] : []));
