@@ -1,7 +1,7 @@
 import { findSchemaProblems } from '../contracts/compatibility.js';
 import type { Finding } from '../contracts/finding.js';
 import type { Manifest } from './manifest/contracts-manifest.js';
-import { referencesElsewhere, type LocalContract } from './sources/local-contract.js';
+import type { LocalContract } from './sources/local-contract.js';
 import { reasonOf } from './against/git-reference.client.js';
 import { askGit } from './against/git.client.js';
 import { CommandError, EXIT } from './exit-code.js';
@@ -115,9 +115,10 @@ async function contractsNamed(root: string, tree: FileTree, manifest: Manifest):
   return contracts;
 }
 
-const isInvalidContract = ({ faults, missing, format, text, closure }: LocalContract): boolean =>
+const isInvalidContract = ({ faults, missing, elsewhere, format, text, closure }: LocalContract): boolean =>
   faults.length > 0 ||
-  (missing.length === 0 && findSchemaProblems(format, { text, references: closure }).some(isInvalid));
+  (missing.length + elsewhere.length === 0 &&
+    findSchemaProblems(format, { text, references: closure }).some(isInvalid));
 
 const isInvalid = ({ severity }: Finding): boolean => severity === 'invalid';
 
@@ -140,9 +141,7 @@ async function examineRegistry(options: RegistryOptions): Promise<Examined> {
 
 /** Whether the registry has what the manifest says that only a registry has; nothing where it says that of nothing. */
 async function examineReferences(contracts: readonly LocalContract[], options: RegistryOptions): Promise<Examined[]> {
-  const all = contracts.flatMap((contract) =>
-    referencesElsewhere(contract).map((one) => ({ ...one, file: contract.file })),
-  );
+  const all = contracts.flatMap((contract) => contract.elsewhere.map((one) => ({ ...one, file: contract.file })));
   if (all.length === 0) return [];
   try {
     const client = clientOf(options);

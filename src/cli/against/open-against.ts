@@ -155,7 +155,7 @@ async function placeEarlier(
 ): Promise<PlacedFile> {
   const contract = theOne(request);
   const readAs = readLike(contract, tree.text);
-  const there = isPiped ? [] : await namesIn(tree, path, readAs);
+  const there = isPiped ? [] : await namesIn(tree, path, { ...request.selection, readAs });
   if (!isPiped && there.every(({ missing }) => missing.length === 0)) return { tree, path, readAs };
   const standing = standingFor(contract.file, isContractPath(path) ? path : readAs);
   const moved = standingAt(files, { text: tree.text, path: standing, from: isPiped ? null : path });
@@ -181,10 +181,11 @@ async function oneFile(
   const { against, selection } = request;
   const contract = theOne(request);
   const { subject } = contract;
-  const alone = { ...selection, exclude: [], patterns: [path], manifest: null, template: subject, readAs };
-  const there = await namesIn(tree, path, readAs);
+  const referring = selection.manifest;
+  const alone = { ...selection, exclude: [], patterns: [path], manifest: null, referring, template: subject, readAs };
+  const there = await namesIn(tree, path, alone);
   if (there.length < 2) return alone;
-  const here = await namesIn(files, contract.file, readAs);
+  const here = await namesIn(files, contract.file, alone);
   const own = here.find(({ source }) => source.pointer === contract.source.pointer);
   const wanted = new Set([subject, own?.subject]);
   const messages = there.map((one) => one.subject).filter((name) => wanted.has(name));
@@ -205,8 +206,15 @@ async function oneFile(
   return { ...alone, patterns: [], template: null, manifest: { path: against, entries, lint: {} } };
 }
 
-const namesIn = async (tree: FileTree, file: string, readAs: string): Promise<LocalContract[]> =>
-  (await loadContracts(tree, { patterns: [file], exclude: [], manifest: null, template: null, readAs })).contracts;
+/** The contracts of a file by its own names; of the manifest what it says of references holds. */
+async function namesIn(
+  tree: FileTree,
+  file: string,
+  { manifest, referring = manifest, readAs }: Selection & { readAs: string },
+): Promise<LocalContract[]> {
+  const alone = { patterns: [file], exclude: [], manifest: null, referring, template: null, readAs };
+  return (await loadContracts(tree, alone)).contracts;
+}
 
 /** A file whose ending says nothing (`git show main:a.json > old`) is written as the contract is; what is no JSON may be YAML. */
 function readLike({ file, format }: LocalContract, text: string): string {

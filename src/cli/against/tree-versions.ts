@@ -6,7 +6,7 @@ import { inParallel } from '../in-parallel.js';
 import type { Manifest } from '../manifest/contracts-manifest.js';
 import { CONTRACT_ENDINGS, type FileTree } from '../trees/file-tree.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
-import { referencesElsewhere, type LocalContract } from '../sources/local-contract.js';
+import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../trees/submodules.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
@@ -227,7 +227,7 @@ export class TreeVersions implements EarlierVersions {
     const isRenamed = then.subject !== now.subject && !isSamePath;
     const renamedFrom = isRenamed ? { subject: then.subject, file } : null;
     const called = { version: 1, label: noNumber(label), name: `the version in ${label}` };
-    return { ...called, format, text, references: closure, renamedFrom, elsewhere: referencesElsewhere(then) };
+    return { ...called, format, text, references: closure, renamedFrom, elsewhere: then.elsewhere };
   }
 
   /** @throws CommandError where the file was there and cannot be had: it is not new. */

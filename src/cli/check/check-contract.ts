@@ -11,7 +11,7 @@ import type { CheckedContract } from './check-run.js';
 import type { EarlierVersion, RemovedContract } from '../against/earlier-versions.js';
 import { isSameSchema } from '../same-schema.js';
 import { withSought } from '../references/missing-references.js';
-import { referencesElsewhere, type LocalContract, type UnreadContract } from '../sources/local-contract.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 
 /** As the registry reads it: draft-07 where a schema names no draft. */
 export const DEFAULT_DIALECT = 'draft-07';
@@ -114,8 +114,8 @@ function noteOfSubject(
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
 export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {
-  const isWhole = contract.references.every(({ file }) => file !== null);
-  if (!isWhole) return { ...aboutContract(contract, level, policy), status: 'unchecked', reason, findings: [] };
+  if (contract.elsewhere.length > 0)
+    return { ...aboutContract(contract, level, policy), status: 'unchecked', reason, findings: [] };
   const alone = checkContract({ contract, level, policy, versions: [], referenced: [] });
   return alone.status === 'new' ? { ...alone, status: 'unchecked', reason } : alone;
 }
@@ -146,11 +146,10 @@ const HOW_TO_READ =
 export function judgeWithoutReferred({ contract, level, policy, versions }: Question, reason: Told): Judged {
   const { format, text, closure, faults, notes } = contract;
   const about = aboutContract(contract, level, policy);
-  const own = referencesElsewhere(contract);
   const isSame = (one: EarlierVersion): boolean =>
     one.format === format &&
     isSameSchema(format, { text, references: closure }, one) &&
-    isDeepStrictEqual(new Set(one.elsewhere), new Set(own));
+    isDeepStrictEqual(new Set(one.elsewhere), new Set(contract.elsewhere));
   if (faults.length === 0 && versions.length > 0 && versions.every(isSame))
     return { ...about, comparedWith: comparedWith(level, versions), status: 'unchanged', findings: notes };
   if (level === 'NONE') return leaveUnchecked(contract, level, policy, 'the level is NONE');

@@ -127,7 +127,7 @@ describe('a message that is not read', () => {
 
 it('a reference that only another registry has leaves the contract undecided', async () => {
   const reference = { name: 'x', file: null, subject: 'common.x', version: 3 };
-  const contracts = (await contractsOf({ 'a.json': text })).map((one) => ({ ...one, references: [reference] }));
+  const contracts = (await contractsOf({ 'a.json': text })).map((one) => ({ ...one, elsewhere: [reference] }));
   const { told, exitCode } = await run({}, having({ a: { type: 'integer' } }), { contracts });
   expect(told).toEqual([
     expect.stringContaining('a | unproven | "x" is version 3 of the subject common.x by the manifest'),

@@ -1,8 +1,7 @@
 import type { Finding, Policy } from '../../contracts/finding.js';
 import type { Level } from '../../contracts/level.js';
 import type { RegisteredSchema } from '../../contracts/compatibility.js';
-import { told, wording, type Told } from '../../contracts/sentence.js';
-import type { Format, ReferencedSchema, SchemaSource } from '../../contracts/source.js';
+import type { Format, SchemaSource } from '../../contracts/source.js';
 import { DEFAULT_LEVEL, type EarlierVersions } from '../against/earlier-versions.js';
 import {
   checkContract,
@@ -17,12 +16,8 @@ import { demandedInAll, demandedSchema } from './demanded-schema.js';
 import { tellApart } from '../findings/fingerprint.js';
 import { inParallel } from '../in-parallel.js';
 import type { Placing } from '../findings/placing.js';
-import {
-  referencesElsewhere,
-  toldElsewhere,
-  type LocalContract,
-  type UnreadContract,
-} from '../sources/local-contract.js';
+import { schemasElsewhere } from '../references/schemas-elsewhere.js';
+import type { LocalContract, UnreadContract } from '../sources/local-contract.js';
 
 export interface RunRequest {
   contracts: readonly LocalContract[];
@@ -90,7 +85,7 @@ async function aboutUnread(
 const unreadAsContract = ({ subject, file }: UnreadContract): LocalContract => ({
   ...{ subject, file, format: 'JSON', text: '', source: { text: '', pointer: '', brought: new Map() } },
   ...{ isNamedByFile: false, isInManifest: false, level: null, policy: null, owner: null, metadata: null },
-  ...{ references: [], closure: [], referredFiles: new Map(), missing: [], faults: [], notes: [] },
+  ...{ references: [], closure: [], referredFiles: new Map(), elsewhere: [], missing: [], faults: [], notes: [] },
 });
 
 async function judge(contract: LocalContract, request: RunRequest): Promise<{ judged: Judged } & Compared> {
@@ -109,7 +104,7 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
     notes = [],
     notesOfRules = [],
   } = await versions.of(contract, wanted);
-  const referenced = await referencedElsewhere(contract, versions);
+  const referenced = await schemasElsewhere(contract.elsewhere, versions);
   if ('facts' in referenced) {
     const question = { contract, level, policy, versions: earlier, referenced: [] };
     return { judged: judgeWithoutReferred(question, referenced), ...NOTHING_COMPARED };
@@ -135,20 +130,6 @@ interface Compared {
 }
 
 const NOTHING_COMPARED: Compared = { candidate: null, earlier: [] };
-
-/** Schemas that only a registry has; or, as a sentence, why they are not to be had. */
-async function referencedElsewhere(
-  contract: LocalContract,
-  versions: EarlierVersions,
-): Promise<ReferencedSchema[] | Told> {
-  const found: ReferencedSchema[] = [];
-  for (const reference of referencesElsewhere(contract)) {
-    const schema = await versions.referenced(reference);
-    if (schema === null) return told`${toldElsewhere(reference)}, which ${wording(versions.name)} does not have`;
-    found.push({ name: reference.name, text: schema.text }, ...(schema.references ?? []));
-  }
-  return found;
-}
 
 function withProblems(
   { findings, ...judged }: Judged,

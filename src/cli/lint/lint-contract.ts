@@ -8,7 +8,7 @@ import { DEFAULT_DIALECT, leaveUnchecked } from '../check/check-contract.js';
 import type { CheckedContract, CheckProblem } from '../check/check-run.js';
 import { tellApart } from '../findings/fingerprint.js';
 import type { Placing } from '../findings/placing.js';
-import { referencesElsewhere, toldElsewhere, type LocalContract } from '../sources/local-contract.js';
+import { toldElsewhere, type LocalContract } from '../sources/local-contract.js';
 
 export interface LintQuestion {
   contract: LocalContract;
@@ -32,7 +32,7 @@ export function lintContract({ contract, previous, settings, placing, now }: Lin
     'linted, compared with nothing',
   );
   const place = (finding: Finding) => placing(contract, subject, finding);
-  const [elsewhere] = referencesElsewhere(contract);
+  const [elsewhere] = contract.elsewhere;
   if (elsewhere !== undefined) {
     const finding = notLookedAt(told`${toldElsewhere(elsewhere)}, which only a registry has`);
     return { ...judged, problems: [{ finding, severity: 'warning', ...place(finding) }] };

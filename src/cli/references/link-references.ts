@@ -5,23 +5,34 @@ import { namesIn } from '../../contracts/formats/avro/files.js';
 import type { Format } from '../../contracts/source.js';
 import { AvroDefinitions } from './avro-definitions.js';
 import type { FileTree } from '../trees/file-tree.js';
-import type { LocalContract, LocalReference } from '../sources/local-contract.js';
+import {
+  toldElsewhere,
+  type LocalContract,
+  type LocalReference,
+  type ReferenceElsewhere,
+} from '../sources/local-contract.js';
+import type { ManifestReference } from '../manifest/contracts-manifest.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
 import { faultOfRivals, noteOfId, noteOfNearest, noteOfUnseen } from './notes-of-references.js';
 import { SchemaIds } from './schema-ids.js';
 import { isWorldly, urisOfText, type ReferredUri, type SchemaUris } from './schema-uris.js';
 import { fault } from '../sources/fault.js';
+import type { ToldReferences } from './told-references.js';
 import { useOfName } from './use-of-name.js';
 import { contentOf } from '../sources/schema-file.js';
 
 /**
  * The contracts with what they refer to in the tree: Protobuf's imports by their paths from the folder of the file upwards, JSON
  * Schema's `$ref` by the `$id`s that it stands in or, where no file has that one, by its relative path, Avro's names by the file of the same folder, another contract, or any other file of the repository, that defines
- * them. What is not found is left to the format, which tells that it is missing; where it was sought is kept.
+ * them. What the manifest says of a file outweighs all of these, also where it is referred to by others. What is not found is left to the format, which tells that it is missing; where it was sought is kept.
  */
-export async function linkReferences(tree: FileTree, contracts: readonly LocalContract[]): Promise<LocalContract[]> {
-  const linker = new Linker(tree, contracts);
+export async function linkReferences(
+  tree: FileTree,
+  contracts: readonly LocalContract[],
+  told: ToldReferences,
+): Promise<LocalContract[]> {
+  const linker = new Linker(tree, contracts, told);
   const linked: LocalContract[] = [];
   for (const contract of contracts) linked.push(await linker.link(contract));
   return linked;
@@ -56,6 +67,7 @@ class Linker {
   constructor(
     private readonly tree: FileTree,
     private readonly contracts: readonly LocalContract[],
+    private readonly told: ToldReferences,
   ) {
     const first = () => (this.first ??= this.firstFiles());
     this.ids = new SchemaIds(tree, undefined, first);
@@ -65,9 +77,9 @@ class Linker {
       first,
     );
     for (const { file, format, text, source, subject } of contracts) {
-      this.fileOfSubject.set(subject, file);
       // A message of an AsyncAPI document is not what other files mean by the document.
       if (source.pointer !== '') continue;
+      this.fileOfSubject.set(subject, file);
       const node = { file, format, text, written: source.text };
       this.nodes.set(file, node);
       if (format === 'JSON') this.ids.add(file, this.urisOf(node));
@@ -76,21 +88,23 @@ class Linker {
   }
 
   async link(contract: LocalContract): Promise<LocalContract> {
-    const said = contract.references.map((reference) => this.located(reference));
     const own = this.ownNode(contract);
-    const names = new Set(said.map(({ name }) => name));
-    const found = (await this.referencesOf(own)).filter(({ name }) => !names.has(name));
-    const references = [...said, ...found];
-    const { closure, referredFiles, clash } = await this.closureOf(references);
+    const said = contract.isInManifest ? contract.references : this.told.of(contract.file);
+    const references = await this.referencesOf(own, said);
+    const { closure, referredFiles, elsewhere, clash } = await this.closureOf(references);
     const referred = [...referredFiles.values()].map(({ file: one }) => this.nodes.get(one)!);
-    const missing = (await Promise.all([own, ...new Set(referred)].map((node) => this.missingOf(node)))).flat();
-    const reason = `two different files are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
-    const several = found.flatMap(({ name }) => this.rivals.get(keyOf(own.file, name)) ?? []);
+    const inner = [...new Set(referred)].map((node) => this.missingOf(node, this.told.of(node.file)));
+    const missing = (await Promise.all([this.missingOf(own, said), ...inner])).flat();
+    const reason = `two different schemas are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
+    const names = namesSaid(said);
+    const several = references
+      .filter(({ name }) => !names.has(name))
+      .flatMap(({ name }) => this.rivals.get(keyOf(own.file, name)) ?? []);
     const isNote = ({ severity }: Finding): boolean => severity === 'notice';
     const unclear = several.filter((one) => !isNote(one));
     const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...unclear];
     const notes = [...contract.notes, ...several.filter(isNote)];
-    return { ...contract, references, closure, referredFiles, missing, faults, notes };
+    return { ...contract, references, closure, referredFiles, elsewhere, missing, faults, notes };
   }
 
   private ownNode(contract: LocalContract): Node {
@@ -116,41 +130,62 @@ class Linker {
   }
 
   /** What the file refers to and is not there. */
-  private async missingOf(node: Node): Promise<MissingReference[]> {
-    await this.referencesOf(node);
-    const lost = this.lost.get(node) ?? [];
+  private async missingOf(node: Node, said: readonly ManifestReference[]): Promise<MissingReference[]> {
+    await this.referencesOf(node, said);
+    const names = namesSaid(said);
+    const lost = (this.lost.get(node) ?? []).filter(({ name }) => !names.has(name));
     return Promise.all(lost.map((one) => tellMissing(this.tree, node, one, placesOf(node, one.name))));
   }
 
   /** A version by its number is the registry's: whether the file at hand is that one, only the registry knows. */
-  private located(reference: LocalReference): LocalReference {
+  private async located(reference: ManifestReference): Promise<LocalReference> {
     const { file, subject, version } = reference;
-    if (version !== null) return { ...reference, file: null };
-    return { ...reference, file: file ?? this.fileOfSubject.get(subject ?? '') ?? null };
+    if (file !== null || subject === null || version !== null) return reference;
+    const known = this.fileOfSubject.get(subject);
+    return { ...reference, file: known ?? (await this.firstThere(await this.told.filesOf(subject))) };
   }
 
   private async closureOf(
     references: LocalReference[],
-  ): Promise<Pick<LocalContract, 'closure' | 'referredFiles'> & { clash: string | null }> {
+  ): Promise<Pick<LocalContract, 'closure' | 'referredFiles' | 'elsewhere'> & { clash: string | null }> {
     const texts = new Map<string, string>();
     const referredFiles = new Map<string, { file: string; text: string }>();
+    const elsewhere = new Map<string, ReferenceElsewhere>();
     const open = [...references];
     let clash: string | null = null;
     const walked = new Set<string>();
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const node = next.file === null ? null : await this.nodeOf(next.file);
+      const { file, subject, name } = next;
+      if (file === null && subject !== null) {
+        const other = elsewhere.get(name);
+        if (
+          texts.has(name) ||
+          (other !== undefined && toldElsewhere(other).text !== toldElsewhere({ ...next, subject }).text)
+        )
+          clash = name;
+        elsewhere.set(name, { ...next, subject });
+      }
+      const node = file === null ? null : await this.nodeOf(file);
       if (node === null) continue;
-      if (texts.has(next.name) && texts.get(next.name) !== node.text) clash = next.name;
+      if (elsewhere.has(name) || (texts.has(name) && texts.get(name) !== node.text)) clash = name;
       texts.set(next.name, node.text);
       referredFiles.set(next.name, { file: node.file, text: node.written });
       if (walked.has(node.file)) continue;
       walked.add(node.file);
-      open.push(...(await this.referencesOf(node)));
+      open.push(...(await this.referencesOf(node, this.told.of(node.file))));
     }
-    return { closure: [...texts].map(([name, text]) => ({ name, text })), referredFiles, clash };
+    const closure = [...texts].map(([name, text]) => ({ name, text }));
+    return { closure, referredFiles, elsewhere: [...elsewhere.values()], clash };
   }
 
-  private async referencesOf(node: Node): Promise<LocalReference[]> {
+  /** What a file refers to: what is said of it, and what is found of the rest. */
+  private async referencesOf(node: Node, said: readonly ManifestReference[]): Promise<LocalReference[]> {
+    const names = namesSaid(said);
+    const found = (await this.foundIn(node)).filter(({ name }) => !names.has(name));
+    return [...(await Promise.all(said.map((one) => this.located(one)))), ...found];
+  }
+
+  private async foundIn(node: Node): Promise<LocalReference[]> {
     const known = this.direct.get(node);
     if (known !== undefined) return known;
     const found: LocalReference[] = [];
@@ -242,6 +277,8 @@ class Linker {
     return node;
   }
 }
+
+const namesSaid = (said: readonly ManifestReference[]): ReadonlySet<string> => new Set(said.map(({ name }) => name));
 
 /** The payload of a message refers from the file that it stands in; references of JSON Schema are written as from the document. */
 function nodeOfMessage({ file, format, text, source }: LocalContract): Node {

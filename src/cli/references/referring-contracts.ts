@@ -6,6 +6,7 @@ import type { Links } from './file-links.js';
 import { lostLinks, type FormerFiles } from './lost-links.js';
 import { referringToLost, type ByLost } from './lost-references.js';
 import { referringFiles, type Bounds, type Referring } from './referring-files.js';
+import { ToldReferences } from './told-references.js';
 import { isTemplate } from '../sources/subject-name.js';
 
 /** How what refers to files is looked for. */
@@ -42,11 +43,10 @@ export async function withReferring(
   if (named.length === 0) return { selection, loaded, notes: [] };
   const former = (await openFormer?.(named)) ?? null;
   const lost = former === null ? [] : await lostLinks(tree, named, former);
-  const sought = { named, exclude: [...selection.exclude, ...exclude] };
+  const told = new ToldReferences(tree, selection.manifest);
+  const sought = { named, told, exclude: [...selection.exclude, ...exclude] };
   const found = await referringFiles(tree, sought, bounds);
-  const files = [...found.files, ...(await referringByManifest(tree, selection, named))].filter(
-    (file) => !there.has(file),
-  );
+  const files = found.files.filter((file) => !there.has(file));
   const guessed = lost.length === 0 ? null : await referringFiles(tree, { ...sought, targets: lost }, bounds);
   const maybe = (guessed?.files ?? []).filter((file) => !there.has(file));
   const byLost = await byWhatIsLost(tree, { selection, loaded, files }, maybe, lost);
@@ -75,14 +75,6 @@ function wideSelection(selection: Selection, loaded: Loaded, files: readonly str
   const isOne = selection.template !== null && !isTemplate(selection.template);
   const wide = isOne ? { ...selection, isNamed: (file: string) => there.has(file) } : selection;
   return { ...wide, patterns: [...selection.patterns, ...files] };
-}
-
-/** Files whose references the manifest tells. */
-async function referringByManifest(tree: FileTree, selection: Selection, named: readonly string[]): Promise<string[]> {
-  const entries = (selection.manifest?.entries ?? []).filter(({ references }) =>
-    references.some(({ file }) => file !== null && named.includes(file)),
-  );
-  return (await Promise.all(entries.map(({ file }) => tree.find(file, selection.exclude)))).flat();
 }
 
 interface Found {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { isContractPath, NEVER_LOOKED_INTO, type FileTree } from '../trees/file-tree.js';
+import type { ToldReferences } from './told-references.js';
 import { linksOf, simpleName, type Links } from './file-links.js';
 
 /** In so many files, and so many bytes of them, is looked for what refers to another file. */
@@ -26,6 +27,8 @@ export interface Sought {
   named: readonly string[];
   /** What is sought instead of the files that are named: what they were called. */
   targets?: readonly Links[];
+  /** What the manifest says of references; without it nothing. */
+  told?: ToldReferences;
   exclude: readonly string[];
 }
 
@@ -36,16 +39,17 @@ export interface Bounds {
 }
 
 /**
- * The files of a tree that refer to one of those named, or to another one that does: `$ref`, imports, names of Avro. It may find too
+ * The files of a tree that refer to one of those named, or to another one that does: `$ref`, imports, names of Avro, and what the manifest says. It may find too
  * many, whose names only look so, and none too few up to the bounds. In a repository git's files are looked at, elsewhere the folder.
  */
 export async function referringFiles(
   tree: FileTree,
-  { named, exclude, targets: sought }: Sought,
+  { named, exclude, targets: sought, told }: Sought,
   bounds: Bounds = { files: MOST_FILES, bytes: MOST_BYTES },
 ): Promise<Referring> {
   const own = new Set(named);
-  const all = (await filesOf(tree, exclude)).filter((file) => !own.has(file));
+  const telling = (await told?.referring())?.filter(isKept(exclude)) ?? [];
+  const all = [...new Set([...telling, ...(await filesOf(tree, exclude))])].filter((file) => !own.has(file));
   const found: Referring = {
     ...{ files: [], looked: { files: 0, bytes: 0 }, all: all.length, absent: 0, unreadable: [] },
   };
@@ -53,6 +57,7 @@ export async function referringFiles(
   let left = all.slice(0, bounds.files);
   for (let round = 0; targets.length > 0 && left.length > 0; round++) {
     const isTarget = byTargets(targets);
+    const isTold = new Set(await told?.referringTo(targets.map(({ file }) => file)));
     const kept: string[] = [];
     targets = [];
     for (let at = 0; at < left.length; at += FILES_AT_ONCE) {
@@ -63,9 +68,9 @@ export async function referringFiles(
         const text = texts.get(file) ?? '';
         if (round === 0) count(found, texts.get(file));
         const isWritten = isTarget.mayBe(text);
-        const links = isWritten || hasEscape(text) ? linksOf(file, text) : null;
+        const links = isWritten || isTold.has(file) || hasEscape(text) ? linksOf(file, text) : null;
         if (links?.isUnreadable === true && isWritten) found.unreadable.push(file);
-        else if (links !== null && isTarget.isReferredToBy(links)) targets.push(links);
+        else if (links !== null && (isTold.has(file) || isTarget.isReferredToBy(links))) targets.push(links);
         else kept.push(file);
       }
     }
@@ -89,9 +94,13 @@ export async function filesOf(tree: FileTree, excluded: readonly string[]): Prom
   const exclude = [...excluded, ...(tree.earlier ?? [])];
   const known = (await tree.everyFile?.('')) ?? [];
   if (known.length === 0) return tree.find('.', exclude);
-  const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
-  return known.filter((file) => isContractPath(file) && !isLeftOut(file));
+  return known.filter((file) => isContractPath(file)).filter(isKept(exclude));
 }
+
+const isKept = (exclude: readonly string[]): ((file: string) => boolean) => {
+  const isLeftOut = picomatch([...NEVER_LOOKED_INTO, ...exclude], { dot: true });
+  return (file) => !isLeftOut(file);
+};
 
 const FEW = 10;
 

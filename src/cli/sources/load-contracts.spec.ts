@@ -119,7 +119,7 @@ describe('a reference is found', () => {
       'y/same.json': { type: 'number' },
     };
     const [a] = await told(files, { patterns: ['a.json'] });
-    expect(a).toContain('two different files are called "same.json"');
+    expect(a).toContain('two different schemas are called "same.json"');
   });
 });
 

@@ -4,6 +4,7 @@ import { fault } from './fault.js';
 import { joinFiles, type JoinedFile } from './join-files.js';
 import { contentOf, type FileContent } from './schema-file.js';
 import { CONTRACT_ENDINGS, isContractPath, type FileTree } from '../trees/file-tree.js';
+import { ToldReferences } from '../references/told-references.js';
 import { linkReferences } from '../references/link-references.js';
 import type { LeftOutFile, LocalContract, UnreadContract } from './local-contract.js';
 import type { Manifest, ManifestEntry } from '../manifest/contracts-manifest.js';
@@ -18,6 +19,8 @@ export interface Selection {
   patterns: readonly string[];
   exclude: readonly string[];
   manifest: Manifest | null;
+  /** Of which what it says of references holds; without it that manifest. */
+  referring?: Manifest | null;
   /** How files are named, whatever the manifest says; null where that and the default decide. */
   template: string | null;
   /** For which files that is; without it for all. */
@@ -52,13 +55,12 @@ export async function loadContracts(tree: FileTree, selection: Selection): Promi
     found.push({ ...selected, readAs, text, content, selection });
   }
   const parts = partsIn(found);
-  const contracts = await linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf));
+  const told = new ToldReferences(tree, selection.referring ?? selection.manifest);
+  const link = () => linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf), told);
+  const contracts = await link();
   const shared = found.filter(({ content, file }) => isSharedSchemas(content) && isReferredTo(file, contracts));
   shared.forEach(({ file }) => parts.delete(file));
-  const linked =
-    shared.length === 0
-      ? contracts
-      : await linkReferences(tree, found.filter(({ file }) => !parts.has(file)).flatMap(contractsOf));
+  const linked = shared.length === 0 ? contracts : await link();
   return {
     contracts: withoutRepeated(linked),
     unread: found.flatMap(unreadOf),
@@ -232,6 +234,7 @@ function baseOf(found: Found, entry: Entry): Omit<LocalContract, 'subject' | 'fo
     references: (entry?.references ?? []).map((reference) => ({ ...reference })),
     closure: [],
     referredFiles: new Map(),
+    elsewhere: [],
     missing: [],
     faults: [],
     notes: [],

@@ -41,6 +41,8 @@ export interface LocalContract {
   closure: ReferencedSchema[];
   /** The files that those come from, as they stand, by the names of the references. */
   referredFiles: ReadonlyMap<string, { file: string; text: string }>;
+  /** What only a registry has of what it, or one of those, refers to. */
+  elsewhere: readonly ReferenceElsewhere[];
   /** What it, or one of those, refers to and is not here. */
   missing: readonly MissingReference[];
   /** What is wrong with the file before anybody reads its schema. */
@@ -97,7 +99,3 @@ export function toldElsewhere({ name, subject, version }: ReferenceElsewhere): T
   const which = version === null ? wording('') : told`version ${version} of `;
   return told`"${name}" is ${which}the subject ${subject} by the manifest`;
 }
-
-/** What only a registry has, by the manifest. */
-export const referencesElsewhere = ({ references }: LocalContract): ReferenceElsewhere[] =>
-  references.flatMap((one) => (one.file === null && one.subject !== null ? [{ ...one, subject: one.subject }] : []));

@@ -1,10 +1,13 @@
 import type { Finding } from '../../contracts/finding.js';
-import type { Format, SchemaSource } from '../../contracts/source.js';
+import type { Format, ReferencedSchema, SchemaSource } from '../../contracts/source.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import type { RegistryClient } from '../registry/registry.client.js';
 import { findPlace, fromRoot } from '../trees/repository.store.js';
 import { endingOf } from '../trees/file-tree.js';
-import { loadContracts } from './load-contracts.js';
+import { findManifest, loadManifest } from '../manifest/manifest.store.js';
+import type { Manifest } from '../manifest/contracts-manifest.js';
+import { schemasElsewhere } from '../references/schemas-elsewhere.js';
+import { loadContracts, type Selection } from './load-contracts.js';
 import type { LocalContract } from './local-contract.js';
 import { withSought, type MissingReference } from '../references/missing-references.js';
 import { withOwnFolder } from '../trees/own-folder.store.js';
@@ -32,7 +35,7 @@ export function readVersionName(text: string): { subject: string; version: numbe
 
 /** What a text names: a file or a pipe where there is one, else a version of a subject. @throws CommandError where it is neither. */
 export async function findSchema(text: string, createClient: () => RegistryClient): Promise<NamedSchema> {
-  return schemaOf(await readNamed(text), createClient);
+  return schemaOf(await readNamed(text, await referenceManifest()), createClient);
 }
 
 /**
@@ -44,11 +47,18 @@ export async function findSchemas(
   newer: string,
   createClient: () => RegistryClient,
 ): Promise<[NamedSchema, NamedSchema]> {
-  const [before, after] = [await readNamed(older), await readNamed(newer)];
+  const manifest = await referenceManifest();
+  const [before, after] = [await readNamed(older, manifest), await readNamed(newer, manifest)];
   return [
     await schemaOf(await readBeside(before, after), createClient),
     await schemaOf(await readBeside(after, before), createClient),
   ];
+}
+
+/** The manifest, of which what it says of references holds for any file. */
+function referenceManifest(): Promise<Manifest | null> {
+  const place = findPlace(process.cwd());
+  return loadManifest(new WorkingTree(place.root), findManifest(place, undefined));
 }
 
 /** What a text names among the files. */
@@ -61,27 +71,30 @@ interface Named {
   /** Null where it is no file with a contract. */
   contract: LocalContract | null;
   isThere: boolean;
+  manifest: Manifest | null;
 }
 
-async function readNamed(typed: string): Promise<Named> {
+async function readNamed(typed: string, manifest: Manifest | null): Promise<Named> {
   const place = findPlace(process.cwd());
   const piped = await readPipe(place.cwd, typed);
   const path = fromRoot(place, piped?.name ?? typed);
   const files = new WorkingTree(place.root);
   const tree = piped === null ? withOwnFolder(files, place.root, path) : withPiped(files, piped, path);
   const readAs = (await nameByContent(place.cwd, typed)) ?? path;
-  const { contracts, unmatched } = await loadContracts(tree, { ...only(path), readAs });
+  const { contracts, unmatched } = await loadContracts(tree, { ...only(path, manifest), readAs });
   if (contracts.length > 1) throw severalIn(typed, contracts);
   const [found] = contracts;
   const contract = found === undefined ? null : { ...found, missing: calledAsTyped(found, path, typed) };
-  return { typed, path, readAs, isPiped: piped !== null, contract, isThere: unmatched.length === 0 };
+  return { typed, path, readAs, isPiped: piped !== null, contract, isThere: unmatched.length === 0, manifest };
 }
 
 /** What is missing, with the file called as somebody typed it. */
 const calledAsTyped = ({ missing }: LocalContract, path: string, typed: string): MissingReference[] =>
   missing.map((what) => (what.from === path ? { ...what, from: typed } : what));
 
-const only = (path: string) => ({ patterns: [path], exclude: [], manifest: null, template: null });
+const only = (path: string, referring: Manifest | null): Selection => ({
+  ...{ patterns: [path], exclude: [], manifest: null, referring, template: null },
+});
 
 function severalIn(typed: string, contracts: readonly LocalContract[]): CommandError {
   const names = contracts.slice(0, MOST_NAMED).map(({ subject }) => subject);
@@ -107,7 +120,7 @@ async function readBeside(one: Named, other: Named): Promise<Named> {
   const files = new WorkingTree(root);
   const around = isPiped ? files : withOwnFolder(files, root, one.path);
   const tree = standingAt(around, { text: contract.source.text, path, from });
-  const [moved] = (await loadContracts(tree, only(path))).contracts;
+  const [moved] = (await loadContracts(tree, only(path, one.manifest))).contracts;
   if (moved === undefined) return one;
   return { ...one, contract: { ...moved, missing: calledAsTyped(moved, path, one.typed) } };
 }
@@ -125,11 +138,27 @@ async function schemaOf(named: Named, createClient: () => RegistryClient): Promi
     const { format, text, closure } = contract;
     const schema: NamedSchema = { format, name: typed, text, references: closure, version: null, contract };
     if (contract.faults.length > 0) throw notValid(schema, contract.faults);
-    return schema;
+    return { ...schema, references: [...closure, ...(await referredElsewhere(schema, contract, createClient))] };
   }
   const version = readVersionName(typed);
   if (version === null) throw notNamed(typed, !isThere);
   return findVersion(createClient(), version.subject, version.version);
+}
+
+/** @throws CommandError where the registry does not have what only a registry has. */
+async function referredElsewhere(
+  { name }: NamedSchema,
+  { elsewhere }: LocalContract,
+  createClient: () => RegistryClient,
+): Promise<readonly ReferencedSchema[]> {
+  if (elsewhere.length === 0) return [];
+  const { RegistryVersions } = await import('../against/registry-versions.client.js');
+  const found = await schemasElsewhere(elsewhere, new RegistryVersions(createClient()));
+  if (!('facts' in found)) return found;
+  throw new CommandError(
+    EXIT.usage,
+    `${name}: ${found.text}.\nRegister it there, or correct \`references\` in the manifest.`,
+  );
 }
 
 /** That nothing can be done with a schema that cannot be read or is none, why, and what to do. */
