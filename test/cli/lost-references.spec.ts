@@ -196,3 +196,47 @@ it('an earlier state in the repository has no name for what is checked', async (
     'Note: a/r.json refers to Rel, which is in old and is gone here: it is checked, too.\n',
   );
 });
+
+describe('who changes a file so that what refers to it finds another one is told that', () => {
+  const broken = expect.stringMatching(/^incompatible /) as string;
+
+  it('by an import that falls back to another folder', async () => {
+    const moneyAs = (type: string) => `syntax = "proto3"; message Money { ${type} units = 1; }`;
+    repository.commit({
+      'p/money.proto': moneyAs('string'),
+      'p/o/money.proto': moneyAs('int64'),
+      'p/o/order.proto': 'syntax = "proto3"; import "money.proto"; message Order { Money m = 1; }',
+    });
+    repository.git('mv', 'p/o/money.proto', 'p/o/cash.proto');
+    const { code, contracts } = await told('p/o/cash.proto');
+    expect([code, contracts['order']]).toEqual([1, broken]);
+    expect(await notes('p/o/cash.proto')).toBe(
+      'Note: p/o/order.proto refers to "money.proto", which is p/o/money.proto in HEAD and p/money.proto here: it is checked, too.\n',
+    );
+  });
+
+  it('by a name of Avro that another file defines, too, and by an $id', async () => {
+    const record = (name: string, type: string) => ({ type: 'record', name, fields: [{ name: 'a', type }] });
+    const order = { $id: 'https://e.com/b.json', properties: { m: { $ref: 'm.json' } } };
+    const cash = (version: string) => ({ $id: `https://e.com/${version}m.json`, type: 'integer' });
+    repository.commit({
+      'c/money.avsc': record('Money', 'long'),
+      'c/a.avsc': record('A', 'Money'),
+      'vendor/m.avsc': record('Money', 'string'),
+      'lib/cash.json': cash(''),
+      'c/b.json': order,
+      'c/m.json': { type: 'string' },
+    });
+    repository.write({
+      'c/money.avsc': { ...record('Amount', 'long'), aliases: ['Money'] },
+      'lib/cash.json': cash('v1/'),
+    });
+    for (const [file, referring] of [
+      ['c/money.avsc', 'a'],
+      ['lib/cash.json', 'b'],
+    ] as const) {
+      const { code, contracts } = await told(file);
+      expect([code, contracts[referring]]).toEqual([1, broken]);
+    }
+  });
+});

@@ -22,8 +22,13 @@ export async function formerFolder(
   if (start === null) return null;
   const called = (path: string): string => posix.join(start, path);
   const within = (path: string): string => posix.relative(start, path);
+  const find = async (pattern: string, exclude?: readonly string[]): Promise<string[]> => {
+    const inside = pattern === '.' ? '.' : within(pattern);
+    return inside.startsWith('../') ? [] : (await files.find(inside, exclude)).map(called);
+  };
   const tree: FileTree = {
-    find: async (pattern, exclude) => (await files.find(pattern, exclude)).map(called),
+    find,
+    everyFile: async (ending) => (await find('.')).filter((file) => file.endsWith(ending)),
     read: async (paths) => {
       const inside = paths.filter((path) => !within(path).startsWith('../'));
       return new Map([...(await files.read(inside.map(within)))].map(([path, text]) => [called(path), text]));

@@ -3,6 +3,8 @@ import type { FileTree } from '../trees/file-tree.js';
 import { loadContracts, type Loaded, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import type { Links } from './file-links.js';
+import { loadManifest } from '../manifest/manifest.store.js';
+import { ledElsewhere, type LedElsewhere } from './led-elsewhere.js';
 import { lostLinks, type FormerFiles } from './lost-links.js';
 import { referringToLost, type ByLost } from './lost-references.js';
 import { referringFiles, type Bounds, type Referring } from './referring-files.js';
@@ -49,24 +51,41 @@ export async function withReferring(
   const files = found.files.filter((file) => !there.has(file));
   const guessed = lost.length === 0 ? null : await referringFiles(tree, { ...sought, targets: lost }, bounds);
   const maybe = (guessed?.files ?? []).filter((file) => !there.has(file));
-  const byLost = await byWhatIsLost(tree, { selection, loaded, files }, maybe, lost);
-  const wide = await widened(tree, { selection, loaded, named, files, lost: { byLost, label: former?.label ?? '' } });
+  const what = { selection, loaded, named, files };
+  const changed = former === null ? NOTHING_CHANGED : await changedLeads(tree, what, { maybe, lost, former });
+  const wide = await widened(tree, { ...what, changed });
   const isEmpty = wide.loaded.contracts.length + wide.loaded.unread.length === 0;
   if (isEmpty && loaded.leftOut.some(({ isPart }) => isPart)) throw nothingRefers(wide, found);
   const unreadable = [...new Set([...found.unreadable, ...(guessed?.unreadable ?? [])])];
   return { ...wide, notes: [...wide.notes, ...notesOf(named, { ...found, unreadable })] };
 }
 
-/** What was found by its words alone is read as what it is: only that tells whether it refers to what is lost. */
-async function byWhatIsLost(
+/** What files referred to in an earlier state, and what became of that. */
+interface ChangedLeads {
+  /** What the earlier state is called. */
+  label: string;
+  byLost: ByLost;
+  elsewhere: LedElsewhere;
+}
+
+const NOTHING_CHANGED: ChangedLeads = { label: '', byLost: new Map(), elsewhere: new Map() };
+
+/** What was found by its words alone is read as what it is, now and then: only that tells whether it refers to what is lost, or to another file now. */
+async function changedLeads(
   tree: FileTree,
-  { selection, loaded, files }: Pick<Found, 'selection' | 'loaded' | 'files'>,
-  maybe: readonly string[],
-  lost: readonly Links[],
-): Promise<ByLost> {
-  if (maybe.length === 0) return new Map();
-  const all = await loadContracts(tree, wideSelection(selection, loaded, [...files, ...maybe]));
-  return referringToLost(all, lost, new Set(maybe));
+  { selection, loaded, named, files }: Pick<Found, 'selection' | 'loaded' | 'named' | 'files'>,
+  { maybe, lost, former }: { maybe: readonly string[]; lost: readonly Links[]; former: FormerFiles },
+): Promise<ChangedLeads> {
+  const { label, tree: earlier } = former;
+  const referring = [...new Set([...files, ...maybe])];
+  if (lost.length === 0 || referring.length === 0) return NOTHING_CHANGED;
+  const now = await loadContracts(tree, wideSelection(selection, loaded, referring));
+  const byLost = referringToLost(now, lost, new Set(maybe));
+  const manifest = (await loadManifest(earlier, selection.manifest?.path ?? null, true)) ?? selection.manifest;
+  const then = await loadContracts(earlier, { patterns: referring, exclude: [], manifest, template: null });
+  const targets = new Set([...named, ...lost.map(({ file }) => file)]);
+  const contracts = now.contracts.filter(({ file }) => referring.includes(file));
+  return { label, byLost, elsewhere: ledElsewhere(then, { contracts }, { targets, label }) };
 }
 
 /** A name that is no template is that of the one contract that was named. */
@@ -82,19 +101,19 @@ interface Found {
   loaded: Loaded;
   named: readonly string[];
   files: readonly string[];
-  /** What refers to what is lost, and what the state is called that has it. */
-  lost: { byLost: ByLost; label: string };
+  changed: ChangedLeads;
 }
 
-async function widened(tree: FileTree, { selection, loaded, named, files, lost }: Found): Promise<Widened> {
-  const [there, found] = [new Set(loaded.files), new Set([...files, ...lost.byLost.keys()])];
+async function widened(tree: FileTree, { selection, loaded, named, files, changed }: Found): Promise<Widened> {
+  const { byLost, elsewhere } = changed;
+  const [there, found] = [new Set(loaded.files), new Set([...files, ...byLost.keys(), ...elsewhere.keys()])];
   if (found.size === 0) return { selection, loaded, notes: [] };
   const wide = wideSelection(selection, loaded, [...found]);
   const all = await loadContracts(tree, wide);
   const isNamed = (one: LocalContract): boolean => filesOf(one).some((file) => there.has(file));
   const meant = new Set(named);
   const isAffected = (one: LocalContract): boolean =>
-    leadsTo(one, meant) || filesOf(one).some((file) => lost.byLost.has(file));
+    leadsTo(one, meant) || filesOf(one).some((file) => byLost.has(file) || elsewhere.has(file));
   const further = all.contracts.filter((one) => !isNamed(one) && isAffected(one));
   const isMeant = isAmongContracts(selection);
   const { contracts, namesakes } = withoutNamesakes(all.contracts.filter(isNamed), further.filter(isMeant));
@@ -104,7 +123,7 @@ async function widened(tree: FileTree, { selection, loaded, named, files, lost }
     [...contracts.flatMap(filesOf), ...unread.map(({ file }) => file)].filter((file) => found.has(file)),
   );
   const leading = new Set(further.filter((one) => leadsTo(one, meant)).flatMap(filesOf));
-  unread.filter(({ file }) => !lost.byLost.has(file)).forEach(({ file }) => leading.add(file));
+  unread.filter(({ file }) => !byLost.has(file)).forEach(({ file }) => leading.add(file));
   const passed = further.filter((one) => !isMeant(one)).map(({ file }) => file);
   const patterns = [...selection.patterns, ...read];
   return {
@@ -116,8 +135,12 @@ async function widened(tree: FileTree, { selection, loaded, named, files, lost }
         named,
       ),
       ...noteOfLost(
+        [...read].filter((file) => !leading.has(file) && byLost.has(file)),
+        changed,
+      ),
+      ...notesOfElsewhere(
         [...read].filter((file) => !leading.has(file)),
-        lost,
+        elsewhere,
       ),
       ...namesakes,
       ...(read.size === 0 ? noteOfPassed(passed, selection) : []),
@@ -176,7 +199,7 @@ const noteOfChecked = (files: readonly string[], named: readonly string[]): stri
       ];
 
 /** What is checked although it leads to nothing that is named: to what that was. */
-function noteOfLost(files: readonly string[], { byLost, label }: Found['lost']): string[] {
+function noteOfLost(files: readonly string[], { byLost, label }: ChangedLeads): string[] {
   if (files.length === 0) return [];
   const lost = [...new Set(files.flatMap((file) => byLost.get(file) ?? []))];
   const what = `${listed(lost)}, which ${verb(lost, 'is', 'are')} in ${label} and ${verb(lost, 'is', 'are')} gone here`;
@@ -184,6 +207,13 @@ function noteOfLost(files: readonly string[], { byLost, label }: Found['lost']):
     `${listed(files)} ${verb(files, 'refers', 'refer')} to ${what}: ${verb(files, 'it is', 'they are')} checked, too.`,
   ];
 }
+
+/** What is checked although it leads to nothing that is named: to what it led before. */
+const notesOfElsewhere = (files: readonly string[], elsewhere: LedElsewhere): string[] =>
+  [...new Set(files.flatMap((file) => elsewhere.get(file) ?? []))].map((what) => {
+    const those = files.filter((file) => elsewhere.get(file)?.includes(what));
+    return `${listed(those)} ${verb(those, 'refers', 'refer')} to ${what}: ${verb(those, 'it is', 'they are')} checked, too.`;
+  });
 
 const noteOfPassed = (files: readonly string[], { manifest }: Selection): string[] =>
   files.length === 0
