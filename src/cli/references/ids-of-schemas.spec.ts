@@ -122,3 +122,29 @@ it('an $id is looked for in so many files and bytes, and how many were not looke
   expect(await ids({ files: 1, bytes: 1_000 })).toEqual({ ...none, unseen: 1 });
   expect(await ids({ files: 2, bytes: -1 })).toEqual({ ...none, unseen: 2 });
 });
+
+describe('two files with the $id that a reference leads to', () => {
+  const refused = (id: string, by = 's/pay.json') => [
+    ['schema-invalid', `The schema is invalid: a/m.json and b/m.json both define "${id}", to which ${by} refers.`],
+  ];
+  const id = 'https://e.com/v2/money.json';
+  const both = { 's/pay.json': pay, 'a/m.json': money, 'b/m.json': { ...money, type: 'integer' } };
+
+  it('are refused where they say different things, whatever is named', async () => {
+    for (const patterns of [['.'], ['s/pay.json']])
+      expect((await linked('s/pay.json', both, patterns)).findings).toEqual(refused(id));
+    const named = { 's/pay.json': { $ref: 'u' }, 'a/m.json': { $id: 'u' }, 'b/m.json': { $id: 'u', type: 'string' } };
+    expect((await linked('s/pay.json', named)).findings).toEqual(refused('u'));
+  });
+
+  it('are refused to what refers to them through another file, too', async () => {
+    const files = { ...both, 'order.json': { items: { $ref: 's/pay.json' } } };
+    expect((await linked('order.json', files)).findings).toEqual(refused(id));
+  });
+
+  it('are one where they say the same, and that of the same folder is meant', async () => {
+    const same = { 's/pay.json': pay, 'a/m.json': money, 'b/m.json': JSON.stringify(money, null, 2) };
+    expect(await linked('s/pay.json', same)).toEqual(found('a/m.json'));
+    expect(await linked('s/pay.json', { ...both, 's/own.json': money })).toEqual(found('s/own.json'));
+  });
+});

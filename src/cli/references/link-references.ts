@@ -1,8 +1,5 @@
 import { posix } from 'node:path';
-import { inFile } from '../../contracts/asyncapi/joined-files.js';
 import type { Finding } from '../../contracts/finding.js';
-import { namesIn } from '../../contracts/formats/avro/files.js';
-import type { Format } from '../../contracts/source.js';
 import { AvroDefinitions } from './avro-definitions.js';
 import type { FileTree } from '../trees/file-tree.js';
 import {
@@ -14,10 +11,12 @@ import {
 import type { ManifestReference } from '../manifest/contracts-manifest.js';
 import { tellMissing, type MissingReference } from './missing-references.js';
 import { referredNames } from './referred-names.js';
+import { namesOf, nodeOfMessage, placesOf, type Node } from './referring-node.js';
 import { faultOfRivals, noteOfId, noteOfNearest, noteOfUnseen } from './notes-of-references.js';
 import { SchemaIds } from './schema-ids.js';
 import { isWorldly, urisOfText, type ReferredUri, type SchemaUris } from './schema-uris.js';
 import { fault } from '../sources/fault.js';
+import { isSameSchema } from '../same-schema.js';
 import type { ToldReferences } from './told-references.js';
 import { useOfName } from './use-of-name.js';
 import { contentOf } from '../sources/schema-file.js';
@@ -36,15 +35,6 @@ export async function linkReferences(
   const linked: LocalContract[] = [];
   for (const contract of contracts) linked.push(await linker.link(contract));
   return linked;
-}
-
-/** A file as references see it. */
-interface Node {
-  file: string;
-  format: Format;
-  text: string;
-  /** The file as it stands: its text is JSON where that is YAML. */
-  written: string;
 }
 
 const keyOf = (file: string, name: string): string => `${file}\n${name}`;
@@ -93,18 +83,25 @@ class Linker {
     const references = await this.referencesOf(own, said);
     const { closure, referredFiles, elsewhere, clash } = await this.closureOf(references);
     const referred = [...referredFiles.values()].map(({ file: one }) => this.nodes.get(one)!);
-    const inner = [...new Set(referred)].map((node) => this.missingOf(node, this.told.of(node.file)));
-    const missing = (await Promise.all([this.missingOf(own, said), ...inner])).flat();
+    const inner = [...new Set(referred)].filter((node) => node !== own);
+    const lost = inner.map((node) => this.missingOf(node, this.told.of(node.file)));
+    const missing = (await Promise.all([this.missingOf(own, said), ...lost])).flat();
     const reason = `two different schemas are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
-    const names = namesSaid(said);
-    const several = references
-      .filter(({ name }) => !names.has(name))
-      .flatMap(({ name }) => this.rivals.get(keyOf(own.file, name)) ?? []);
+    const several = this.rivalsOf(own, said);
+    // The place is one in the other file.
+    const further = inner.flatMap((node) => this.rivalsOf(node, this.told.of(node.file)));
     const isNote = ({ severity }: Finding): boolean => severity === 'notice';
-    const unclear = several.filter((one) => !isNote(one));
+    const unclear = [...several, ...further.map((one) => ({ ...one, readerPath: '' }))].filter((one) => !isNote(one));
     const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...unclear];
     const notes = [...contract.notes, ...several.filter(isNote)];
     return { ...contract, references, closure, referredFiles, elsewhere, missing, faults, notes };
+  }
+
+  /** What is to be said of names that a file uses, where the manifest does not say what they mean. */
+  private rivalsOf(node: Node, said: readonly ManifestReference[]): Finding[] {
+    const names = namesSaid(said);
+    const found = (this.direct.get(node) ?? []).filter(({ name }) => !names.has(name));
+    return found.flatMap(({ name }) => this.rivals.get(keyOf(node.file, name)) ?? []);
   }
 
   private ownNode(contract: LocalContract): Node {
@@ -210,23 +207,45 @@ class Linker {
     const here = this.urisOf(node);
     if (uri !== null && uri === here.own) return node.file;
     const byPath = await this.firstThere(placesOf(node, name));
-    const written = this.definedIn.get(name)?.[0] ?? null;
-    if (uri === null) return byPath ?? written;
+    const written = (): Promise<string | null> =>
+      this.nearest(node, { name, uri: null }, this.definedIn.get(name) ?? []);
+    if (uri === null) return byPath ?? written();
     // Its draft decides whether the `$id` in it counts, which reading it tells; where it does not, this is what is left.
-    if (here.embedded.includes(uri)) return byPath ?? written ?? node.file;
-    if (!isWorldly(uri)) return byPath ?? written ?? this.ids.known(uri).whole[0] ?? null;
+    if (here.embedded.includes(uri)) return byPath ?? (await written()) ?? node.file;
+    if (!isWorldly(uri))
+      return byPath ?? (await written()) ?? this.nearest(node, { name, uri: null }, this.ids.known(uri).whole);
     const isIt = byPath !== null && this.urisOf((await this.nodeOf(byPath))!).own === uri;
     if (isIt) return byPath;
     const { whole, embedded, unseen } = await this.ids.find(uri);
-    const [file = null] = [...whole.filter((one) => posix.dirname(one) === posix.dirname(node.file)), ...whole];
+    const file = await this.nearest(node, { name, uri }, whole);
     if (file === null && byPath !== null && unseen > 0) this.note(node, name, noteOfUnseen({ name, uri }, unseen));
     const isOther = file !== null && byPath !== null && (await this.rivalOf(file, [byPath])) !== null;
     if (isOther) this.note(node, name, noteOfId({ name, uri }, file, byPath));
-    return file ?? byPath ?? embedded[0] ?? written;
+    return file ?? byPath ?? embedded[0] ?? written();
   }
 
+  /** Of files that have an `$id` that in the same folder, else the first. */
+  private nearest(node: Node, { name, uri }: ReferredUri, files: readonly string[]): Promise<string | null> {
+    const beside = files.filter((one) => posix.dirname(one) === posix.dirname(node.file));
+    return this.firstOf(node, { name, called: uri ?? name, place: '' }, beside.length > 0 ? beside : files);
+  }
+
+  /** The first of some files that are as near; where another one says something else, nobody can tell which one is meant. */
+  private async firstOf(
+    node: Node,
+    { name, called, place }: { name: string; called: string; place: string },
+    files: readonly string[],
+  ): Promise<string | null> {
+    const [meant = null] = files;
+    const rival = meant === null ? null : await this.rivalOf(meant, files);
+    if (rival !== null) this.note(node, name, faultOfRivals({ called, by: node.file, place }, [meant!, rival]));
+    return meant;
+  }
+
+  /** Of a fault and a note the fault counts, which is told first. */
   private note({ file }: Node, name: string, what: Finding): void {
-    this.rivals.set(keyOf(file, name), what);
+    const key = keyOf(file, name);
+    this.rivals.set(key, this.rivals.get(key) ?? what);
   }
 
   private urisOf(node: Node): SchemaUris {
@@ -243,21 +262,20 @@ class Linker {
     const near = contracts.filter((one) => posix.dirname(one) === folder);
     const beside = near.length > 0 ? near : await this.ofAvro.inFolder(folder, name);
     const chosen = [beside, contracts].find(({ length }) => length > 0) ?? (await this.ofAvro.anywhere(name));
-    const [meant = null] = chosen;
-    if (meant === null) return null;
-    const rival = await this.rivalOf(meant, chosen);
-    const farther = rival === null && chosen === beside ? await this.rivalOf(meant, contracts) : null;
     const place = useOfName(text, name);
-    if (rival !== null) this.note(node, name, faultOfRivals(name, place, [meant, rival]));
-    else if (farther !== null) this.note(node, name, noteOfNearest(name, place, [meant, farther]));
+    const meant = await this.firstOf(node, { name, called: name, place }, chosen);
+    const farther = meant !== null && chosen === beside ? await this.rivalOf(meant, contracts) : null;
+    if (farther !== null) this.note(node, name, noteOfNearest(name, place, [meant!, farther]));
     return meant;
   }
 
   /** A file among others that says something else of what both define; the last one, as it is told. */
   private async rivalOf(meant: string, others: readonly string[]): Promise<string | null> {
-    const own = (await this.nodeOf(meant))!.text;
-    const texts = await Promise.all(others.map(async (one) => [one, (await this.nodeOf(one))!.text] as const));
-    return texts.findLast(([, text]) => text !== own)?.[0] ?? null;
+    if (others.length === 0 || (others.length === 1 && others[0] === meant)) return null;
+    const { format, text } = (await this.nodeOf(meant))!;
+    const nodes = await Promise.all(others.map(async (one) => (await this.nodeOf(one))!));
+    const isSame = (one: Node): boolean => one.text === text || isSameSchema(format, { text }, { text: one.text });
+    return nodes.findLast((one) => !isSame(one))?.file ?? null;
   }
 
   private async firstThere(files: string[]): Promise<string | null> {
@@ -279,44 +297,3 @@ class Linker {
 }
 
 const namesSaid = (said: readonly ManifestReference[]): ReadonlySet<string> => new Set(said.map(({ name }) => name));
-
-/** The payload of a message refers from the file that it stands in; references of JSON Schema are written as from the document. */
-function nodeOfMessage({ file, format, text, source }: LocalContract): Node {
-  const inner = format === 'JSON' ? null : inFile(source.pointer);
-  const home = inner === null ? undefined : source.files?.get(inner.file);
-  return { file: home?.file ?? file, format, text, written: home?.text ?? source.text };
-}
-
-/** The files that a name may mean, the likeliest first; none of a name that is no path. */
-function placesOf({ file, format }: Pick<Node, 'file' | 'format'>, name: string): string[] {
-  const folder = posix.dirname(file);
-  if (format === 'PROTOBUF') return foldersUpward(folder).map((one) => posix.join(one, name));
-  const isPath = format === 'JSON' && !/^[a-z][a-z0-9+.-]*:/i.test(name);
-  return isPath ? [posix.join(folder, decoded(name))] : [];
-}
-
-/** The folder, the one it lies in, and so on to the root. */
-function foldersUpward(folder: string): string[] {
-  const steps = folder.split('/');
-  return steps.map((_, i) => steps.slice(0, steps.length - i).join('/')).concat(folder === '.' ? [] : ['.']);
-}
-
-function namesOf(format: Format, text: string): string[] {
-  if (format === 'PROTOBUF') return [];
-  try {
-    const json: unknown = JSON.parse(text);
-    if (format === 'AVRO') return namesIn(json).defined;
-    const { $id } = (json ?? {}) as { $id?: unknown };
-    return typeof $id === 'string' ? [$id.replace(/#$/, '')] : [];
-  } catch {
-    return [];
-  }
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}

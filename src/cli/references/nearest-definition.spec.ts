@@ -30,7 +30,7 @@ it('a type of Avro is that of the file of the same folder, with a note where ano
   expect(await of(elsewhere)).toEqual([
     [
       [
-        'The schema is invalid at /fields/1/type/1: b/price.avsc and c/price.avsc both define "shop.Price", to which it refers.',
+        'The schema is invalid at /fields/1/type/1: b/price.avsc and c/price.avsc both define "shop.Price", to which a/line.avsc refers.',
         '/fields/1/type/1',
       ],
     ],

@@ -3,9 +3,12 @@ import type { Finding } from '../../contracts/finding.js';
 import { told, wording } from '../../contracts/sentence.js';
 import { fault } from '../sources/fault.js';
 
-/** Two files are as near: which one is meant nobody can tell. */
-export function faultOfRivals(name: string, place: string, [one, other]: readonly [string, string]): Finding {
-  const reason = `${one} and ${other} both define "${name}", to which it refers.`;
+/** What a file refers to, where two files are as near: which one is meant nobody can tell. */
+export function faultOfRivals(
+  { called, by, place }: { called: string; by: string; place: string },
+  [one, other]: readonly [string, string],
+): Finding {
+  const reason = `${one} and ${other} both define "${called}", to which ${by} refers.`;
   return { ...fault(reason, place), fix: 'Define it once, or say which is meant: `references` in a manifest.' };
 }
 

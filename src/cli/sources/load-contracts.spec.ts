@@ -100,7 +100,7 @@ describe('a reference is found', () => {
       'user.avsc': record('User', { name: 'other', type: 'Other' }),
     };
     expect(await told(files)).toEqual([
-      expect.stringContaining('old-price.avsc and price.avsc both define "shop.Price", to which it refers.'),
+      expect.stringContaining('old-price.avsc and price.avsc both define "shop.Price", to which line.avsc refers.'),
       ...['old-price AVRO:', 'price AVRO:', 'same-too AVRO:', 'same AVRO:', 'user AVRO: shop.Other'],
     ]);
   });
