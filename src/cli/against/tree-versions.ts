@@ -3,13 +3,12 @@ import type { Finding } from '../../contracts/finding.js';
 import { told, wording } from '../../contracts/sentence.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { inParallel } from '../in-parallel.js';
-import type { Manifest } from '../manifest/contracts-manifest.js';
-import { CONTRACT_ENDINGS, type FileTree } from '../trees/file-tree.js';
-import { loadContracts, type Selection } from '../sources/load-contracts.js';
+import { loadContracts } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
 import { reachesInto } from '../trees/submodules.js';
-import { isTemplate } from '../sources/subject-name.js';
-import { groupBy, nearest, samePathAs, type Groups } from './nearest-contracts.js';
+import { EarlierContracts } from './earlier-contracts.store.js';
+import type { EarlierTree } from './earlier-tree.js';
+import { nearest, samePathAs } from './nearest-contracts.js';
 import { movedMessages, noteOfMove, type MovedMessage } from './moved-messages.js';
 import { isMessage, ofNamedDocuments } from './named-documents.js';
 import { noteOfHeaders } from './note-of-headers.js';
@@ -27,53 +26,18 @@ import {
 
 const FILES_AT_ONCE = 32;
 
-export interface EarlierTree {
-  tree: FileTree;
-  /** What of it counts, and how it is named there. */
-  selection: Selection;
-  /** In words for people. */
-  name: string;
-  /** What its versions of contracts are called: `main`. */
-  label: string;
-  /** The contracts that are checked now. */
-  present: readonly LocalContract[];
-  /** Whether nothing else of the tree counts: it is one file that was named. */
-  isAlone: boolean;
-  /** Whether what it refers to is read from the files at hand: of one file that was named. */
-  sharesFiles?: boolean;
-  /** Whether what is checked now would hold this contract, were its file still there. */
-  covers(then: LocalContract): boolean;
-  /** Whether a file of it still stands among the files at hand, whatever it holds now. */
-  isThere(path: string): boolean | Promise<boolean>;
-  /** The files that are named one by one, of which only documents say what is gone. */
-  named: ReadonlySet<string>;
-  /** The files at hand, where these are an earlier state of them; null where they are another folder's or another file. */
-  now: FilesNow | null;
-}
-
-export interface FilesNow {
-  tree: FileTree;
-  /** How they are named now. */
-  manifest: Manifest | null;
-  /** Whether it is there, and not on the disk. */
-  isLeftOut(path: string): boolean;
-  /** Folders whose files are in repositories of their own, each with the commit of that. */
-  submodules: ReadonlyMap<string, string>;
-}
-
 /** The contracts of another state of the same files: a commit, a folder. It has one version of each. */
 export class TreeVersions implements EarlierVersions {
   readonly name: string;
-  private loading: Promise<Groups> | null = null;
-  private loadingAll: Promise<Groups> | null = null;
+  private readonly contracts: EarlierContracts;
   private pairing: Promise<Renamed> | null = null;
-  private naming: Promise<Groups> | null = null;
   private limit: { fresh: number; gone: number } | null = null;
   private movedNow: MovedMessage[] = [];
   private readonly found = new Set<LocalContract>();
 
   constructor(private readonly earlier: EarlierTree) {
     this.name = earlier.name;
+    this.contracts = new EarlierContracts(earlier);
   }
 
   async of(contract: LocalContract, wanted: WantedRules): Promise<Earlier> {
@@ -99,13 +63,13 @@ export class TreeVersions implements EarlierVersions {
 
   /** What a contract was: by its subject where it was looked for, then anywhere in the tree, then by its file, its path or by likeness. */
   private async before(contract: LocalContract): Promise<LocalContract[]> {
-    const here = (await this.contracts()).get(contract.subject) ?? [];
-    if (here.length > 0 && !this.isNamedOutright()) return nearest(contract, here);
-    const namesakes = (await this.all()).get(contract.subject) ?? [];
-    const elsewhere = this.isNamedOutright() ? namesakes : await this.withoutThoseThere(namesakes);
+    const here = (await this.contracts.selected()).get(contract.subject) ?? [];
+    if (here.length > 0 && !this.contracts.isNamedOutright()) return nearest(contract, here);
+    const namesakes = (await this.contracts.all()).get(contract.subject) ?? [];
+    const elsewhere = this.contracts.isNamedOutright() ? namesakes : await this.contracts.withoutThoseThere(namesakes);
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
     if (here.length > 0) return nearest(contract, here);
-    const samePath = this.earlier.now === null ? samePathAs(contract, await this.namedAs(contract.file)) : [];
+    const samePath = this.earlier.now === null ? samePathAs(contract, await this.contracts.namedAs(contract.file)) : [];
     if (samePath.length > 0) return nearest(contract, samePath);
     const sameFile = (await this.sameFileOf(contract)).filter((then) => isRenamedByNobody(contract, then));
     if (sameFile.length > 0) return sameFile;
@@ -117,17 +81,17 @@ export class TreeVersions implements EarlierVersions {
   /** What the file held in the same place, as a subject that it does not hold any more. */
   private async sameFileOf({ file, format, source, subject }: LocalContract): Promise<LocalContract[]> {
     if (this.earlier.now === null) return [];
-    const there = (await this.namedAs(file)).filter((one) => {
+    const there = (await this.contracts.namedAs(file)).filter((one) => {
       const isThere = one.file === file && one.source.pointer === source.pointer;
       return isThere && one.format === format && one.subject !== subject;
     });
-    return this.withoutThoseThere(there);
+    return this.contracts.withoutThoseThere(there);
   }
 
   /** Why one that seems new may be none. */
   private async doubtsOf({ subject, file }: LocalContract): Promise<Finding[]> {
     const label = wording(this.earlier.label);
-    const namesakes = ((await this.all()).get(subject) ?? []).map(
+    const namesakes = ((await this.contracts.all()).get(subject) ?? []).map(
       (one) =>
         told`${one.file} is the subject "${subject}", too, in ${label}, and is still there: ${file} was not compared with it.`,
     );
@@ -184,9 +148,9 @@ export class TreeVersions implements EarlierVersions {
     const { now, selection } = this.earlier;
     const gone = now === null ? [] : (await this.gone(contracts)).filter(isMessage);
     if (now === null || gone.length === 0) return [];
-    const everywhere = { patterns: ['.'], exclude: selection.exclude, template: this.template() };
+    const everywhere = { patterns: ['.'], exclude: selection.exclude, template: this.contracts.template() };
     const there = await loadContracts(now.tree, { ...everywhere, manifest: now.manifest });
-    const then = [...(await this.all()).values()].flat();
+    const then = [...(await this.contracts.all()).values()].flat();
     this.movedNow = movedMessages(gone, { then, now: there.contracts });
     return this.movedNow.map(({ contract }) => contract);
   }
@@ -200,7 +164,7 @@ export class TreeVersions implements EarlierVersions {
     this.refuseLostSubmodule(null);
     const present = new Set(contracts.map(({ subject }) => subject));
     const found = new Set([...this.found].map(({ subject }) => subject));
-    const then = [...(await this.contracts()).values()].flat();
+    const then = [...(await this.contracts.selected()).values()].flat();
     const { named, now } = this.earlier;
     const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
     const covered = then.filter((one) => this.earlier.covers(one) || inDocuments.has(one));
@@ -217,7 +181,9 @@ export class TreeVersions implements EarlierVersions {
     const elsewhere = files.filter((file) => !known.some((one) => one.file === file));
     const there = await inParallel(elsewhere, FILES_AT_ONCE, async (file) => this.earlier.isThere(file));
     const moved = new Set(elsewhere.filter((_, i) => !there[i]));
-    return moved.size === 0 ? [] : [...(await this.all()).values()].flat().filter(({ file }) => moved.has(file));
+    return moved.size === 0
+      ? []
+      : [...(await this.contracts.all()).values()].flat().filter(({ file }) => moved.has(file));
   }
 
   private versionOf(then: LocalContract, now: LocalContract): EarlierVersion {
@@ -238,12 +204,12 @@ export class TreeVersions implements EarlierVersions {
 
   /** What contracts that are new by their subject were called before. */
   private async pair(): Promise<Renamed> {
-    const known = await this.contracts();
-    const all = await this.all();
+    const known = await this.contracts.selected();
+    const all = await this.contracts.all();
     const fresh: LocalContract[] = [];
     for (const one of this.earlier.present) {
       if (known.has(one.subject)) continue;
-      if ((await this.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
+      if ((await this.contracts.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
     }
     if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
     const present = new Set(this.earlier.present.map(({ subject }) => subject));
@@ -257,70 +223,11 @@ export class TreeVersions implements EarlierVersions {
     if (renamed.isLimited) this.limit = { fresh: fresh.length, gone: gone.length };
     return renamed;
   }
-
-  /** Those whose files do not hold the subject any more. */
-  private async withoutThoseThere(namesakes: readonly LocalContract[]): Promise<LocalContract[]> {
-    const { now } = this.earlier;
-    if (now === null) return [...namesakes];
-    const gone: LocalContract[] = [];
-    for (const one of namesakes) {
-      if (now.isLeftOut(one.file)) continue;
-      const naming = { patterns: [one.file], exclude: [], manifest: now.manifest, template: this.template() };
-      const { contracts } = await loadContracts(now.tree, naming);
-      if (!contracts.some(({ subject }) => subject === one.subject)) gone.push(one);
-    }
-    return gone;
-  }
-
-  private contracts(): Promise<Groups> {
-    this.loading ??= this.load(this.earlier.selection);
-    return this.loading;
-  }
-
-  /** The whole tree, read only where something seems to be new. */
-  private all(): Promise<Groups> {
-    const { manifest } = this.earlier.selection;
-    if (this.earlier.isAlone) return this.contracts();
-    this.loadingAll ??= this.load({ patterns: ['.'], exclude: [], manifest, template: this.template() });
-    return this.loadingAll;
-  }
-
-  /** What is in files of the same name, in whatever folder. */
-  private async namedAs(path: string): Promise<readonly LocalContract[]> {
-    this.naming ??= this.all().then((subjects) =>
-      groupBy([...subjects.values()].flat(), ({ file }) => posix.basename(file)),
-    );
-    return (await this.naming).get(posix.basename(path)) ?? [];
-  }
-
-  private async load(selection: Selection): Promise<Groups> {
-    const { contracts, unread } = await loadContracts(this.earlier.tree, selection);
-    // What somebody named to compare with and holds nothing is named wrongly: all would be new against it.
-    if (this.earlier.isAlone && contracts.length + unread.length === 0) throw nothingIn(this.name);
-    return groupBy(contracts, ({ subject }) => subject);
-  }
-
-  /** A name that was given for the one contract at hand is not that of every file. */
-  private template(): string | null {
-    return this.isNamedOutright() ? null : this.earlier.selection.template;
-  }
-
-  /** Whether `--subject` is a name: who gives it asks what becomes of that subject, whichever file it is in. */
-  private isNamedOutright(): boolean {
-    const { template } = this.earlier.selection;
-    return template !== null && !isTemplate(template);
-  }
 }
 
 /** Whether nobody says the subject that it has in the place of another one: its file does, or the manifest says it no more. */
 const isRenamedByNobody = (now: LocalContract, then: LocalContract): boolean =>
   now.isNamedByFile || (then.isInManifest && !now.isInManifest);
-
-const nothingIn = (against: string): CommandError =>
-  new CommandError(
-    EXIT.usage,
-    `There is no contract in ${against}, so there is nothing to compare with.\nContracts are files that end with ${CONTRACT_ENDINGS.join(', ')}, and AsyncAPI documents whose messages have a payload.`,
-  );
 
 /** A tag such as 2024 or a commit of digits alone stands in quotes: the reports would take it for the number of a version. */
 const noNumber = (label: string): string => (/^\d+$/.test(label) ? `"${label}"` : label);
