@@ -123,3 +123,38 @@ it.each([
   expect(stdout).toContain(message);
   expect(stdout).toContain('WRONG  manifest:');
 });
+
+describe('a manifest that changes', () => {
+  const manifest = (...entries: string[]) => ({
+    'plumbline.contracts.yaml': `contracts:\n${entries.map((entry) => `  - ${entry}\n`).join('')}`,
+  });
+
+  it('names a file anew, which is compared with what it was', async () => {
+    repository.commit(manifest('{ file: c/note.json }'));
+    repository.git('branch', '-f', 'main');
+    repository.write({ ...manifest('{ file: c/note.json }', '{ file: c/pay.avsc }'), 'c/pay.avsc': BROKEN });
+    expect(await check(...AGAINST)).toEqual({
+      code: 1,
+      contracts: { pay: 'incompatible type-changed', note: 'unchanged' },
+    });
+  });
+
+  it('gives a subject to another file, which is not gone', async () => {
+    repository.commit({ ...manifest('{ file: c }', '{ file: c/pay.avsc, subject: s.pay }'), 'c/new.avsc': PAY });
+    repository.git('branch', '-f', 'main');
+    repository.write(manifest('{ file: c }', '{ file: c/new.avsc, subject: s.pay }'));
+    const { stdout } = await plumbline(repository.root, ['check', ...AGAINST]);
+    expect(stdout).not.toContain('s.pay is in');
+  });
+
+  it('gives a file another subject: who accepts that has not accepted what breaks later', async () => {
+    repository.commit(manifest('{ file: c }'));
+    repository.git('branch', '-f', 'main');
+    repository.write(manifest('{ file: c }', '{ file: c/pay.avsc, subject: s.pay }'));
+    const failing = [...AGAINST, '--fail-on', 'warn'];
+    await plumbline(repository.root, ['check', ...failing, '--update-baseline', '--reason', 'renamed']);
+    expect((await check(...failing)).code).toBe(0);
+    repository.write({ 'c/pay.avsc': BROKEN });
+    expect((await check(...failing)).code).toBe(1);
+  });
+});

@@ -40,3 +40,22 @@ it('is no version whose metadata are others', async () => {
   expect((await post('/subjects/customer', told)).body).toMatchObject({ error_code: 40403 });
   expect((await register('customer', told)).body).toMatchObject({ version: 3 });
 });
+
+it('is another schema where a name means another type', async () => {
+  const bare = { type: 'record', name: 'E', fields: [{ name: 'other', type: 'long' }] };
+  const full = { type: 'record', name: 'E', namespace: 'n', fields: [{ name: 'c', type: 'string' }] };
+  await register('bare', { schema: JSON.stringify(bare) });
+  await register('full', { schema: JSON.stringify(full) });
+  const both = ['bare', 'full'].map((subject) => ({ name: subject, subject, version: 1 }));
+  await register('holder', { ...customer('E'), references: both });
+  expect((await register('holder', customer(bare))).status).toBe(409);
+  expect((await register('holder', customer(full))).body).toMatchObject({ version: 1 });
+});
+
+it('is not what an import brings under an id and a version of its own', async () => {
+  await put('/mode/:.im:', { mode: 'IMPORT' });
+  const imported = (body: object) => register(':.im:customer', { ...body, version: 1 });
+  await register(':.im:address', { schema: JSON.stringify(address), id: 1, version: 1 });
+  await imported({ ...customer('n.Address'), references, id: 2 });
+  expect((await imported({ ...customer(address), id: 2 })).body).toMatchObject({ error_code: 42205 });
+});

@@ -15,6 +15,13 @@ export class EarlierContracts {
 
   constructor(private readonly earlier: EarlierTree) {}
 
+  /** What was called as a contract is now: in its own file, else in files that do not hold that subject any more. */
+  async namesakesOf({ subject, file }: LocalContract): Promise<LocalContract[]> {
+    const namesakes = (await this.all()).get(subject) ?? [];
+    const own = this.earlier.now === null ? [] : namesakes.filter((one) => one.file === file);
+    return own.length > 0 ? own : this.withoutThoseThere(namesakes);
+  }
+
   /** Those whose files do not hold the subject any more. */
   async withoutThoseThere(namesakes: readonly LocalContract[]): Promise<LocalContract[]> {
     const { now } = this.earlier;

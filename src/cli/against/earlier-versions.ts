@@ -13,8 +13,8 @@ export interface WantedRules {
 export interface EarlierVersion extends RegisteredSchema {
   /** What it is called there: `3`, `main`. */
   label: string;
-  /** What it was, where that was another subject; null where it is the same subject. */
-  renamedFrom?: { subject: string; file: string } | null;
+  /** What it was, where that was another subject, and whether another contract is that now; null where it is the same subject. */
+  renamedFrom?: { subject: string; file: string; isTaken: boolean } | null;
   /** What it refers to that only a registry has. Absent where all that it refers to is here. */
   elsewhere?: readonly ReferenceElsewhere[];
 }

@@ -65,8 +65,9 @@ export class TreeVersions implements EarlierVersions {
   private async before(contract: LocalContract): Promise<LocalContract[]> {
     const here = (await this.contracts.selected()).get(contract.subject) ?? [];
     if (here.length > 0 && !this.contracts.isNamedOutright()) return nearest(contract, here);
-    const namesakes = (await this.contracts.all()).get(contract.subject) ?? [];
-    const elsewhere = this.contracts.isNamedOutright() ? namesakes : await this.contracts.withoutThoseThere(namesakes);
+    const elsewhere = this.contracts.isNamedOutright()
+      ? ((await this.contracts.all()).get(contract.subject) ?? [])
+      : await this.contracts.namesakesOf(contract);
     if (elsewhere.length > 0) return nearest(contract, elsewhere);
     if (here.length > 0) return nearest(contract, here);
     const samePath = this.earlier.now === null ? samePathAs(contract, await this.contracts.namedAs(contract.file)) : [];
@@ -187,11 +188,12 @@ export class TreeVersions implements EarlierVersions {
   }
 
   private versionOf(then: LocalContract, now: LocalContract): EarlierVersion {
-    const { label, now: filesNow } = this.earlier;
+    const { label, now: filesNow, present } = this.earlier;
     const { file, format, text, closure } = then;
     const isSamePath = filesNow === null && posix.basename(file) === posix.basename(now.file);
     const isRenamed = then.subject !== now.subject && !isSamePath;
-    const renamedFrom = isRenamed ? { subject: then.subject, file } : null;
+    const isTaken = present.some(({ subject }) => subject === then.subject);
+    const renamedFrom = isRenamed ? { subject: then.subject, file, isTaken } : null;
     const called = { version: 1, label: noNumber(label), name: `the version in ${label}` };
     return { ...called, format, text, references: closure, renamedFrom, elsewhere: then.elsewhere };
   }
@@ -209,7 +211,7 @@ export class TreeVersions implements EarlierVersions {
     const fresh: LocalContract[] = [];
     for (const one of this.earlier.present) {
       if (known.has(one.subject)) continue;
-      if ((await this.contracts.withoutThoseThere(all.get(one.subject) ?? [])).length === 0) fresh.push(one);
+      if ((await this.contracts.namesakesOf(one)).length === 0) fresh.push(one);
     }
     if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
     const present = new Set(this.earlier.present.map(({ subject }) => subject));

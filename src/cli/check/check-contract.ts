@@ -88,7 +88,7 @@ function noteOfRename({ subject, file }: LocalContract, { renamedFrom = null, la
   const message = told`${file} ${was}, and was compared with that in ${wording(label)}: its subject is "${subject}" from now on. ${wording(ANOTHER)}`;
   const fix = 'Where it is to stay the subject it was, say `subject` in a plumbline.contracts.yaml.';
   const renamed = { ...aboutCandidate('contract-renamed', 'notice', '', message), fix };
-  return [renamed, noteOfRemoval(renamedFrom.subject, label)];
+  return renamedFrom.isTaken ? [renamed] : [renamed, noteOfRemoval(renamedFrom.subject, label)];
 }
 
 /** Who gives a file another subject may mean a new contract, so nothing fails; what it would break as the old one is told. */
@@ -102,15 +102,21 @@ function noteOfSubject(
   const old = formerly.renamedFrom!.subject;
   const request = { format, level, policy, history: [formerly], candidate: text, references };
   const { verdict, findings } = checkCompatibility({ ...request, defaultDialect: DEFAULT_DIALECT, ...BUDGET });
-  const [first] = findings.filter(({ severity }) => severity !== 'notice');
+  const broken = findings.filter(({ severity }) => severity !== 'notice');
   const verdictOnOld =
     level === 'NONE'
-      ? 'was not compared (the level is NONE)'
-      : `would be ${verdict}${first === undefined ? '' : `: ${first.message.replace(/\.$/, '')}`}`;
-  const message = told`${file} was the subject "${old}" in ${wording(formerly.label)}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${wording(verdictOnOld)}.`;
+      ? wording('was not compared (the level is NONE)')
+      : told`would be ${verdict}${broken.length === 0 ? wording('') : told`: ${inOne(broken)}`}`;
+  const message = told`${file} was the subject "${old}" in ${wording(formerly.label)}, and is "${subject}" from now on, so it counts as new. As "${old}" it ${verdictOnOld}.`;
   const fix = `Where it is the same contract, let it stay "${old}"; where it is another one, keep the old one in a file of its own until nobody reads it.`;
   return [{ ...aboutCandidate('subject-changed', 'notice', '', message), fix }];
 }
+
+/** The words of the first, and the facts of all: who accepts it has not accepted what breaks later. */
+const inOne = (findings: readonly Finding[]): Told => ({
+  text: findings[0]!.message.replace(/\.$/, ''),
+  facts: findings.flatMap(({ rule, path, facts }) => [rule, path, ...facts]),
+});
 
 /** A contract that nothing was compared with, and why; that it is a schema at all is checked nevertheless, where all of it is here. */
 export function leaveUnchecked(contract: LocalContract, level: Level, policy: Policy | null, reason: string): Judged {

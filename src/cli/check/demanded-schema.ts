@@ -37,9 +37,13 @@ const TOLD_BY_SCHEMA: Readonly<Record<string, (found: Found) => unknown>> = {
  * What the reader demands where the finding's facts do not say it: that part of its schema with the references in it followed and without
  * annotations, so that neither a description nor an edit elsewhere changes it; and, where the path has a `*`, which properties or items are
  * meant. What cannot be found is told by a digest of all its texts. Null where the facts say all. `reader` is the JSON Schema that
- * `readerPath` points into; null where it is not known.
+ * `readerPath` points into; null where it is not known. `writer` is the candidate, where that writes.
  */
-export function demandedSchema(finding: Finding, reader: SchemaSource | null): string | null {
+export function demandedSchema(
+  finding: Finding,
+  reader: SchemaSource | null,
+  writer: SchemaSource | null = null,
+): string | null {
   const demand = TOLD_BY_SCHEMA[finding.rule];
   const isTold = demand === undefined && !finding.path.includes('*');
   if (reader === null || isTold || ['invalid', 'notice'].includes(finding.severity)) return null;
@@ -52,7 +56,16 @@ export function demandedSchema(finding: Finding, reader: SchemaSource | null): s
   const value =
     demand === undefined ? undefined : found === null ? told.unknown() : demand({ ...found, finding, told });
   if (value === undefined && scopes === undefined) return null;
-  return JSON.stringify([value, scopes]);
+  return JSON.stringify([value, scopes, listedBy(writer, finding)]);
+}
+
+/** Of many values that a candidate lists a message tells a few, and the reader's list tells none of them. */
+function listedBy(writer: SchemaSource | null, { rule, facts, writerPath }: Finding): string[] | undefined {
+  if (rule !== 'values-narrowed' || facts.length > 0 || writer === null || writerPath === null) return undefined;
+  const document = documentOf(writer);
+  const node = document === null ? undefined : placeIn(document, `${writerPath}/enum`)?.node;
+  const values: unknown = node?.keywords['enum'];
+  return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).sort() : undefined;
 }
 
 /** All that a schema demands, for what is told of it in part alone. */

@@ -165,8 +165,9 @@ function demandedBy(finding: Finding, { candidate, earlier }: Compared): string 
   const { direction, conflictsWith } = finding;
   const version = earlier.find((one) => one.version === conflictsWith);
   // The schema whose words a finding is about: forward, the earlier version reads.
-  const reader = direction === 'forward' ? version : candidate;
-  return reader?.format === 'JSON' ? demandedSchema(finding, reader) : null;
+  const isForward = direction === 'forward';
+  const reader = isForward ? version : candidate;
+  return reader?.format === 'JSON' ? demandedSchema(finding, reader, isForward ? candidate : null) : null;
 }
 
 function severityOf({ severity, rule }: Finding): CheckProblem['severity'] {

@@ -68,6 +68,13 @@ const CASES: Case[] = [
   json('values-narrowed', {}, { enum: ['a', 'b'] }, { enum: ['a'] }),
   json('values-narrowed', { enum: [1, 2, 3, 4, 5, 6] }, { enum: [5, 6] }, { enum: [6] }),
   json('values-narrowed', {}, { const: 1 }, { const: 2 }),
+  json(
+    'values-narrowed',
+    { enum: ['x'] },
+    { enum: ['x', 'a', 'b', 'c'] },
+    { enum: ['x', 'd', 'e', 'f', 'g'] },
+    { level: 'FORWARD' },
+  ),
 
   avro('type-changed', 'string', 'int', 'boolean'),
   avro('type-changed', 'string', 'int', 'boolean', { level: 'FORWARD' }),

@@ -157,14 +157,16 @@ export class RegistrationService {
 
   /** Registered already, exactly so: answered in any mode. Where the configuration adds something, that is added first. */
   private async findAsGiven(
-    { subject, settings }: Situation,
+    { subject, settings, mode }: Situation,
     { id, version }: Candidate,
     given: SchemaContent,
   ): Promise<Registration | null> {
     if (version === -1 || addsSomething(settings)) return null;
     const isWanted = (one: SubjectVersion) =>
       isLive(one) && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
-    const found = await this.find(subject, given, isWanted);
+    // Who imports gives the very text, and is not told that another one is it.
+    const isExact = id !== null || version !== null || mode === 'IMPORT';
+    const found = await (isExact ? this.findExactly(subject, given, isWanted) : this.find(subject, given, isWanted));
     return found === null ? null : registered(found, found);
   }
 
@@ -174,11 +176,19 @@ export class RegistrationService {
     content: SchemaContent,
     isWanted: (version: SubjectVersion) => boolean = isLive,
   ): Promise<SubjectVersion | null> {
-    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(content));
-    const found = findSame(versions.filter(isWanted), content);
+    const found = await this.findExactly(subject, content, isWanted);
     if (found !== null || !mayBeInlined(content)) return found;
     const referring = await this.subjects.referringVersions(subject);
     return findInlined(referring.filter(isWanted), content, (version) => this.references.sourceOf(version));
+  }
+
+  private async findExactly(
+    subject: string,
+    content: SchemaContent,
+    isWanted: (version: SubjectVersion) => boolean,
+  ): Promise<SubjectVersion | null> {
+    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(content));
+    return findSame(versions.filter(isWanted), content);
   }
 
   private requireMode({ subject, mode }: Situation, { id }: Candidate): void {
