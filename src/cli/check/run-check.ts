@@ -104,12 +104,13 @@ async function judge(contract: LocalContract, request: RunRequest): Promise<{ ju
     notes = [],
     notesOfRules = [],
   } = await versions.of(contract, wanted);
-  const referenced = await schemasElsewhere(contract.elsewhere, versions);
-  if ('facts' in referenced) {
+  const found = await schemasElsewhere(contract, versions);
+  if ('facts' in found) {
     const question = { contract, level, policy, versions: earlier, referenced: [] };
-    return { judged: judgeWithoutReferred(question, referenced), ...NOTHING_COMPARED };
+    return { judged: judgeWithoutReferred(question, found), ...NOTHING_COMPARED };
   }
-  const noted = { ...contract, notes: [...contract.notes, ...notes] };
+  const { schemas: referenced, faults } = found;
+  const noted = { ...contract, faults: [...contract.faults, ...faults], notes: [...contract.notes, ...notes] };
   const judged = checkContract({
     ...{ contract: noted, level, policy },
     asked: wanted.policy,

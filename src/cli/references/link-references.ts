@@ -15,7 +15,7 @@ import { namesOf, nodeOfMessage, placesOf, type Node } from './referring-node.js
 import { faultOfRivals, noteOfId, noteOfNearest, noteOfUnseen } from './notes-of-references.js';
 import { SchemaIds } from './schema-ids.js';
 import { isWorldly, urisOfText, type ReferredUri, type SchemaUris } from './schema-uris.js';
-import { fault } from '../sources/fault.js';
+import { faultOfNamesakes } from '../sources/fault.js';
 import { isSameSchema } from '../same-schema.js';
 import type { ToldReferences } from './told-references.js';
 import { useOfName } from './use-of-name.js';
@@ -86,13 +86,13 @@ class Linker {
     const inner = [...new Set(referred)].filter((node) => node !== own);
     const lost = inner.map((node) => this.missingOf(node, this.told.of(node.file)));
     const missing = (await Promise.all([this.missingOf(own, said), ...lost])).flat();
-    const reason = `two different schemas are called "${clash}" by it and what it refers to. Call one of them otherwise.`;
+    const clashing = clash === null ? [] : [faultOfNamesakes(clash, 'Call one of them otherwise.')];
     const several = this.rivalsOf(own, said);
     // The place is one in the other file.
     const further = inner.flatMap((node) => this.rivalsOf(node, this.told.of(node.file)));
     const isNote = ({ severity }: Finding): boolean => severity === 'notice';
     const unclear = [...several, ...further.map((one) => ({ ...one, readerPath: '' }))].filter((one) => !isNote(one));
-    const faults = [...contract.faults, ...(clash === null ? [] : [fault(reason, '')]), ...unclear];
+    const faults = [...contract.faults, ...clashing, ...unclear];
     const notes = [...contract.notes, ...several.filter(isNote)];
     return { ...contract, references, closure, referredFiles, elsewhere, missing, faults, notes };
   }

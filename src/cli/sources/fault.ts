@@ -7,3 +7,7 @@ export function fault(reason: string, place: string): Finding {
   const message = wording(`The schema is invalid${place === '' ? '' : ` at ${place}`}: ${reason}`);
   return { ...aboutCandidate('schema-invalid', 'invalid', place, message), fix: 'Correct the file.' };
 }
+
+/** That one name stands for two schemas; `advice` is a sentence. */
+export const faultOfNamesakes = (name: string, advice: string): Finding =>
+  fault(`two different schemas are called "${name}" by it and what it refers to. ${advice}`, '');

@@ -145,19 +145,22 @@ async function schemaOf(named: Named, createClient: () => RegistryClient): Promi
   return findVersion(createClient(), version.subject, version.version);
 }
 
-/** @throws CommandError where the registry does not have what only a registry has. */
+/** @throws CommandError where the registry does not have what only a registry has, or has another schema of one name. */
 async function referredElsewhere(
-  { name }: NamedSchema,
-  { elsewhere }: LocalContract,
+  schema: NamedSchema,
+  contract: LocalContract,
   createClient: () => RegistryClient,
 ): Promise<readonly ReferencedSchema[]> {
-  if (elsewhere.length === 0) return [];
+  if (contract.elsewhere.length === 0) return [];
   const { RegistryVersions } = await import('../against/registry-versions.client.js');
-  const found = await schemasElsewhere(elsewhere, new RegistryVersions(createClient()));
-  if (!('facts' in found)) return found;
+  const found = await schemasElsewhere(contract, new RegistryVersions(createClient()));
+  if (!('facts' in found)) {
+    if (found.faults.length > 0) throw notValid(schema, found.faults);
+    return found.schemas;
+  }
   throw new CommandError(
     EXIT.usage,
-    `${name}: ${found.text}.\nRegister it there, or correct \`references\` in the manifest.`,
+    `${schema.name}: ${found.text}.\nRegister it there, or correct \`references\` in the manifest.`,
   );
 }
 
