@@ -69,9 +69,9 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
     isActive: true,
   };
 
-  async function register(database: Database, subject: string): Promise<void> {
+  async function register(database: Database, subject: string, revision = 0): Promise<void> {
     const schema = { format: 'JSON', text: 'true', references: [], metadata: null, ruleSet: null } as const;
-    const version = { subject, revision: 0, rules: null, version: null, id: null, schema };
+    const version = { subject, revision, rules: null, version: null, id: null, schema };
     const appended = await new PrismaSubjectsRepository(database).append(version, change);
     expect(appended.outcome).toBe('appended');
   }
@@ -136,6 +136,27 @@ export function itMovesGovernance(open: () => Promise<Database>): void {
     ]);
     expect(report.notes).toEqual([]);
     expect(await webhooksOf(target()).find(first!.id)).toMatchObject(webhook);
+  });
+
+  it('passes over a sample that has moved with its version, and over none of another version', async () => {
+    const sample = { subject: 'moved', name: 'usual', encoding: 'json', payload: '{}' } as const;
+    await register(source(), 'moved');
+    await samplesOf(source()).add({ ...sample, version: 1 }, change);
+    const archive = await exported(source());
+    await imported(target(), archive);
+    const subjects = new PrismaSubjectsRepository(target());
+    const { revision } = (await subjects.state('moved'))!;
+    await subjects.remove({ subject: 'moved', revision, rules: null, versions: [1], isPermanent: false }, change);
+    await register(target(), 'moved', revision + 1);
+    const [moved] = await samplesOf(target()).list('moved', null, 9);
+    expect(moved!.version).toBe(2);
+    expect(await imported(target(), archive)).toMatchObject({ clashes: [] });
+    expect(await samplesOf(target()).list('moved', null, 9)).toEqual([moved]);
+    await samplesOf(target()).delete('moved', moved!.id, change);
+    await samplesOf(target()).add({ ...sample, version: 2 }, change);
+    expect(await imported(target(), archive)).toMatchObject({
+      clashes: ['the sample "usual" of "moved" is another one here.'],
+    });
   });
 
   it('imports nothing where a profile, a sample or a webhook is another one here', async () => {
