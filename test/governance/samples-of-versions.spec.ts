@@ -45,14 +45,22 @@ it('are gone for good with the last version, and come back to nobody who takes t
   expect(await samples('name')).toEqual([]);
 });
 
-it('stay with the number that a schema refers to, since that row stays', async () => {
-  await register('base', any('base'));
+it('go along also where the row of the old number stays, since a schema refers to it', async () => {
+  for (const title of ['base', 'other']) await register('base', any(title));
   await add('base', 'usual', 1);
+  await add('base', 'of other', 2);
   await register('user', { ...any('user'), references: [{ name: 'base', subject: 'base', version: 1 }] });
   await remove('user');
-  await remove('base');
-  expect((await register('base', any('base'))).body).toMatchObject({ version: 2 });
-  expect(await samples('base')).toEqual([['usual', 1]]);
+  await remove('base/versions/1');
+  expect((await register('base', any('base'))).body).toMatchObject({ version: 3 });
+  expect((await ask(`${app.url}/subjects/base/versions?deleted=true`)).body).toEqual([1, 2, 3]);
+  const both = [
+    ['of other', 2],
+    ['usual', 3],
+  ];
+  expect(await samples('base')).toEqual(both);
+  for (const path of ['user', 'base/versions/1']) expect((await remove(`${path}?permanent=true`)).status).toBe(200);
+  expect(await samples('base')).toEqual(both);
 });
 
 it('are lost by nobody whose contract may not be deleted for good', async () => {

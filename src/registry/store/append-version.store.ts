@@ -241,20 +241,11 @@ interface Placed {
 async function keepVersion(
   tx: StatementRunner,
   { subject, version: given }: NewVersion,
-  { context, id, known, version, lastVersion }: Placed,
+  placed: Placed,
   { at }: Change,
 ): Promise<number[]> {
-  let replaces: number[] = [];
-  if (lastVersion > 0) {
-    // What was deleted softly and comes back has the new number alone, but where a schema refers to the old one.
-    const rows = await tx.all<{ version: number }>(sql`
-      DELETE FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context} AND "schemaId" = ${id}
-        AND "deletedAt" IS NOT NULL AND "version" <= ${version} AND ("version" = ${version} OR NOT EXISTS (
-          SELECT 1 FROM "SchemaReference" r
-          WHERE r."subject" = ${subject} AND r."version" = "SchemaVersion"."version"))
-      RETURNING "version"`);
-    replaces = rows.map((row) => row.version).filter((one) => one !== version);
-  }
+  const { context, id, known, version, lastVersion } = placed;
+  const replaces = lastVersion > 0 && known.length > 0 ? await takeOver(tx, subject, placed) : [];
   if (given !== null && given <= lastVersion) {
     const [there] = await tx.all<{ id: number }>(
       sql`SELECT "schemaId" AS "id" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "version" = ${given}`,
@@ -266,11 +257,30 @@ async function keepVersion(
     INSERT INTO "SchemaVersion" ("subjectName", "version", "context", "schemaId", "registeredAt")
     VALUES (${subject}, ${version}, ${context}, ${id}, ${at}) ON CONFLICT DO NOTHING RETURNING "version"`);
   requireMade(made);
-  if (replaces.length > 0) {
-    // It is the same schema: its samples are events of it under either number.
-    await tx.all(sql`
-      UPDATE "ContractSample" SET "version" = ${version}
-      WHERE "subject" = ${subject} AND "version" IN (${join(replaces)})`);
-  }
+  return replaces;
+}
+
+/** What versions of the same schema that were deleted softly leave to the new one; answers their numbers that go. */
+async function takeOver(
+  tx: StatementRunner,
+  subject: string,
+  { context, id, known, version }: Placed,
+): Promise<number[]> {
+  const deleted = await tx.all<{ version: number }>(sql`
+    SELECT "version" FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context}
+      AND "schemaId" IN (${join(known)}) AND "deletedAt" IS NOT NULL AND "version" <= ${version}`);
+  if (deleted.length === 0) return [];
+  // It is the same schema: its samples are events of it under either number, also where the row of the old one stays.
+  await tx.all(sql`
+    UPDATE "ContractSample" SET "version" = ${version}
+    WHERE "subject" = ${subject} AND "version" IN (${join(deleted.map((row) => row.version))})`);
+  // What was deleted softly and comes back has the new number alone, but where a schema refers to the old one.
+  const gone = await tx.all<{ version: number }>(sql`
+    DELETE FROM "SchemaVersion" WHERE "subjectName" = ${subject} AND "context" = ${context} AND "schemaId" = ${id}
+      AND "deletedAt" IS NOT NULL AND "version" <= ${version} AND ("version" = ${version} OR NOT EXISTS (
+        SELECT 1 FROM "SchemaReference" r
+        WHERE r."subject" = ${subject} AND r."version" = "SchemaVersion"."version"))
+    RETURNING "version"`);
+  const replaces = gone.map((row) => row.version).filter((one) => one !== version);
   return replaces.sort((a, b) => a - b);
 }
