@@ -241,6 +241,12 @@ describe('from an older registry', () => {
       state: 'failed',
       failure: `${closed.url} refuses to be read with these credentials (401). Mend "auth".`,
     });
+    const forbidden = await startStub({ '/contexts': () => ({ status: 403 }) });
+    expect(await start({ url: forbidden.url })).toMatchObject({
+      state: 'failed',
+      failure: '/contexts may not be read with these credentials (403). Mend "auth".',
+    });
+    await forbidden.close();
   });
 
   it('follows a redirect on the same host, and sends no credentials to another one', async () => {

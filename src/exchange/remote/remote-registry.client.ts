@@ -115,9 +115,11 @@ export class RemoteRegistryClient {
   }
 
   private refusal(path: string, { status, body }: Answer): Error {
-    if (status === 401 || status === 403) {
-      return new RemoteFailure(`${this.base} refuses to be read with these credentials (${status}). Mend "auth".`);
+    if (status === 401) {
+      return new RemoteFailure(`${this.base} refuses to be read with these credentials (401). Mend "auth".`);
     }
+    // Who they are of is known, and may read other things.
+    if (status === 403) return new RemoteRefusal(`${path} may not be read with these credentials (403). Mend "auth".`);
     return new RemoteRefusal(`${path} is answered with ${status}: ${messageOf(body)}`);
   }
 
