@@ -103,6 +103,39 @@ describe('from a registry that lists no versions by subject', () => {
   });
 
   it.each([
+    [400, '/config/other is answered with 400: not now'],
+    [403, '/config/other may not be read with these credentials (403). Mend "auth".'],
+  ])(
+    'versions come where GET /config/{subject} is answered with %d, and that is told once',
+    async (status, message) => {
+      const own = { ...record(`Own${status}`), subject: `own${status}`, version: 1, id: status };
+      const refused = () => ({ status, body: { message: 'not now' } });
+      const stub = await startStub({
+        '/subjects': () => ({ body: ['other', own.subject] }),
+        '/subjects/other/versions': () => ({ body: [1] }),
+        '/subjects/other/versions/1': () => ({ body: own }),
+        '/config/other': refused,
+        [`/subjects/${own.subject}/versions`]: () => ({ body: [1] }),
+        [`/subjects/${own.subject}/versions/1`]: () => ({ body: own }),
+        [`/config/${own.subject}`]: refused,
+      });
+      const { state, errors, counts } = await importFrom(registry.url(), { url: stub.url });
+      await stub.close();
+      expect([state, counts.subjects, counts.versionsImported]).toEqual(['doneWithErrors', 2, 1]);
+      expect(errors).toEqual([
+        {
+          what: 'version 1 of "other"',
+          message: expect.stringMatching(`^asked for "other", the registry answers of "${own.subject}"`) as string,
+        },
+        { what: 'the settings of "other"', message },
+        { what: `the settings of "${own.subject}"`, message: message.replace('other', own.subject) },
+      ]);
+      expect((await registry.get(`/subjects/${own.subject}/versions/1`)).body).toMatchObject({ id: status });
+      expect((await registry.get('/subjects/other/versions')).status).toBe(404);
+    },
+  );
+
+  it.each([
     ['leaves out the subject', {}],
     ['leaves out its context', { subject: 'same' }],
     ['qualifies it', { subject: ':.own:same' }],

@@ -87,9 +87,14 @@ export class RemoteRegistry {
     return known.map((version) => ({ version, isDeleted: !isLive.has(version) }));
   }
 
-  /** The subject that a name stands for instead of itself; null for none. */
+  /** The subject that a name stands for instead of itself; null for none, and where the registry does not tell. */
   private async alias(subject: string): Promise<string | null> {
-    const { alias } = ((await this.client.get(`/config${scopePath(subject)}`)) ?? {}) as { alias?: unknown };
+    const config = await this.client.get(`/config${scopePath(subject)}`).catch((error: unknown) => {
+      // Who asks for the settings is told; the versions may be had all the same.
+      if (error instanceof RemoteRefusal) return null;
+      throw error;
+    });
+    const { alias } = (config ?? {}) as { alias?: unknown };
     const target = typeof alias === 'string' && alias !== '' ? aliasTarget(subject, alias) : subject;
     return target === subject ? null : target;
   }
