@@ -111,6 +111,34 @@ describe('the manifest of a folder that is compared with', () => {
   });
 });
 
+describe('a folder without a manifest, in a run by the manifest', () => {
+  const manifest = (...entries: string[]) => ({ 'plumbline.contracts.yaml': `contracts: [${entries.join(', ')}]\n` });
+  const a = { 'c/a.json': object('id') };
+
+  it('tells the contract that is gone with its entry, but not where it is left out or only the entry is gone', async () => {
+    repository.write({ ...a, 'old/a.json': object('id'), 'old/b.json': object('at') });
+    repository.write(manifest('{ file: c/a.json }'));
+    const gone = { a: 'unchanged', b: 'unchecked contract-removed' };
+    expect(await told('--against', 'old')).toEqual({ code: 0, contracts: gone });
+    expect(await told('!c/b.json', '--against', 'old')).toEqual({ code: 0, contracts: { a: 'unchanged' } });
+    repository.write({ 'c/b.json': object('at', 'by') });
+    expect(await told('--against', 'old')).toEqual({ code: 0, contracts: { a: 'unchanged' } });
+    repository.write(manifest('{ file: c/a.json, subject: a-value }'));
+    expect(await told('--against', 'old')).toEqual({ code: 0, contracts: { 'a-value': 'unchanged' } });
+  });
+
+  it('tells the message that is gone with its entry, but not that of which only the entry is', async () => {
+    const api = (...names: string[]) => ({
+      ...{ asyncapi: '3.0.0' },
+      components: { messages: Object.fromEntries(names.map((name) => [name, { payload: object('id') }])) },
+    });
+    repository.write({ 'c/api.json': api('A', 'C'), 'old/api.json': api('A', 'B', 'C') });
+    repository.write(manifest('{ file: c/api.json, message: A }'));
+    const contracts = { A: 'unchanged', B: 'unchecked contract-removed' };
+    expect(await told('--against', 'old')).toEqual({ code: 0, contracts });
+  });
+});
+
 it('the manifest of a commit counts where it has another name there, or is gone', async () => {
   repository.commit({
     'c/a.json': object('id'),

@@ -149,6 +149,40 @@ describe('a file that is named alone, as the hook of pre-commit does, is checked
     expect(named.contracts).toEqual({ addresses: breaks, person: breaks, order: breaks });
   });
 
+  it('one message of a document, whose others stand there and are not gone', async () => {
+    const avro = (payload: object) => ({ schemaFormat: 'application/vnd.apache.avro;version=1.9.0', payload });
+    const record = { type: 'record', name: 'R', fields: [{ name: 'm', type: 'n.Money' }] };
+    const money = (type: string) => ({
+      ...{ type: 'record', name: 'Money', namespace: 'n' },
+      fields: [{ name: 'v', type }],
+    });
+    const document = (...others: string[]) => ({
+      asyncapi: '3.0.0',
+      components: {
+        messages: Object.fromEntries([
+          ['B', avro(record)],
+          ...others.map((name) => [name, { payload: object('string') }]),
+        ]),
+      },
+    });
+    const old = { 'old/c/api.json': document('A', 'C'), 'old/s/money.avsc': money('long') };
+    change(
+      { ...old, 'c/api.json': document('A', 'C'), 's/money.avsc': money('long') },
+      { 's/money.avsc': money('double') },
+    );
+    for (const against of ['git:main', 'old'])
+      expect(await told('s/money.avsc', '--against', against)).toEqual({
+        code: 0,
+        contracts: { money: 'compatible', B: 'compatible' },
+      });
+    repository.write({ 'c/api.json': document('A') });
+    for (const against of ['git:main', 'old'])
+      expect(await told('s/money.avsc', '--against', against)).toEqual({
+        code: 0,
+        contracts: { money: 'compatible', B: 'compatible', C: 'unchecked contract-removed' },
+      });
+  });
+
   it('by the manifest where that names contracts, and told where it names none of them', async () => {
     const users = {
       'c/order.json': { $ref: '../common/address.json' },

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
-import type { Selection } from '../sources/load-contracts.js';
+import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { entriesByFile } from '../sources/selected-files.js';
 import { isTemplate } from '../sources/subject-name.js';
 import { below } from '../trees/file-tree.js';
 import { findPlace, fromRoot, type Place } from '../trees/repository.store.js';
@@ -36,10 +35,15 @@ export async function againstFolder(
   const start = startOf({ folder: tree.root, root, files }, present);
   const named = await filesAmong(root, selection.patterns);
   const isMeant = start === null ? await isMeantByName(root, selection.patterns) : await isMeantHere(root, selection);
-  const isByManifest = selection.patterns.length === 0 && inside.manifest !== null;
+  const isByManifest = selection.patterns.length === 0;
+  const isHere =
+    isByManifest && inside.manifest === null && start !== null
+      ? await standingHere(new WorkingTree(join(root, start)), files, inside)
+      : () => false;
+  const isTold = (one: LocalContract): boolean => (inside.manifest === null ? !isHere(one) : one.isInManifest);
   return new TreeVersions({
     ...{ tree, selection: inside, name: against, label: against, present: contracts, named },
-    covers: ({ file, isInManifest }) => (isByManifest ? isInManifest : isMeant(posix.join(start ?? '', file))),
+    covers: (one) => isMeant(posix.join(start ?? '', one.file)) && (!isByManifest || isTold(one)),
     isThere: (file) => start !== null && existsSync(join(root, start, file)),
     isAlone: true,
     now: null,
@@ -77,21 +81,30 @@ function nothingIn(against: string, path: string): CommandError {
   );
 }
 
-/** Whether a file would be among what is checked here, were it there: by a folder, a glob or the manifest, and not by its path alone. */
-async function isMeantHere(
-  root: string,
-  { patterns, exclude, manifest }: Selection,
-): Promise<(path: string) => boolean> {
+/**
+ * Whether a contract of the folder still stands in the copy of its file here, although the manifest here may not name it. The entry of one that
+ * is gone went together with it, so where the folder has no manifest that says nothing.
+ */
+async function standingHere(
+  copies: WorkingTree,
+  files: readonly string[],
+  { template }: Selection,
+): Promise<(then: LocalContract) => boolean> {
+  const { contracts, unread } = await loadContracts(copies, { patterns: files, exclude: [], manifest: null, template });
+  const there = new Set([...contracts, ...unread].map(placeOf));
+  return (then) => there.has(placeOf(then));
+}
+
+const placeOf = ({ file, subject }: { file: string; subject: string }): string => JSON.stringify([file, subject]);
+
+/** Whether a file would be among what is checked here, were it there: by a folder or a glob, and not by its path alone; without any patterns each one. */
+async function isMeantHere(root: string, { patterns, exclude }: Selection): Promise<(path: string) => boolean> {
   const { default: picomatch } = await import('picomatch');
   const isLeftOut = picomatch([...exclude], { dot: true });
-  const saidOf = entriesByFile(manifest?.entries ?? []);
   const globs = (await standingAs(root, patterns)).flatMap(({ pattern, there }) =>
     there?.isDirectory() === true ? [below(pattern)] : there === null ? [pattern] : [],
   );
-  const isNamed =
-    patterns.length === 0
-      ? (path: string) => saidOf(path).some(({ message }) => message === null)
-      : picomatch(globs, { dot: true });
+  const isNamed = patterns.length === 0 ? () => true : picomatch(globs, { dot: true });
   return (path) => isNamed(path) && !isLeftOut(path);
 }
 

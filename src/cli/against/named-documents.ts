@@ -6,6 +6,8 @@ export interface NamedDocuments {
   named: ReadonlySet<string>;
   /** The contracts that are checked now. */
   present: readonly LocalContract[];
+  /** By such a file the subjects that it holds, too, and that are not checked. */
+  standing?: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   /** Whether `then` is an earlier state of the same files; in another folder the file is meant whose path has the longest end in common. */
   isSameTree: boolean;
 }
@@ -16,12 +18,13 @@ export interface NamedDocuments {
  */
 export function ofNamedDocuments(
   then: readonly LocalContract[],
-  { named, present, isSameTree }: NamedDocuments,
+  { named, present, standing, isSameTree }: NamedDocuments,
 ): ReadonlySet<LocalContract> {
   const documents = new Set(present.filter(isMessage).map(({ file }) => file));
   const found = [...named].flatMap((path) => {
     const there = isSameTree ? then.filter(({ file }) => file === path) : nearestTo(path, then);
-    return there.filter((one) => isMessage(one) || documents.has(path));
+    const stays = standing?.get(path);
+    return there.filter((one) => (isMessage(one) || documents.has(path)) && stays?.has(one.subject) !== true);
   });
   return new Set(found);
 }

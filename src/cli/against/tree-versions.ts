@@ -166,8 +166,9 @@ export class TreeVersions implements EarlierVersions {
     const present = new Set(contracts.map(({ subject }) => subject));
     const found = new Set([...this.found].map(({ subject }) => subject));
     const then = [...(await this.contracts.selected()).values()].flat();
-    const { named, now } = this.earlier;
-    const inDocuments = ofNamedDocuments(then, { named, present: contracts, isSameTree: now !== null });
+    const { named, now, selection } = this.earlier;
+    const { standing } = selection;
+    const inDocuments = ofNamedDocuments(then, { named, present: contracts, standing, isSameTree: now !== null });
     const covered = then.filter((one) => this.earlier.covers(one) || inDocuments.has(one));
     const doubtful = (await this.pairing)?.doubtful ?? [];
     const told = new Set(covered.map(({ subject }) => subject));

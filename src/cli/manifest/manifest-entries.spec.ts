@@ -99,6 +99,22 @@ it('a template that names what files do not have is refused at its line', async 
   ]);
 });
 
+it('the references of a document hold for a message of it, whose entry says none of its own', () => {
+  const said = (references: string) => `{ name: n, file: ${references} }`;
+  const text = `contracts:
+- { file: c, references: [${said('folder.json')}] }
+- { file: c/api.yaml, message: A, level: FULL }
+- { file: c/api.yaml, references: [${said('whole.json')}] }
+- { file: c/api.yaml, message: B, references: [${said('own.json')}] }
+- { file: c/api.yaml, message: C, references: [] }
+- { file: c/other.yaml, message: D }
+- { file: d/third.yaml, message: E }`;
+  const read = parseManifest('plumbline.contracts.yaml', text, SCHEMA);
+  const entries = 'faults' in read ? [] : read.manifest.entries;
+  const told = entries.map(({ message, references }) => [message, ...references.map(({ file }) => file)].join(' '));
+  expect(told).toEqual([' folder.json', 'A whole.json', ' whole.json', 'B own.json', 'C', 'D folder.json', 'E']);
+});
+
 it('a version is one of a subject, and of no file', async () => {
   const references = '[{name: n, file: c/o.json, version: 2}]';
   expect(await told(`contracts: [{file: c, references: ${references}}]`, [])).toEqual([

@@ -6,6 +6,7 @@ import { tooDeepAt } from '../../contracts/yaml-nesting.js';
 import { nearestName } from '../../config/nearest-name.js';
 import type { Manifest, ManifestEntry, ManifestReference } from './contracts-manifest.js';
 import { reasonOf, TOO_DEEP } from '../sources/read-yaml.js';
+import { entriesByFile, entriesFor } from '../sources/selected-files.js';
 import { unknownIn } from '../sources/subject-name.js';
 
 type Written = Partial<Omit<ManifestEntry, 'references'>> & { references?: Partial<ManifestReference>[] };
@@ -55,7 +56,13 @@ export function parseManifest(
   const folder = posix.dirname(path);
   const entries = contracts.map((contract) => entryOf(folder, { ...defaults, ...contract }));
   const { subject = null, level = null, policy = null, owner = null } = defaults;
-  return { manifest: { path, entries, lint, defaults: { subject, level, policy, owner } } };
+  const wholeOf = entriesByFile(entries.filter(({ message }) => message === null));
+  const inherited = entries.map((entry, i) =>
+    entry.message !== null && contracts[i]!.references === undefined
+      ? { ...entry, references: referencesIn(entry.file, wholeOf(entry.file)) }
+      : entry,
+  );
+  return { manifest: { path, entries: inherited, lint, defaults: { subject, level, policy, owner } } };
 }
 
 interface Fault {
@@ -109,6 +116,10 @@ function entryOf(folder: string, written: Written): ManifestEntry {
     })),
   };
 }
+
+/** What entries for the whole of a document say: it holds for a message of it, too, whose own entry does not say otherwise. */
+const referencesIn = (file: string, entries: readonly ManifestEntry[]): ManifestReference[] =>
+  entriesFor({ file, entries, isAskedFor: false }).flatMap((entry) => entry?.references ?? []);
 
 /** A folder is the same with a slash at its end as without. */
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');

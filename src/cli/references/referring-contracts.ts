@@ -126,8 +126,10 @@ async function widened(tree: FileTree, { selection, loaded, named, files, change
   unread.filter(({ file }) => !byLost.has(file)).forEach(({ file }) => leading.add(file));
   const passed = further.filter((one) => !isMeant(one)).map(({ file }) => file);
   const patterns = [...selection.patterns, ...read];
+  const checked = new Set(contracts);
+  const standing = subjectsByFile(all.contracts.filter((one) => !checked.has(one)));
   return {
-    selection: { ...wide, patterns },
+    selection: { ...wide, patterns, standing },
     loaded: { ...all, contracts, unread, leftOut, files: [...loaded.files, ...read] },
     notes: [
       ...noteOfChecked(
@@ -166,6 +168,13 @@ function withoutNamesakes(
       );
   }
   return { contracts, namesakes };
+}
+
+function subjectsByFile(contracts: readonly LocalContract[]): Map<string, Set<string>> {
+  const subjects = new Map<string, Set<string>>();
+  for (const one of contracts)
+    for (const file of filesOf(one)) subjects.set(file, (subjects.get(file) ?? new Set()).add(one.subject));
+  return subjects;
 }
 
 const filesOf = ({ file, alsoIn = [] }: LocalContract): string[] => [file, ...alsoIn];

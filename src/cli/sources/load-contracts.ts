@@ -27,6 +27,8 @@ export interface Selection {
   isNamed?: (file: string) => boolean;
   /** A file whose ending says how to read those files whose own says nothing; without one they are no contracts. */
   readAs?: string;
+  /** By file the subjects in it that are not checked: other messages of a document in which one refers to what is named. */
+  standing?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Loaded {
