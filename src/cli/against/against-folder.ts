@@ -4,7 +4,7 @@ import { join, posix, resolve } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { isTemplate } from '../sources/subject-name.js';
+import { templateForOthers } from '../sources/subject-name.js';
 import { below } from '../trees/file-tree.js';
 import { findPlace, fromRoot, type Place } from '../trees/repository.store.js';
 import { WorkingTree } from '../trees/working-tree.store.js';
@@ -67,8 +67,7 @@ async function contractsIn(
   const manifest =
     (await manifestThen(files, { today, folder: own })) ?? (await manifestThen(files, { today: null, folder: own }));
   const [tree, from] = manifest === null ? [new WorkingTree(folder), '.'] : [files, own];
-  // A name that was given for the one contract at hand is not that of every file.
-  const template = selection.template !== null && isTemplate(selection.template) ? selection.template : null;
+  const template = templateForOthers(selection.template);
   return { tree, inside: { ...selection, patterns: [from], manifest, template } };
 }
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { CommandError, EXIT } from '../exit-code.js';
 import { loadContracts, type Selection } from '../sources/load-contracts.js';
 import type { LocalContract } from '../sources/local-contract.js';
-import { isTemplate } from '../sources/subject-name.js';
+import { isTemplate, templateForOthers } from '../sources/subject-name.js';
 import { CONTRACT_ENDINGS } from '../trees/file-tree.js';
 import type { EarlierTree } from './earlier-tree.js';
 import { groupBy, type Groups } from './nearest-contracts.js';
@@ -65,9 +65,9 @@ export class EarlierContracts {
     return groupBy(contracts, ({ subject }) => subject);
   }
 
-  /** A name that was given for the one contract at hand is not that of every file. */
+  /** By which files other than the one at hand are named. */
   template(): string | null {
-    return this.isNamedOutright() ? null : this.earlier.selection.template;
+    return templateForOthers(this.earlier.selection.template);
   }
 
   /** Whether `--subject` is a name: who gives it asks what becomes of that subject, whichever file it is in. */

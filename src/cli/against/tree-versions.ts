@@ -30,6 +30,8 @@ const FILES_AT_ONCE = 32;
 export class TreeVersions implements EarlierVersions {
   readonly name: string;
   private readonly contracts: EarlierContracts;
+  /** The subjects that are checked now. */
+  private readonly present: ReadonlySet<string>;
   private pairing: Promise<Renamed> | null = null;
   private limit: { fresh: number; gone: number } | null = null;
   private movedNow: MovedMessage[] = [];
@@ -38,6 +40,7 @@ export class TreeVersions implements EarlierVersions {
   constructor(private readonly earlier: EarlierTree) {
     this.name = earlier.name;
     this.contracts = new EarlierContracts(earlier);
+    this.present = new Set(earlier.present.map(({ subject }) => subject));
   }
 
   async of(contract: LocalContract, wanted: WantedRules): Promise<Earlier> {
@@ -189,12 +192,11 @@ export class TreeVersions implements EarlierVersions {
   }
 
   private versionOf(then: LocalContract, now: LocalContract): EarlierVersion {
-    const { label, now: filesNow, present } = this.earlier;
+    const { label, now: filesNow } = this.earlier;
     const { file, format, text, closure } = then;
     const isSamePath = filesNow === null && posix.basename(file) === posix.basename(now.file);
     const isRenamed = then.subject !== now.subject && !isSamePath;
-    const isTaken = present.some(({ subject }) => subject === then.subject);
-    const renamedFrom = isRenamed ? { subject: then.subject, file, isTaken } : null;
+    const renamedFrom = isRenamed ? { subject: then.subject, file, isTaken: this.present.has(then.subject) } : null;
     const called = { version: 1, label: noNumber(label), name: `the version in ${label}` };
     return { ...called, format, text, references: closure, renamedFrom, elsewhere: then.elsewhere };
   }
@@ -215,8 +217,7 @@ export class TreeVersions implements EarlierVersions {
       if ((await this.contracts.namesakesOf(one)).length === 0) fresh.push(one);
     }
     if (fresh.length === 0) return { was: new Map(), doubtful: [], isLimited: false };
-    const present = new Set(this.earlier.present.map(({ subject }) => subject));
-    const others = [...all.values()].flat().filter(({ subject }) => !present.has(subject));
+    const others = [...all.values()].flat().filter(({ subject }) => !this.present.has(subject));
     const there = await inParallel(others, FILES_AT_ONCE, async ({ file }) => this.earlier.isThere(file));
     const gone = others.filter((_, i) => !there[i]);
     const isGone = new Set(gone);

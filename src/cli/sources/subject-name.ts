@@ -22,6 +22,10 @@ export function subjectOf(path: string, template: string, name = nameOf(path)): 
 /** Whether files' names make the subjects, and it is no name by itself. */
 export const isTemplate = (text: string): boolean => /\{(name|dir|path|ext)\}/.test(text);
 
+/** The template for other files than the one at hand: a name that was given for that one is not theirs. */
+export const templateForOthers = (text: string | null): string | null =>
+  text !== null && isTemplate(text) ? text : null;
+
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|ya?ml|avsc|proto)$/i, '');
 

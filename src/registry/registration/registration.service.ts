@@ -8,16 +8,16 @@ import { CheckService } from '../checks/check.service.js';
 import { invalidSchema, notPermitted } from '../confluent/confluent-error.js';
 import { ContractEvents } from '../contract-events.js';
 import { ContractRules } from '../contract-rules.js';
-import { contentFingerprintOf, fingerprintOf } from '../schemas/fingerprint.js';
+import { fingerprintOf } from '../schemas/fingerprint.js';
 import { findInlined, mayBeInlined } from './inlined-version.js';
 import { modeInForce, refusalToRegister, type Mode } from '../mode.js';
 import { populate } from './populate.js';
 import { faultOfGivenNumbers, refusalOf } from './refused-append.js';
-import { ReferenceResolver } from '../schemas/reference-resolver.service.js';
+import { ReferenceResolver, type FoundVersions } from '../schemas/reference-resolver.service.js';
 import type { Registration } from './registration.js';
 import { rejectionOf, rejectionOfError, type Rejection } from './rejection.js';
 import { requireContractSize, requireSize } from '../schemas/schema-size.js';
-import { findSame } from './same-version.js';
+import { findExactly, isLive } from './same-version.js';
 import { settingsInForce, type SettingsInForce } from '../settings.js';
 import { Turns } from './turns.js';
 import { contextOf, scopesOf } from '../subject-name.js';
@@ -166,7 +166,9 @@ export class RegistrationService {
       isLive(one) && (id ?? one.id) === one.id && (version ?? one.version) === one.version;
     // Who imports gives the very text, and is not told that another one is it.
     const isExact = id !== null || version !== null || mode === 'IMPORT';
-    const found = await (isExact ? this.findExactly(subject, given, isWanted) : this.find(subject, given, isWanted));
+    const found = await (isExact
+      ? findExactly(this.subjects, subject, given, isWanted)
+      : this.find(subject, given, isWanted));
     return found === null ? null : registered(found, found);
   }
 
@@ -176,19 +178,11 @@ export class RegistrationService {
     content: SchemaContent,
     isWanted: (version: SubjectVersion) => boolean = isLive,
   ): Promise<SubjectVersion | null> {
-    const found = await this.findExactly(subject, content, isWanted);
+    const found = await findExactly(this.subjects, subject, content, isWanted);
     if (found !== null || !mayBeInlined(content)) return found;
     const referring = await this.subjects.referringVersions(subject);
-    return findInlined(referring.filter(isWanted), content, (version) => this.references.sourceOf(version));
-  }
-
-  private async findExactly(
-    subject: string,
-    content: SchemaContent,
-    isWanted: (version: SubjectVersion) => boolean,
-  ): Promise<SubjectVersion | null> {
-    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(content));
-    return findSame(versions.filter(isWanted), content);
+    const known: FoundVersions = new Map();
+    return findInlined(referring.filter(isWanted), content, (version) => this.references.sourceOf(version, known));
   }
 
   private requireMode({ subject, mode }: Situation, { id }: Candidate): void {
@@ -242,8 +236,6 @@ export class RegistrationService {
 
 const sinceVersion = (history: readonly SubjectVersion[], from: number): readonly SubjectVersion[] =>
   history.filter(({ version }) => version >= from);
-
-const isLive = ({ deletedAt }: SubjectVersion): boolean => deletedAt === null;
 
 const addsSomething = ({ defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet }: SettingsInForce) =>
   [defaultMetadata, overrideMetadata, defaultRuleSet, overrideRuleSet].some((one) => one !== null);

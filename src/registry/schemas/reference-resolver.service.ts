@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReferencedSchema, SchemaSource } from '../../contracts/source.js';
 import { canonicalText } from './canonical-text.js';
 import { invalidSchema, referenceMissing } from '../confluent/confluent-error.js';
-import { contentFingerprintOf } from './fingerprint.js';
-import { findSame } from '../registration/same-version.js';
+import { findExactly } from '../registration/same-version.js';
 import { qualifyFrom, scopeOfContext } from '../subject-name.js';
 import type { Reference, SchemaContent, StoredSchema, SubjectVersion } from '../subject-version.js';
 import { SubjectsRepository } from '../store/subjects.repository.js';
@@ -56,7 +55,7 @@ export class ReferenceResolver {
     const search = new Search(this.subjects, candidate.format, found);
     await search.follow(subject, candidate.references, []);
     const { deleted } = search;
-    if (deleted === null || (await this.isRegistered(subject, candidate))) return search.referenced();
+    if (deleted === null || (await findExactly(this.subjects, subject, candidate)) !== null) return search.referenced();
     throw referenceMissing(deleted, { isDeleted: true });
   }
 
@@ -68,12 +67,6 @@ export class ReferenceResolver {
     const search = new Search(this.subjects, schema.format, found);
     await search.follow(subject, schema.references, []);
     return search.referenced();
-  }
-
-  private async isRegistered(subject: string, candidate: SchemaContent): Promise<boolean> {
-    const versions = await this.subjects.versionsWith(subject, contentFingerprintOf(candidate));
-    const inUse = versions.filter(({ deletedAt }) => deletedAt === null);
-    return findSame(inUse, candidate) !== null;
   }
 }
 
